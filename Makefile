@@ -1,0 +1,98 @@
+# The two commands: `make demo` and `make test`. They fetch everything else themselves.
+# Needed on the machine: Python 3.11 or later with pip (or uv), and make.
+
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+PYTEST_ARGS ?=
+MUTANTS ?= src/sanbi/engine
+MINUTES ?= 10
+
+export UV_PYTHON_DOWNLOADS := never
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+UV := .tools/bin/uv
+BIN := .venv/bin
+READY := .venv/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check lint types imports format bench mutants engine-alone lock clean
+
+help:  ## Show this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
+
+# -- set-up ------------------------------------------------------------------------------------
+setup: $(READY)  ## Fetch uv into .tools and lay .venv exactly as requirements.lock says
+
+$(UV):
+	@command -v "$(PYTHON)" >/dev/null 2>&1 || { \
+	  echo "Sanbi needs Python 3.11 or later, and '$(PYTHON)' was not found."; \
+	  echo "Debian or Ubuntu: apt-get install python3 python3-pip.  Another one: make PYTHON=/path/to/python3"; \
+	  exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Sanbi needs Python 3.11 or later; '$(PYTHON)' is $$("$(PYTHON)" -V 2>&1)."; \
+	  echo "Name a newer one: make PYTHON=python3.12"; \
+	  exit 1; }
+	@mkdir -p .tools/bin
+	@if "$(PYTHON)" -m pip --version >/dev/null 2>&1; then \
+	  echo "Fetching uv $(UV_VERSION) into .tools"; \
+	  "$(PYTHON)" -m pip install --quiet --no-warn-script-location --root-user-action ignore \
+	    --upgrade --target .tools "uv==$(UV_VERSION)"; \
+	elif command -v uv >/dev/null 2>&1; then \
+	  echo "Using the uv of this machine: $$(command -v uv)"; \
+	  ln -sf "$$(command -v uv)" $(UV); \
+	else \
+	  echo "Sanbi fetches its tools with pip, and '$(PYTHON)' has no pip."; \
+	  echo "Debian or Ubuntu: apt-get install python3-pip.  Fedora: dnf install python3-pip."; \
+	  echo "Or install uv yourself and run the command again."; \
+	  exit 1; \
+	fi
+
+$(READY): pyproject.toml requirements.lock | $(UV)
+	@test -x $(BIN)/python || $(UV) venv --quiet --python "$(PYTHON)" .venv
+	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+lock: $(UV)  ## Renew requirements.lock from pyproject.toml (UPGRADE=1 takes newer versions)
+	$(UV) pip compile --quiet pyproject.toml --universal --python-version 3.11 --group dev --group bench \
+	  --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
+	  --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) -o requirements.lock
+
+# -- use ---------------------------------------------------------------------------------------
+demo: $(READY)  ## Score the examples and say where the report lies
+	@$(BIN)/sanbi demo
+
+# -- checks ------------------------------------------------------------------------------------
+lint: $(READY)  ## ruff: rules and format
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check . || { echo "Run: make format"; exit 1; }
+	@echo "lint: fine"
+
+format: $(READY)  ## Let ruff lay out the code
+	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
+
+types: $(READY)  ## mypy, strict
+	@$(BIN)/mypy --no-error-summary
+	@echo "types: fine"
+
+imports: $(READY)  ## Import rules between the two wings
+	@$(BIN)/lint-imports --no-cache
+
+check: lint types imports  ## Lint, types, import rules, fast tests
+	@$(BIN)/pytest -q -m "not slow and not libreoffice and not browser" $(PYTEST_ARGS)
+
+test: lint types imports  ## Everything; says what it skipped and why
+	@$(BIN)/pytest $(PYTEST_ARGS)
+
+engine-alone: $(UV)  ## Run tests/engine in a bare environment: NumPy, Polars, PyArrow, PyYAML, nothing else
+	@tools/engine_alone.sh
+
+bench: $(READY)  ## Time Sanbi beside its peers and print the ratios
+	@$(BIN)/python -m benchmarks
+
+mutants: $(READY)  ## Change the engine on purpose; print the share that the tests notice
+	@$(BIN)/python tools/mutants.py --minutes $(MINUTES) $(MUTANTS)
+
+clean:  ## Remove what runs and set-up have made
+	rm -rf .venv .tools var build dist out mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov
+	find src tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

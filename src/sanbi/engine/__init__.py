@@ -1,0 +1,1 @@
+"""The pure wing: plain data in, plain data out. No framework, database, clock or network."""

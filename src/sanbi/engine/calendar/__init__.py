@@ -1,0 +1,1 @@
+"""Working days, make-up days and time progress."""

@@ -1,0 +1,1 @@
+"""AND/OR conditions with thresholds, streaks and waivers, as data."""

@@ -1,0 +1,30 @@
+"""Fixtures that every test may use."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# One profile: the same examples on every run, so that a failure can be repeated by anyone.
+settings.register_profile(
+    "sanbi",
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("sanbi")
+
+
+@pytest.fixture(scope="session")
+def repo() -> Path:
+    """Return the root of the checkout."""
+    return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared(repo: Path) -> Path:
+    """Return the reference data beside the checkout (`../shared`), or skip."""
+    folder = repo.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the reference data beside the checkout (../shared) is not on this machine")
+    return folder
