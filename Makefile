@@ -6,6 +6,7 @@ UV_VERSION := 0.13.9
 PYTEST_ARGS ?=
 MUTANTS ?= src/sanbi/engine
 MINUTES ?= 10
+ENGINE_NEEDS := numpy polars pyarrow pyyaml
 
 export UV_PYTHON_DOWNLOADS := never
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -66,6 +67,7 @@ demo: $(READY)  ## Score the examples and say where the report lies
 lint: $(READY)  ## ruff: rules and format
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check . || { echo "Run: make format"; exit 1; }
+	@$(BIN)/python -m tests.support.shape
 	@echo "lint: fine"
 
 format: $(READY)  ## Let ruff lay out the code
@@ -76,7 +78,7 @@ types: $(READY)  ## mypy, strict
 	@echo "types: fine"
 
 imports: $(READY)  ## Import rules between the two wings
-	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/lint-imports --no-logo --no-cache
 
 check: lint types imports  ## Lint, types, import rules, fast tests
 	@$(BIN)/pytest -q -m "not slow and not libreoffice and not browser" $(PYTEST_ARGS)
@@ -84,8 +86,14 @@ check: lint types imports  ## Lint, types, import rules, fast tests
 test: lint types imports  ## Everything; says what it skipped and why
 	@$(BIN)/pytest $(PYTEST_ARGS)
 
-engine-alone: $(UV)  ## Run tests/engine in a bare environment: NumPy, Polars, PyArrow, PyYAML, nothing else
-	@tools/engine_alone.sh
+engine-alone: $(UV)  ## Run tests/engine where only the engine's own packages are installed
+	@rm -rf var/engine-alone && mkdir -p var
+	@$(UV) venv --quiet --python "$(PYTHON)" var/engine-alone
+	@$(UV) pip install --quiet --python var/engine-alone/bin/python --constraint requirements.lock \
+	  $(ENGINE_NEEDS) pytest hypothesis
+	@! var/engine-alone/bin/python -c 'import django' 2>/dev/null && \
+	  ! var/engine-alone/bin/python -c 'import click' 2>/dev/null
+	@PYTHONPATH=src var/engine-alone/bin/python -m pytest -q tests/engine $(PYTEST_ARGS)
 
 bench: $(READY)  ## Time Sanbi beside its peers and print the ratios
 	@$(BIN)/python -m benchmarks

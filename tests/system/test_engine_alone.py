@@ -1,0 +1,72 @@
+"""The engine runs where nothing but its own four packages is installed.
+
+A folder of links to those packages stands for the bare machine; Python starts with -I -S, so that
+neither the environment's packages nor any variable can be seen. `make engine-alone` does the same
+with a real environment and runs all of tests/engine in it.
+"""
+
+import importlib.metadata
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ENGINE_NEEDS = ("numpy", "polars", "polars-runtime-32", "pyarrow", "pyyaml")
+
+IMPORT_ALL = """
+import importlib, pkgutil, sys
+sys.path[:0] = sys.argv[1:]
+import sanbi.engine
+names = [m.name for m in pkgutil.walk_packages(sanbi.engine.__path__, "sanbi.engine.")]
+for name in names:
+    importlib.import_module(name)
+print(len(names))
+"""
+
+IMPORT_ONE = """
+import importlib, sys
+*folders, name = sys.argv[1:]
+sys.path[:0] = folders
+importlib.import_module(name)
+"""
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that holds links to the engine's packages and nothing else."""
+    folder = tmp_path_factory.mktemp("bare")
+    for name in ENGINE_NEEDS:
+        distribution = importlib.metadata.distribution(name)
+        tops = {file.parts[0] for file in distribution.files or ()} - {"..", "__pycache__"}
+        for top in tops:
+            (folder / top).symlink_to(Path(str(distribution.locate_file(top))).resolve())
+    return folder
+
+
+def _run(code: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-I", "-S", "-c", code, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_every_engine_module_imports(repo: Path, bare: Path) -> None:
+    run = _run(IMPORT_ALL, repo / "src", bare)
+    assert run.returncode == 0, run.stderr
+    modules = [p for p in (repo / "src/sanbi/engine").rglob("*.py") if p.stem != "__init__"]
+    assert int(run.stdout) >= len(modules)
+
+
+@pytest.mark.parametrize("name", ["click", "rich", "openpyxl", "xlsxwriter", "django", "pytest"])
+def test_the_bare_machine_is_bare(bare: Path, name: str) -> None:
+    run = _run(IMPORT_ONE, bare, name)
+    assert f"No module named '{name}'" in run.stderr
+
+
+def test_a_module_that_needs_more_is_found_out(bare: Path, tmp_path: Path) -> None:
+    package = tmp_path / "sanbi/engine"
+    package.mkdir(parents=True)
+    (package / "__init__.py").touch()
+    (package / "planted.py").write_text("import numpy\nimport click\n")
+    run = _run(IMPORT_ALL, tmp_path, bare)
+    assert run.returncode != 0
+    assert "No module named 'click'" in run.stderr
