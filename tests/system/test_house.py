@@ -186,7 +186,7 @@ def test_no_registry_host_or_machine_path_is_kept(repo: Path) -> None:
         ("https:||files·pythonhosted·org|packages|x.whl", 1),
         ('"resolved": "https:||registry·npmjs·org|a"', 1),
         ("open('|root|notes')", 1),
-        ("cd |work|main && ls |home|ana|x", 2),
+        ("cd |work|plan && ls |home|ana|x", 2),
         ("out=|tmp|report.html", 1),
         ("C:!Users!ana", 1),
     ],
