@@ -23,6 +23,7 @@ help:  ## Show this list
 
 # -- set-up ------------------------------------------------------------------------------------
 setup: $(READY)  ## Fetch uv into .tools and lay .venv exactly as requirements.lock says
+	@echo "Ready. Try: make demo"
 
 $(UV):
 	@command -v "$(PYTHON)" >/dev/null 2>&1 || { \

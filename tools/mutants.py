@@ -16,10 +16,16 @@ import sys
 from pathlib import Path
 
 ENGINE = Path("src/sanbi/engine")
+COPY = Path("var/mutants")
+MUTMUT = str(Path(sys.executable).parent / "mutmut")
 COPIED = ("src", "tests", "examples", "docs", "pyproject.toml")
 
 
-def tests_for(target: Path, repo: Path) -> Path:
+class FailingTestsError(RuntimeError):
+    """The tests fail on the unchanged code, so they can notice nothing."""
+
+
+def mirror_of(target: Path, repo: Path) -> Path:
     """Return the tests that mirror a module or package of the engine, or all of the engine's."""
     mirror = Path("tests/engine") / target.relative_to(ENGINE)
     if mirror.suffix == ".py":
@@ -88,15 +94,32 @@ def summary(stats: dict[str, int]) -> str:
     )
 
 
-def _survivors(mutmut: str, copy: Path) -> list[str]:
+def _survivors(copy: Path) -> list[str]:
     """Return the names of planted faults that no test noticed."""
-    listed = subprocess.run([mutmut, "results"], cwd=copy, check=True, capture_output=True)
+    listed = subprocess.run([MUTMUT, "results"], cwd=copy, check=True, capture_output=True)
     rows = [line.strip().partition(": ") for line in listed.stdout.decode().splitlines()]
     return [name for name, _, state in rows if state in ("survived", "no tests")]
 
 
+def measure(repo: Path, target: Path, seconds: float) -> tuple[dict[str, int], list[str]]:
+    """Plant faults in one module or package; return mutmut's counts and the survivors' names.
+
+    Raises
+        FailingTestsError  when the tests do not pass before anything is planted.
+    """
+    copy = repo / COPY
+    lay_copy(repo, copy, settings_for(target, mirror_of(target, repo)))
+    if run_for([MUTMUT, "run"], copy, seconds) not in (0, None):
+        raise FailingTestsError(
+            "mutmut could not run; the tests must pass before faults are planted"
+        )
+    subprocess.run([MUTMUT, "export-cicd-stats"], cwd=copy, check=True, capture_output=True)
+    stats = json.loads((copy / "mutants/mutmut-cicd-stats.json").read_text(encoding="utf-8"))
+    return stats, _survivors(copy)
+
+
 def main() -> int:
-    """Run mutmut on one module or package of the engine; print the share killed."""
+    """Read the command line, measure, show survivors, print the share killed."""
     reader = argparse.ArgumentParser(description="Which planted faults do the tests notice?")
     reader.add_argument("target", nargs="?", type=Path, default=ENGINE)
     reader.add_argument("--minutes", type=float, default=10.0, help="stop after this long (10)")
@@ -106,23 +129,22 @@ def main() -> int:
     target = Path(options.target)
     if not (repo / target).exists() or not target.is_relative_to(ENGINE):
         reader.error(f"{target}: name a module or package below {ENGINE}")
-    copy = repo / "var/mutants"
-    lay_copy(repo, copy, settings_for(target, tests_for(target, repo)))
-    mutmut = str(Path(sys.executable).parent / "mutmut")
-    status = run_for([mutmut, "run"], copy, options.minutes * 60)
-    if status not in (0, None):
-        print("mutmut could not run; the tests must pass before faults are planted")
-        return status
-    subprocess.run([mutmut, "export-cicd-stats"], cwd=copy, check=True, capture_output=True)
-    survivors = _survivors(mutmut, copy)
+    try:
+        stats, survivors = measure(repo, target, options.minutes * 60)
+    except FailingTestsError as fault:
+        print(fault)
+        return 1
     for name in survivors[: options.show]:
-        shown = subprocess.run([mutmut, "show", name], cwd=copy, check=False, capture_output=True)
-        print(shown.stdout.decode())
-    if len(survivors) > options.show:
+        command = [MUTMUT, "show", name]
         print(
-            f"... and {len(survivors) - options.show} more; all: cd var/mutants && mutmut results"
+            subprocess.run(
+                command, cwd=repo / COPY, check=False, capture_output=True
+            ).stdout.decode()
         )
-    print(summary(json.loads((copy / "mutants/mutmut-cicd-stats.json").read_text())))
+    if len(survivors) > options.show:
+        more = len(survivors) - options.show
+        print(f"... and {more} more; all of them: cd {COPY} && mutmut results")
+    print(summary(stats))
     return 0
 
 
