@@ -16,7 +16,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types imports format bench mutants engine-alone lock clean
+.PHONY: help setup demo test check lint types imports format bench mutants engine-alone coverage lock clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
@@ -86,6 +86,10 @@ check: lint types imports  ## Lint, types, import rules, fast tests
 
 test: lint types imports  ## Everything; says what it skipped and why
 	@$(BIN)/pytest $(PYTEST_ARGS)
+
+coverage: $(READY)  ## The fast tests again, with the lines and branches that none of them reaches
+	@$(BIN)/coverage run -m pytest -q -m "not slow and not libreoffice and not browser" $(PYTEST_ARGS)
+	@$(BIN)/coverage report
 
 engine-alone: $(UV)  ## Run tests/engine where only the engine's own packages are installed
 	@rm -rf var/engine-alone && mkdir -p var
