@@ -1,0 +1,7 @@
+"""Everything between a file and clean tables: reading, cleaning, checking, writing."""
+
+from sanbi.engine.scoring.data.canonical import from_csv_files, to_csv_files
+from sanbi.engine.scoring.data.schemas import SCHEMAS, TABLES
+from sanbi.engine.scoring.data.tables import Data
+
+__all__ = ["SCHEMAS", "TABLES", "Data", "from_csv_files", "to_csv_files"]

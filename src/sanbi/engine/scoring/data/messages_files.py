@@ -1,0 +1,7 @@
+"""Messages about files, sheets and headings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+FILES: Mapping[str, Mapping[str, tuple[str, str]]] = {}

@@ -1,0 +1,1 @@
+"""Readers of workbooks, CSV and Parquet."""
