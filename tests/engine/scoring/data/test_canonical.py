@@ -1,6 +1,7 @@
 """The canonical CSV of the tables: exact numbers, exact text, the same bytes after a round trip."""
 
 import math
+from typing import Any
 
 import polars as pl
 import pytest
@@ -32,7 +33,7 @@ SMALL = {
 }
 
 
-def test_the_bytes_of_a_small_case():
+def test_the_bytes_of_a_small_case() -> None:
     files = to_csv_files(Data.from_rows(**SMALL))
     assert list(files) == [
         "units.csv", "observations.csv", "ratings.csv", "events.csv", "ballots.csv", "history.csv",
@@ -47,7 +48,7 @@ def test_the_bytes_of_a_small_case():
 
 
 @given(st.lists(NUMBERS))
-def test_numbers_are_written_as_the_shared_numerals(values):
+def test_numbers_are_written_as_the_shared_numerals(values: list[float]) -> None:
     series = pl.Series("x", values, dtype=pl.Float64)
     assert number_texts(series).to_list() == [number_text(value) for value in values]
 
@@ -60,7 +61,7 @@ def test_numbers_are_written_as_the_shared_numerals(values):
         (0.1 + 0.2, "0.30000000000000004"), (2.0**53, "9007199254740992"),
     ],
 )  # fmt: skip
-def test_a_number_reads_back_to_the_same_float(value, text):
+def test_a_number_reads_back_to_the_same_float(value: float, text: str) -> None:
     written = number_texts(pl.Series([value]))[0]
     assert written == text
     assert math.copysign(1, float(written)) == 1
@@ -72,7 +73,9 @@ def test_a_number_reads_back_to_the_same_float(value, text):
     st.lists(st.tuples(CODES, CODES, NUMBERS | st.none(), TEXT), unique_by=lambda row: row[:2]),
     st.lists(st.tuples(CODES, TEXT, NUMBERS, TEXT), unique_by=lambda row: row[0], min_size=1),
 )
-def test_a_round_trip_gives_the_same_bytes_and_the_same_frames(observed, listed):
+def test_a_round_trip_gives_the_same_bytes_and_the_same_frames(
+    observed: list[Any], listed: list[Any]
+) -> None:
     units = {unit: {"unit": unit, "name": name, "coef": coef, "说明,x": text}
              for unit, name, coef, text in listed}  # fmt: skip
     observations = [
@@ -91,18 +94,18 @@ def test_a_round_trip_gives_the_same_bytes_and_the_same_frames(observed, listed)
 
 @FEWER
 @given(st.lists(st.tuples(CODES, TEXT), unique_by=lambda row: row[0], min_size=1))
-def test_the_bytes_are_those_of_the_shared_canonical_csv(listed):
+def test_the_bytes_are_those_of_the_shared_canonical_csv(listed: list[tuple[str, str]]) -> None:
     data = Data.from_rows(units=[{"unit": unit, "name": name} for unit, name in listed])
     content = to_csv_files(data)["units.csv"]
     table = read_csv(content)
     assert csv_bytes(table.columns, table.rows) == content
 
 
-def test_every_table_survives_the_round_trip():
+def test_every_table_survives_the_round_trip() -> None:
     data = Data.from_rows(
         units=[{"unit": "A", "group": "g;h", "participates": False, "formerly": "Z"},
                {"unit": "B", "code": "007", "empty": None}],
-        observations=[{"unit": "A", "indicator": "i", "value": -5.25, "target": 1e-9, "version": 4}],
+        observations=[{"unit": "A", "indicator": "i", "value": -5.5, "target": 1e-9, "version": 4}],
         ratings=[{"unit": "A", "leaf": "l", "assessor": "办", "rating": 9.5, "reason": "好,好"}],
         events=[{"unit": "B", "item": "e", "kind": "国家级", "count": 2, "amount": 0.5}],
         ballots=[{"unit": "B", "electorate": "h", "ballot": "01", "voter_unit": "A", "mark": "优"}],
@@ -131,7 +134,7 @@ def test_every_table_survives_the_round_trip():
         ("units.csv", "unit,", "\ufeffunit,"),
     ],
 )
-def test_other_bytes_are_refused(name, found, wrong):
+def test_other_bytes_are_refused(name: str, found: str, wrong: str) -> None:
     files = to_csv_files(Data.from_rows(**SMALL))
     text = files[name].decode()
     assert found in text
@@ -139,7 +142,7 @@ def test_other_bytes_are_refused(name, found, wrong):
         from_csv_files({**files, name: text.replace(found, wrong).encode()})
 
 
-def test_unsorted_rows_are_refused_with_their_line():
+def test_unsorted_rows_are_refused_with_their_line() -> None:
     rows = [{"unit": unit, "indicator": "gdp", "value": 1} for unit in "ABC"]
     files = to_csv_files(Data.from_rows(observations=rows))
     lines = files["observations.csv"].split(b"\n")
@@ -148,7 +151,7 @@ def test_unsorted_rows_are_refused_with_their_line():
         from_csv_files({**files, "observations.csv": b"\n".join(lines)})
 
 
-def test_bytes_that_are_no_table_are_refused():
+def test_bytes_that_are_no_table_are_refused() -> None:
     for content in (b"", b"\xff\xfe\x00", b'unit,"', b"unit,name\nA,B,C\n"):
         with pytest.raises(DataFaults) as caught:
             from_csv_files({"units.csv": content})

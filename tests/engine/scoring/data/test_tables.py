@@ -2,6 +2,7 @@
 
 import math
 from decimal import Decimal
+from typing import Any
 
 import polars as pl
 import pytest
@@ -9,24 +10,27 @@ import pytest
 from sanbi.engine.scoring.data import SCHEMAS, Data
 from sanbi.engine.scoring.faults import DataFaults
 
+Row = dict[str, object]
 UNITS = [{"unit": "A", "name": "甲镇"}, {"unit": "B", "name": "乙镇"}]
 
 
-def row(unit="A", indicator="gdp", period="2026Q3", **rest):
+def row(
+    unit: object = "A", indicator: object = "gdp", period: object = "2026Q3", **rest: object
+) -> Row:
     return {"unit": unit, "indicator": indicator, "period": period, **rest}
 
 
-def refused(**tables):
+def refused(**tables: Any) -> list[tuple[str, str]]:
     with pytest.raises(DataFaults) as caught:
         Data.from_rows(**tables)
     return [(fault.where, fault.code) for fault in caught.value.faults]
 
 
-def noted(data):
+def noted(data: Data) -> list[tuple[str, str]]:
     return [(note.where, note.code) for note in data.notes]
 
 
-def test_empty_data_has_every_table_with_its_types():
+def test_empty_data_has_every_table_with_its_types() -> None:
     data = Data.from_rows()
     for name, schema in SCHEMAS.items():
         frame = getattr(data, name)
@@ -34,7 +38,7 @@ def test_empty_data_has_every_table_with_its_types():
         assert dict(frame.schema) == schema
 
 
-def test_missing_keys_take_their_defaults():
+def test_missing_keys_take_their_defaults() -> None:
     data = Data.from_rows(
         units=[{"unit": "A"}],
         observations=[{"unit": "A", "indicator": "gdp"}],
@@ -49,7 +53,7 @@ def test_missing_keys_take_their_defaults():
     assert data.notes == ()
 
 
-def test_units_are_inferred_from_every_table_of_reports():
+def test_units_are_inferred_from_every_table_of_reports() -> None:
     data = Data.from_rows(
         observations=[row("C", value=1)],
         ratings=[{"unit": "A", "leaf": "work", "rating": 9}],
@@ -60,7 +64,7 @@ def test_units_are_inferred_from_every_table_of_reports():
     assert data.units["participates"].all()
 
 
-def test_rows_are_sorted_by_key_whatever_their_order():
+def test_rows_are_sorted_by_key_whatever_their_order() -> None:
     rows = [row("B", value=2), row("A", "pop", value=3), row("A", value=1)]
     data = Data.from_rows(observations=rows)
     again = Data.from_rows(observations=rows[::-1])
@@ -68,7 +72,7 @@ def test_rows_are_sorted_by_key_whatever_their_order():
     assert data.observations.equals(again.observations)
 
 
-def test_further_columns_of_units_are_numbers_or_text():
+def test_further_columns_of_units_are_numbers_or_text() -> None:
     data = Data.from_rows(
         units=[
             {"unit": "A", "coef": 1, "zone": "山区", "code": "007", "area": None},
@@ -82,7 +86,7 @@ def test_further_columns_of_units_are_numbers_or_text():
     assert data.units["area"].to_list() == ["", ""]
 
 
-def test_a_gap_in_a_column_of_coefficients_is_null_and_a_slip_is_refused():
+def test_a_gap_in_a_column_of_coefficients_is_null_and_a_slip_is_refused() -> None:
     units = [{"unit": "A", "coef": "1.5"}, {"unit": "B", "coef": ""}, {"unit": "C", "coef": "2"}]
     assert Data.from_rows(units=units).units["coef"].to_list() == [1.5, None, 2.0]
     units[2]["coef"] = "约2"
@@ -90,11 +94,11 @@ def test_a_gap_in_a_column_of_coefficients_is_null_and_a_slip_is_refused():
 
 
 @pytest.mark.parametrize("key", ["", "_row", " area", 5])
-def test_a_further_column_needs_a_plain_name(key):
+def test_a_further_column_needs_a_plain_name(key: object) -> None:
     assert refused(units=[{"unit": "A", key: 1}])[0][1] == "unknown-key"
 
 
-def test_groups_are_split_by_one_sign():
+def test_groups_are_split_by_one_sign() -> None:
     data = Data.from_rows(units=[{"unit": "A", "group": " 山区； 县城;"}])
     assert data.units["group"].to_list() == ["山区;县城"]
 
@@ -102,18 +106,18 @@ def test_groups_are_split_by_one_sign():
 @pytest.mark.parametrize(
     ("word", "expected"), [("是", True), ("否", False), (0, False), ("", True), ("Ｎo", False)]
 )
-def test_participates_reads_yes_and_no(word, expected):
+def test_participates_reads_yes_and_no(word: object, expected: bool) -> None:
     data = Data.from_rows(units=[{"unit": "A", "participates": word}])
     assert data.units["participates"].to_list() == [expected]
 
 
-def test_participates_refuses_what_is_neither():
+def test_participates_refuses_what_is_neither() -> None:
     assert refused(units=[{"unit": "A", "participates": "也许"}]) == [
         ("units[0].participates", "bad-flag")
     ]
 
 
-def test_the_highest_version_counts_and_the_others_are_noted():
+def test_the_highest_version_counts_and_the_others_are_noted() -> None:
     data = Data.from_rows(
         observations=[row(value=1), row(value=3, version=3), row(value=2, version=2)]
     )
@@ -122,17 +126,17 @@ def test_the_highest_version_counts_and_the_others_are_noted():
     assert "(and 1 more" in data.notes[0].message or len(data.notes) == 1
 
 
-def test_equal_versions_are_a_duplicate():
+def test_equal_versions_are_a_duplicate() -> None:
     rows = [row(value=1, version=2), row("B", value=9), row(value=1, version=2)]
     assert refused(observations=rows) == [("observations[2].unit", "duplicate-version")]
 
 
-def test_a_period_is_read_in_its_chinese_form_so_duplicates_are_seen():
+def test_a_period_is_read_in_its_chinese_form_so_duplicates_are_seen() -> None:
     rows = [row(value=1), row(period="2026年三季度", value=2)]
     assert refused(observations=rows) == [("observations[1].unit", "duplicate-version")]
 
 
-def test_an_empty_period_is_filled_in_later():
+def test_an_empty_period_is_filled_in_later() -> None:
     data = Data.from_rows(observations=[{"unit": "A", "indicator": "gdp", "value": 1}])
     assert data.observations["period"].to_list() == [""]
     filled = data.with_period("2026年三季度")
@@ -140,7 +144,7 @@ def test_an_empty_period_is_filled_in_later():
     assert filled.place("observations", 0, "value") == "observations[0].value"
 
 
-def test_filling_the_period_in_may_show_a_duplicate():
+def test_filling_the_period_in_may_show_a_duplicate() -> None:
     data = Data.from_rows(
         observations=[{"unit": "A", "indicator": "gdp", "value": 1}, row(value=2)]
     )
@@ -149,7 +153,7 @@ def test_filling_the_period_in_may_show_a_duplicate():
     assert [fault.code for fault in caught.value.faults] == ["duplicate-version"]
 
 
-def test_a_renamed_unit_takes_its_old_rows():
+def test_a_renamed_unit_takes_its_old_rows() -> None:
     data = Data.from_rows(
         units=[{"unit": "N", "formerly": "O"}],
         observations=[row("O", period="2025", value=1), row("N", period="2026", value=2)],
@@ -164,7 +168,7 @@ def test_a_renamed_unit_takes_its_old_rows():
     assert {code for _, code in noted(data)} == {"renamed"}
 
 
-def test_a_unit_renamed_twice_takes_the_rows_of_both_codes():
+def test_a_unit_renamed_twice_takes_the_rows_of_both_codes() -> None:
     data = Data.from_rows(
         units=[{"unit": "C", "formerly": "A>B"}],
         observations=[row("A", period="2024", value=1), row("B", period="2025", value=2)],
@@ -172,7 +176,7 @@ def test_a_unit_renamed_twice_takes_the_rows_of_both_codes():
     assert data.observations["unit"].to_list() == ["C", "C"]
 
 
-def test_a_renamed_row_may_not_repeat_a_new_one():
+def test_a_renamed_row_may_not_repeat_a_new_one() -> None:
     tables = {
         "units": [{"unit": "N", "formerly": "O"}],
         "observations": [row("O", value=1), row("N", value=2)],
@@ -188,7 +192,7 @@ def test_a_renamed_row_may_not_repeat_a_new_one():
     ],
     ids=["merged", "split"],
 )
-def test_old_values_are_not_carried_over_by_split_or_merger(units):
+def test_old_values_are_not_carried_over_by_split_or_merger(units: list[Row]) -> None:
     data = Data.from_rows(
         units=units, observations=[row("A", value=1), row("C", value=2), row("A", "pop", value=5)]
     )
@@ -197,12 +201,12 @@ def test_old_values_are_not_carried_over_by_split_or_merger(units):
     assert data.notes[0].message.startswith("2 rows of 'A'")
 
 
-def test_a_former_code_may_not_be_in_use():
+def test_a_former_code_may_not_be_in_use() -> None:
     units = [{"unit": "A"}, {"unit": "B", "formerly": "A"}]
     assert ("units[1].formerly", "split-code") in refused(units=units)
 
 
-def test_unknown_units_are_refused_in_every_table_but_history():
+def test_unknown_units_are_refused_in_every_table_but_history() -> None:
     tables = {
         "observations": [row("X", value=1)],
         "ratings": [{"unit": "X", "leaf": "work", "rating": 9}],
@@ -219,12 +223,12 @@ def test_unknown_units_are_refused_in_every_table_but_history():
     assert noted(data) == [("history[0].unit", "history-unit")]
 
 
-def test_an_unknown_unit_is_told_the_code_of_its_name():
+def test_an_unknown_unit_is_told_the_code_of_its_name() -> None:
     with pytest.raises(DataFaults, match="did you mean B"):
         Data.from_rows(units=UNITS, observations=[row("乙镇", value=1)])
 
 
-def test_duplicates_are_refused_by_the_key_of_each_table():
+def test_duplicates_are_refused_by_the_key_of_each_table() -> None:
     assert refused(units=[{"unit": "A"}, {"unit": "A"}]) == [("units[1].unit", "duplicate")]
     ballot = {"unit": "A", "electorate": "hall", "ballot": 1, "mark": 1}
     assert refused(ballots=[ballot, {**ballot, "mark": 2}]) == [("ballots[1].unit", "duplicate")]
@@ -232,20 +236,20 @@ def test_duplicates_are_refused_by_the_key_of_each_table():
     assert refused(history=[history, {**history, "rank": 2}]) == [("history[1].unit", "duplicate")]
 
 
-def test_ballot_numbers_may_start_again_in_each_class():
+def test_ballot_numbers_may_start_again_in_each_class() -> None:
     ballot = {"unit": "A", "electorate": "hall", "ballot": 1, "mark": 1}
     data = Data.from_rows(ballots=[{**ballot, "class": "领导"}, {**ballot, "class": "代表"}])
     assert data.ballots.height == 2
 
 
-def test_two_members_of_one_assessor_may_rate_alike_and_it_is_noted():
+def test_two_members_of_one_assessor_may_rate_alike_and_it_is_noted() -> None:
     rating = {"unit": "A", "leaf": "work", "assessor": "考核组", "rating": 9}
     data = Data.from_rows(ratings=[rating, rating, {**rating, "rating": 8}])
     assert data.ratings["rating"].to_list() == [8.0, 9.0, 9.0]
     assert noted(data) == [("ratings[1].unit", "rating-repeated")]
 
 
-def test_an_event_with_a_document_counts_once():
+def test_an_event_with_a_document_counts_once() -> None:
     event = {"unit": "A", "item": "bonus", "document": "县政〔2026〕3号"}
     assert refused(events=[event, event]) == [("events[1].unit", "duplicate")]
     data = Data.from_rows(events=[{"unit": "A", "item": "bonus"}] * 2)
@@ -253,7 +257,7 @@ def test_an_event_with_a_document_counts_once():
     assert noted(data) == [("events[1].unit", "event-repeated")]
 
 
-def test_a_prepared_row_without_rating_is_dropped_but_not_its_reason():
+def test_a_prepared_row_without_rating_is_dropped_but_not_its_reason() -> None:
     rating = {"unit": "A", "leaf": "work", "rating": None}
     assert Data.from_rows(ratings=[rating]).ratings.height == 0
     assert refused(ratings=[{**rating, "reason": "好"}]) == [
@@ -261,7 +265,7 @@ def test_a_prepared_row_without_rating_is_dropped_but_not_its_reason():
     ]
 
 
-def test_every_fault_is_listed_in_reading_order():
+def test_every_fault_is_listed_in_reading_order() -> None:
     found = refused(
         units=UNITS,
         observations=[
@@ -287,7 +291,7 @@ def test_every_fault_is_listed_in_reading_order():
     ]
 
 
-def test_a_thousand_faults_are_listed_and_the_rest_counted():
+def test_a_thousand_faults_are_listed_and_the_rest_counted() -> None:
     rows = [row(period=str(2000 + place % 1000), indicator=str(place), value="x")
             for place in range(1500)]  # fmt: skip
     with pytest.raises(DataFaults) as caught:
@@ -297,11 +301,11 @@ def test_a_thousand_faults_are_listed_and_the_rest_counted():
     assert "500" in caught.value.faults[-1].message
 
 
-def test_messages_come_in_chinese_too():
+def test_messages_come_in_chinese_too() -> None:
     with pytest.raises(DataFaults, match="不是数字"):
         Data.from_rows(observations=[row(value="约6")], language="zh")
 
 
-def test_an_unreadable_scheme_period_is_refused():
+def test_an_unreadable_scheme_period_is_refused() -> None:
     with pytest.raises(DataFaults, match="period: '2026Q9' is not a period"):
         Data.from_rows(period="2026Q9")

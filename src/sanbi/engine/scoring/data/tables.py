@@ -165,7 +165,13 @@ def _is_column(table: str, key: object) -> bool:
     """Tell whether a table may have this column; units may have further ones."""
     if key in TABLES[table]:
         return True
-    return table == "units" and isinstance(key, str) and key.strip() == key and key[:1] not in "_"
+    return (
+        table == "units"
+        and isinstance(key, str)
+        and key.strip() == key
+        and not key.startswith("_")
+        and key != ""
+    )
 
 
 def _scheme_period(period: str | None, faults: FaultList) -> str:
