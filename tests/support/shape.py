@@ -8,7 +8,7 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 FILE_LINES_NOTE = 400
@@ -137,35 +137,39 @@ def holds_code(source: str) -> bool:
     return any(isinstance(node, kinds) for node in ast.walk(ast.parse(source)))
 
 
-def mirrored(module: PurePosixPath, tests: Iterable[PurePosixPath]) -> bool:
-    """Say whether `a/b/noun.py` has a test module `a/b/test_noun.py` or `a/b/test_noun_*.py`.
+def mirrored(module: PurePosixPath, tests: Mapping[PurePosixPath, str]) -> bool:
+    """Say whether tests (path → source) mirror a module; all paths are relative to their root.
 
-    A package's `__init__.py` is mirrored by `a/test_b.py` or any test module inside `a/b`.
-    Both paths are relative: the module to the package's root, the tests to the tests' root.
+    `a/b/noun.py` is mirrored by `a/b/test_noun.py` or `a/b/test_noun_*.py`, or by a test module in
+    `a/b` that imports it by its full name; a package's `__init__.py` by `a/test_b.py` or any test
+    module inside `a/b`.
     """
     if module.stem == "__init__":
         noun, folder = module.parent.name, module.parent.parent
-        inside = any(test.parent == module.parent for test in tests)
+        if any(test.parent == module.parent for test in tests):
+            return True
     else:
-        noun, folder, inside = module.stem.strip("_"), module.parent, False
-    return inside or any(
-        test.parent == folder
-        and (test.stem == f"test_{noun}" or test.stem.startswith(f"test_{noun}_"))
-        for test in tests
+        noun, folder = module.stem.strip("_"), module.parent
+    dotted = ".".join(("sanbi", "engine", *module.with_suffix("").parts))
+    return any(
+        test.stem == f"test_{noun}"
+        or test.stem.startswith(f"test_{noun}_")
+        or any(f"{name}.".startswith(f"{dotted}.") for _, name in _imported(ast.parse(source)))
+        for test, source in tests.items()
+        if test.parent == folder
     )
 
 
 def without_test_module(
     modules: Mapping[PurePosixPath, str],
-    tests: Iterable[PurePosixPath],
+    tests: Mapping[PurePosixPath, str],
     exempt: Mapping[str, str],
 ) -> list[str]:
     """List modules with code (path → source) that no test module mirrors, and idle exemptions."""
-    listed = list(tests)
     bare = {
         str(module)
         for module, source in modules.items()
-        if holds_code(source) and not mirrored(module, listed)
+        if holds_code(source) and not mirrored(module, tests)
     }
     missing = [f"{module}: no test module mirrors it" for module in sorted(bare - exempt.keys())]
     idle = [f"{module}: exempt without need" for module in sorted(exempt.keys() - bare)]

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import tomllib
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -15,8 +16,13 @@ from tests.support import shape
 NO_TEST_MODULE: dict[str, str] = {}
 
 
-def _findings(paths: list[Path], repo: Path, rule: object) -> list[str]:
-    assert callable(rule)
+def _expect_none(findings: list[str]) -> None:
+    """Fail with every finding on its own line (an assertion would show the first only)."""
+    if findings:
+        pytest.fail("\n".join(["", *findings]), pytrace=False)
+
+
+def _findings(paths: list[Path], repo: Path, rule: Callable[[str], list[str]]) -> list[str]:
     return [
         f"{path.relative_to(repo)}: {finding}"
         for path in paths
@@ -33,7 +39,7 @@ def test_no_file_is_too_long(repo: Path) -> None:
     def rule(text: str) -> list[str]:
         return [found] if (found := shape.long_file(text)) else []
 
-    assert _findings(shape.code_files(repo), repo, rule) == []
+    _expect_none(_findings(shape.code_files(repo), repo, rule))
 
 
 def test_long_file_rule() -> None:
@@ -44,7 +50,7 @@ def test_long_file_rule() -> None:
 
 
 def test_no_function_is_too_long(repo: Path) -> None:
-    assert _findings(_python(repo), repo, shape.long_functions) == []
+    _expect_none(_findings(_python(repo), repo, shape.long_functions))
 
 
 def test_long_function_rule() -> None:
@@ -70,7 +76,7 @@ def test_notes_name_files_and_engine_functions_near_their_limit(tmp_path: Path) 
 # -- names -----------------------------------------------------------------------------------------
 def test_no_module_has_an_empty_name(repo: Path) -> None:
     paths = [PurePosixPath(path.relative_to(repo).as_posix()) for path in shape.code_files(repo)]
-    assert [finding for path in paths for finding in shape.empty_names(path)] == []
+    _expect_none([finding for path in paths for finding in shape.empty_names(path)])
 
 
 @pytest.mark.parametrize(
@@ -89,17 +95,17 @@ def test_empty_name_rule(path: str, count: int) -> None:
 
 
 # -- the engine ------------------------------------------------------------------------------------
-def _engine(repo: Path) -> dict[PurePosixPath, str]:
-    root = repo / "src/sanbi/engine"
+def _sources(root: Path, pattern: str) -> dict[PurePosixPath, str]:
+    """Return path below `root` → text, of the files that match."""
     return {
         PurePosixPath(path.relative_to(root).as_posix()): path.read_text(encoding="utf-8")
-        for path in sorted(root.rglob("*.py"))
+        for path in sorted(root.rglob(pattern))
     }
 
 
 def test_engine_imports_nothing_of_the_other_wing(repo: Path) -> None:
-    found = {str(path): shape.foreign_imports(source) for path, source in _engine(repo).items()}
-    assert {path: findings for path, findings in found.items() if findings} == {}
+    engine = sorted((repo / "src/sanbi/engine").rglob("*.py"))
+    _expect_none(_findings(engine, repo, shape.foreign_imports))
 
 
 @pytest.mark.parametrize(
@@ -117,45 +123,47 @@ def test_foreign_import_rule(source: str, count: int) -> None:
 
 
 def test_every_engine_module_has_a_test_module(repo: Path) -> None:
-    root = repo / "tests/engine"
-    tests = [
-        PurePosixPath(path.relative_to(root).as_posix()) for path in sorted(root.rglob("test_*.py"))
-    ]
-    assert shape.without_test_module(_engine(repo), tests, NO_TEST_MODULE) == []
+    modules = _sources(repo / "src/sanbi/engine", "*.py")
+    tests = _sources(repo / "tests/engine", "test_*.py")
+    _expect_none(shape.without_test_module(modules, tests, NO_TEST_MODULE))
 
 
 CODE = "def rank(): ...\n"
 
 
+IMPORTED = "from sanbi.engine.scoring.ranks import rank"
+OTHER = "from sanbi.engine.scoring.ranks_of_all import rank"
+
+
 @pytest.mark.parametrize(
-    ("module", "source", "tests", "clean"),
+    ("module", "source", "test", "clean"),
     [
-        ("scoring/ranks.py", CODE, ["scoring/test_ranks.py"], True),
-        ("scoring/ranks.py", CODE, ["scoring/test_ranks_ties.py"], True),
-        ("scoring/_ranks.py", CODE, ["scoring/test_ranks.py"], True),
-        ("scoring/names.py", "PLACES = 3\n", [], True),
-        ("scoring/errors.py", "class Refused(ValueError):\n    place: str\n", [], True),
-        ("scoring/units.py", "class Unit:\n    def rank(self): ...\n", [], False),
-        ("scoring/__init__.py", CODE, ["scoring/test_ranks.py"], True),
-        ("scoring/__init__.py", CODE, ["test_scoring.py"], True),
-        ("scoring/ranks.py", CODE, [], False),
-        ("scoring/ranks.py", CODE, ["test_ranks.py"], False),
-        ("scoring/ranks.py", CODE, ["scoring/test_rank.py"], False),
-        ("scoring/__init__.py", CODE, ["test_integrity.py"], False),
+        ("scoring/ranks.py", CODE, ("scoring/test_ranks.py", ""), True),
+        ("scoring/ranks.py", CODE, ("scoring/test_ranks_ties.py", ""), True),
+        ("scoring/_ranks.py", CODE, ("scoring/test_ranks.py", ""), True),
+        ("scoring/ranks.py", CODE, ("scoring/test_order.py", IMPORTED), True),
+        ("scoring/__init__.py", CODE, ("scoring/test_ranks.py", ""), True),
+        ("scoring/__init__.py", CODE, ("test_scoring.py", ""), True),
+        ("scoring/names.py", "PLACES = 3\n", ("test_scoring.py", ""), True),
+        ("scoring/errors.py", "class Refused(ValueError):\n    at: str\n", ("test_a.py", ""), True),
+        ("scoring/units.py", "class Unit:\n    def f(self): ...\n", ("test_a.py", ""), False),
+        ("scoring/ranks.py", CODE, ("test_ranks.py", IMPORTED), False),
+        ("scoring/ranks.py", CODE, ("scoring/test_rank.py", ""), False),
+        ("scoring/ranks.py", CODE, ("scoring/test_order.py", OTHER), False),
+        ("scoring/__init__.py", CODE, ("test_integrity.py", ""), False),
     ],
 )
-def test_mirror_rule(module: str, source: str, tests: list[str], clean: bool) -> None:
-    found = shape.without_test_module(
-        {PurePosixPath(module): source}, [PurePosixPath(test) for test in tests], {}
-    )
+def test_mirror_rule(module: str, source: str, test: tuple[str, str], clean: bool) -> None:
+    tests = {PurePosixPath(test[0]): test[1]}
+    found = shape.without_test_module({PurePosixPath(module): source}, tests, {})
     assert found == ([] if clean else [f"{module}: no test module mirrors it"])
 
 
 def test_mirror_rule_refuses_an_idle_exemption() -> None:
-    bare = {PurePosixPath("a.py"): CODE}
-    assert shape.without_test_module(bare, [], {"a.py": "a reason"}) == []
-    tested = [PurePosixPath("test_a.py")]
-    assert shape.without_test_module(bare, tested, {"a.py": "a reason"}) == [
+    module = {PurePosixPath("a.py"): CODE}
+    assert shape.without_test_module(module, {}, {"a.py": "a reason"}) == []
+    tests = {PurePosixPath("test_a.py"): ""}
+    assert shape.without_test_module(module, tests, {"a.py": "a reason"}) == [
         "a.py: exempt without need"
     ]
 
@@ -170,7 +178,7 @@ def test_no_registry_host_or_machine_path_is_kept(repo: Path) -> None:
             continue  # a picture or a workbook
         findings = shape.private_words(text)
         found += [f"{path.relative_to(repo)}: {finding}" for finding in findings]
-    assert found == []
+    _expect_none(found)
 
 
 # Spelt with | for /, ! for \ and · for . so that this file is not its own finding.
@@ -216,12 +224,17 @@ def test_tracked_files_see_new_files_but_not_ignored_ones(tmp_path: Path) -> Non
 def test_links_between_pages_lead_somewhere(repo: Path) -> None:
     pages = [path for path in shape.tracked_files(repo) if path.suffix == ".md"]
     assert len(pages) > 3  # else this would pass without looking at anything
-    found = {str(page.relative_to(repo)): shape.broken_links(page) for page in pages}
-    assert {page: broken for page, broken in found.items() if broken} == {}
+    _expect_none(
+        [
+            f"{page.relative_to(repo)}: {broken}"
+            for page in pages
+            for broken in shape.broken_links(page)
+        ]
+    )
 
 
 def test_every_page_is_listed_in_an_index(repo: Path) -> None:
-    assert shape.unlisted_pages(repo / "docs") == []
+    _expect_none(shape.unlisted_pages(repo / "docs"))
 
 
 def test_document_rules(tmp_path: Path) -> None:
@@ -248,7 +261,7 @@ def test_change_fragments_have_a_known_kind(repo: Path) -> None:
     assert name.fullmatch("+house.feature.md")
     assert not name.fullmatch("+house.md")
     fragments = [path.name for path in (repo / "changes").iterdir() if path.name != "README.md"]
-    assert [fragment for fragment in fragments if not name.fullmatch(fragment)] == []
+    _expect_none([fragment for fragment in fragments if not name.fullmatch(fragment)])
 
 
 # -- the lock --------------------------------------------------------------------------------------
