@@ -118,12 +118,9 @@ class _Walk:
 
     def _manifest_in_directory(self) -> tuple[int, int]:
         """Return size and check sum of the manifest by the directory, or (0, 1) for none."""
-        nothing = (0, 1)  # no content is empty and has the check sum 1
-        if len(self.data) < END.size:
-            return nothing
         offset = END.unpack_from(self.data, len(self.data) - END.size)[6]
         if offset + CENTRAL.size > len(self.data):
-            return nothing
+            return 0, 1  # no content is empty and has the check sum 1
         fields = CENTRAL.unpack_from(self.data, offset)
         return fields[9], fields[7]
 

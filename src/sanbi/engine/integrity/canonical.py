@@ -120,12 +120,12 @@ class _Writer:
     def _write_members(
         self, opening: str, members: list[tuple[str, str | int, object]], closing: str
     ) -> None:
-        if not members:
-            self.pieces.append(opening + closing)
-            return
         if len(self.path) >= MAX_DEPTH:
             self.path = self.path[:3]  # the rest would say no more
             self._fail(f"nested deeper than {MAX_DEPTH} levels, or holds itself")
+        if not members:
+            self.pieces.append(opening + closing)
+            return
         indent = "\n" + " " * (len(self.path) + 1)
         separator = opening + indent
         for label, step, member in members:

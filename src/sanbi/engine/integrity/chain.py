@@ -130,13 +130,11 @@ def verify_chain(
     published = sorted(anchors, key=lambda anchor: anchor.length)
     chain = _Chain(entries, links, name, start)
     position = chain.first_break()
-    reached = len(links) if position is None else position
-    due = [anchor for anchor in published if position is None or anchor.length <= reached]
-    broken = _broken_anchor(links, due)
-    if broken is not None or position is None:
-        return broken
-    ahead = [anchor for anchor in published if anchor.length > reached]
-    return chain.diagnose(position) or Break(position, _kind_by_anchor(links, ahead))
+    if position is None:
+        return _broken_anchor(links, published)
+    found = chain.diagnose(position) or Break(position, _kind_by_anchor(position, links, published))
+    earlier = [anchor for anchor in published if anchor.length <= found.position]
+    return _broken_anchor(links, earlier) or found
 
 
 def _broken_anchor(links: Sequence[str], anchors: Sequence[Anchor]) -> Break | None:
@@ -150,11 +148,11 @@ def _broken_anchor(links: Sequence[str], anchors: Sequence[Anchor]) -> Break | N
     return None
 
 
-def _kind_by_anchor(links: Sequence[str], anchors: Sequence[Anchor]) -> BreakKind:
+def _kind_by_anchor(at: int, links: Sequence[str], anchors: Sequence[Anchor]) -> BreakKind:
     """Tell edited from deleted by how far the next published link has moved from its place."""
     places = {text: place for place, text in enumerate(links)}
     for anchor in anchors:
-        if anchor.head in places:
+        if anchor.length > at and anchor.head in places:
             moved = places[anchor.head] + 1 - anchor.length
             if moved == 0:
                 return BreakKind.EDITED
@@ -223,16 +221,22 @@ class _Chain:
         return None
 
     def _moved_entry(self, at: int) -> Break | None:
-        rest = range(at + 1, len(self.entries))
-        wanted_stands_later = any(self.bound(at, entry) == self.links[at] for entry in rest)
+        surplus = len(self.entries) - len(self.links)
+        if surplus == 0:
+            later = range(at + 1, self.length)
+            swapped = any(self._stand_for_each_other(at, place) for place in later)
+            return Break(at, BreakKind.SWAPPED) if swapped else None
+        if surplus > 0:
+            rest = range(at + 1, len(self.entries))
+            stands_later = any(self.bound(at, entry) == self.links[at] for entry in rest)
+            return Break(at, BreakKind.INSERTED if stands_later else BreakKind.EDITED)
         places = range(at + 1, len(self.links))
         fits_later = any(self.bound(place, at) == self.links[place] for place in places)
-        surplus = len(self.entries) - len(self.links)
-        if wanted_stands_later:
-            swapped = fits_later and surplus == 0
-            return Break(at, BreakKind.SWAPPED if swapped else BreakKind.INSERTED)
-        if fits_later:
-            return Break(at, BreakKind.DELETED)
-        if at + 1 < self.length and self.bound(at + 1, at + 1) == self.links[at + 1] and surplus:
-            return Break(at, BreakKind.EDITED)  # under links kept elsewhere
-        return None
+        return Break(at, BreakKind.DELETED if fits_later else BreakKind.EDITED)
+
+    def _stand_for_each_other(self, one: int, other: int) -> bool:
+        return (
+            self.bound(one, other) == self.links[one]
+            and self.bound(other, one) == self.links[other]
+            and self.bound(other, other) != self.links[other]  # else a repeated entry
+        )
