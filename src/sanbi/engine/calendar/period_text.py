@@ -115,6 +115,8 @@ def _refuse_cumulative(plain: str, text: str) -> None:
     if months:
         written = months["number"] or months["months"]
         number = _NUMERALS.get(written) or int(written)
+        if not 1 <= number <= _LARGEST[PeriodKind.MONTH]:
+            return
         instead = f"{months['year'] or months['other']}-{number:02d}"
     elif quarters:
         written = quarters["number"]
