@@ -1,0 +1,176 @@
+"""Exact arithmetic: object arrays of Fractions, irrational functions at 40 significant digits."""
+
+from __future__ import annotations
+
+import decimal
+import math
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sanbi.engine.scoring.arithmetic.protocol import Array, Mask
+
+DIGITS = 40
+CONTEXT = decimal.Context(prec=DIGITS, rounding=decimal.ROUND_HALF_EVEN, Emin=-9999, Emax=9999)
+NAN = float("nan")
+MAX_EXPONENT = 1000
+
+
+def decimal_fraction(value: float) -> Fraction:
+    """The shortest decimal that names a float64, as a Fraction."""
+    if value.is_integer() and abs(value) < 1e15:  # noqa: PLR2004 - exactly representable
+        return Fraction(int(value))
+    return Fraction(*decimal.Decimal(repr(value)).as_integer_ratio())
+
+
+def irrational(function: Callable[[decimal.Decimal], decimal.Decimal], value: Fraction) -> Fraction:
+    """A function of an exact argument, as a decimal of 40 significant digits.
+
+    The argument enters the decimal context by one division that is rounded at 40 digits too.
+    """
+    argument = CONTEXT.divide(decimal.Decimal(value.numerator), decimal.Decimal(value.denominator))
+    return Fraction(function(argument))
+
+
+def exact_sqrt(value: Fraction) -> Any:  # noqa: ANN401 - Fraction or NaN
+    """Square root, exact for squares of rationals."""
+    if value < 0:
+        return NAN
+    top, bottom = math.isqrt(value.numerator), math.isqrt(value.denominator)
+    if top * top == value.numerator and bottom * bottom == value.denominator:
+        return Fraction(top, bottom)
+    return irrational(CONTEXT.sqrt, value)
+
+
+def exact_ln(value: Fraction) -> Any:  # noqa: ANN401 - Fraction or NaN
+    """Natural logarithm; NaN unless positive."""
+    if value <= 0:
+        return NAN
+    return Fraction(0) if value == 1 else irrational(CONTEXT.ln, value)
+
+
+def exact_exp(value: Fraction) -> Any:  # noqa: ANN401 - Fraction or NaN
+    """Exponential; NaN where the result would be absurd."""
+    if abs(value) > MAX_EXPONENT:
+        return NAN
+    return Fraction(1) if value == 0 else irrational(CONTEXT.exp, value)
+
+
+def exact_power(base: Fraction, exponent: Fraction) -> Any:  # noqa: ANN401 - Fraction or NaN
+    """Power: exact for whole exponents, else exp(exponent × ln base)."""
+    if exponent.denominator == 1 and abs(exponent) <= MAX_EXPONENT:
+        if base == 0 and exponent < 0:
+            return NAN
+        return base ** int(exponent)
+    if base == 0 and exponent > 0:
+        return Fraction(0)
+    logarithm = exact_ln(base)
+    return NAN if logarithm != logarithm else exact_exp(exponent * logarithm)  # noqa: PLR0124 - NaN
+
+
+def _lifted(function: Callable[..., Any], arguments: int) -> Callable[..., Any]:
+    """A function of Fractions as one of object arrays; NaN in any argument gives NaN."""
+
+    def guarded(*values: Any) -> Any:  # noqa: ANN401 - Fraction or NaN
+        if any(value != value for value in values):  # noqa: PLR0124 - NaN differs from itself
+            return NAN
+        return function(*values)
+
+    return np.frompyfunc(guarded, arguments, 1)
+
+
+_DIVIDE = _lifted(lambda a, b: Fraction(a) / b if b != 0 else NAN, 2)
+_MINIMUM = _lifted(min, 2)
+_MAXIMUM = _lifted(max, 2)
+_TRUNCATE = _lifted(lambda a: Fraction(math.trunc(a)), 1)
+_SQRT = _lifted(exact_sqrt, 1)
+_LN = _lifted(exact_ln, 1)
+_EXP = _lifted(exact_exp, 1)
+_POWER = _lifted(exact_power, 2)
+_FRACTION = np.frompyfunc(decimal_fraction, 1, 1)
+_FINITE = np.frompyfunc(lambda a: a == a, 1, 1)  # noqa: PLR0124 - NaN differs from itself
+
+
+class ExactArithmetic:
+    """Object arrays of Fractions; no rounding but where the contract rounds."""
+
+    exact = True
+
+    def constant(self, value: Fraction) -> Fraction:
+        """The number itself."""
+        return value
+
+    def full(self, size: int, value: Fraction) -> Array:
+        """An array of one number."""
+        result = np.empty(size, dtype=object)
+        result[:] = value
+        return result
+
+    def array(self, values: list[Fraction]) -> Array:
+        """An array of these numbers."""
+        result = np.empty(len(values), dtype=object)
+        result[:] = values
+        return result
+
+    def from_floats(self, values: npt.NDArray[np.float64]) -> Array:
+        """The decimals that the floats name."""
+        result: Array = np.empty(len(values), dtype=object)
+        result[:] = [decimal_fraction(value) for value in values.tolist()]
+        return result
+
+    def integers(self, values: npt.NDArray[np.int64]) -> Array:
+        """Whole numbers as Python ints, which mix with Fractions and never overflow."""
+        return values.astype(object)
+
+    def finite(self, values: Array) -> Mask:
+        """Where a value exists."""
+        return np.asarray(_FINITE(values), dtype=bool)
+
+    def divide(self, a: Any, b: Any) -> Any:
+        """Quotient, NaN over zero."""
+        return _DIVIDE(a, b)
+
+    def minimum(self, a: Any, b: Any) -> Any:
+        """Lesser, NaN if either is."""
+        return _MINIMUM(a, b)
+
+    def maximum(self, a: Any, b: Any) -> Any:
+        """Greater, NaN if either is."""
+        return _MAXIMUM(a, b)
+
+    def where(self, condition: Any, a: Any, b: Any) -> Any:
+        """Choose by condition."""
+        chosen = np.empty(np.broadcast(condition, a, b).shape, dtype=object)
+        chosen[...] = b
+        np.copyto(chosen, a, where=np.asarray(condition, dtype=bool))
+        return chosen
+
+    def truncate(self, a: Any) -> Any:
+        """Whole part towards zero."""
+        return _TRUNCATE(a)
+
+    def sqrt(self, a: Any) -> Any:
+        """Square root."""
+        return _SQRT(a)
+
+    def ln(self, a: Any) -> Any:
+        """Natural logarithm."""
+        return _LN(a)
+
+    def exp(self, a: Any) -> Any:
+        """Exponential."""
+        return _EXP(a)
+
+    def power(self, a: Any, b: Any) -> Any:
+        """Power."""
+        return _POWER(a, b)
+
+    def total(self, a: Array) -> Any:
+        """Sum, a Fraction."""
+        return sum(a.tolist(), Fraction(0))
+
+
+EXACT = ExactArithmetic()

@@ -1,0 +1,92 @@
+"""float64 arithmetic, for schemes without ``precision`` and for index building."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sanbi.engine.scoring.arithmetic.protocol import Array, Mask
+
+
+class FloatArithmetic:
+    """NumPy float64, quiet about values that do not exist."""
+
+    exact = False
+
+    def constant(self, value: Fraction) -> float:
+        """The nearest float64."""
+        return float(value)
+
+    def full(self, size: int, value: Fraction) -> Array:
+        """An array of one number."""
+        return np.full(size, float(value))
+
+    def array(self, values: list[Fraction]) -> Array:
+        """An array of the nearest float64."""
+        return np.array([float(value) for value in values])
+
+    def from_floats(self, values: npt.NDArray[np.float64]) -> Array:
+        """The floats themselves."""
+        return values
+
+    def integers(self, values: npt.NDArray[np.int64]) -> Array:
+        """Whole numbers as float64."""
+        return values.astype(np.float64)
+
+    def finite(self, values: Array) -> Mask:
+        """Where a value is finite."""
+        return np.isfinite(values)
+
+    def divide(self, a: Any, b: Any) -> Any:
+        """Quotient, NaN over zero."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            quotient = np.true_divide(a, b)
+        if np.all(np.asarray(b) != 0):
+            return quotient
+        return np.where(np.asarray(b) == 0, np.nan, quotient)
+
+    def minimum(self, a: Any, b: Any) -> Any:
+        """Lesser, NaN if either is."""
+        return np.minimum(a, b)
+
+    def maximum(self, a: Any, b: Any) -> Any:
+        """Greater, NaN if either is."""
+        return np.maximum(a, b)
+
+    def where(self, condition: Any, a: Any, b: Any) -> Any:
+        """Choose by condition."""
+        return np.where(condition, a, b)
+
+    def truncate(self, a: Any) -> Any:
+        """Whole part towards zero."""
+        return np.trunc(a)
+
+    def sqrt(self, a: Any) -> Any:
+        """Square root."""
+        with np.errstate(invalid="ignore"):
+            return np.sqrt(a)
+
+    def ln(self, a: Any) -> Any:
+        """Natural logarithm, NaN unless positive."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(np.asarray(a) > 0, np.log(a), np.nan)
+
+    def exp(self, a: Any) -> Any:
+        """Exponential; NaN beyond the range of float64."""
+        with np.errstate(over="ignore"):
+            return np.exp(a)
+
+    def power(self, a: Any, b: Any) -> Any:
+        """Power."""
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            return np.power(np.asarray(a, dtype=np.float64), b)
+
+    def total(self, a: Array) -> Any:
+        """Sum."""
+        return a.sum()
+
+
+FLOATING = FloatArithmetic()

@@ -1,0 +1,70 @@
+"""A column: one number or nothing for each unit of a scope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from sanbi.engine.scoring.arithmetic import Arithmetic, Array, Mask
+
+Index = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Column:
+    """Values over the units of a scope; where ``present`` is false the value is a filler."""
+
+    values: Array
+    present: Mask
+
+    @property
+    def complete(self) -> bool:
+        """Whether every unit has a value."""
+        return bool(self.present.all())
+
+    def take(self, index: Index | Mask) -> Column:
+        """The column of some of the units."""
+        return Column(self.values[index], self.present[index])
+
+    def known(self) -> Array:
+        """The present values, in unit order."""
+        return self.values if self.complete else self.values[self.present]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The units among which a leaf compares: positions in the unit list, and who takes part."""
+
+    key: str
+    index: Index
+    participates: Mask
+
+    @property
+    def size(self) -> int:
+        """Number of units."""
+        return len(self.index)
+
+
+def absent_column(size: int, arithmetic: Arithmetic) -> Column:
+    """A column without any value."""
+    return Column(arithmetic.integers(np.zeros(size, dtype=np.int64)), np.zeros(size, dtype=bool))
+
+
+def settled_column(values: Array, present: Mask, arithmetic: Arithmetic) -> Column:
+    """A column in which values that do not exist (NaN) become absent."""
+    present = present & arithmetic.finite(values)
+    if not present.all():
+        values = values.copy()
+        values[~present] = arithmetic.integers(np.zeros(1, dtype=np.int64))[0]
+    return Column(values, present)
+
+
+def scattered(known: Array, present: Mask, arithmetic: Arithmetic) -> Array:
+    """Values of the present units put back into their places among all units."""
+    if present.all():
+        return known
+    values = arithmetic.integers(np.zeros(len(present), dtype=np.int64))
+    values[present] = known
+    return values

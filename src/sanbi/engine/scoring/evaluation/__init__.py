@@ -1,0 +1,1 @@
+"""Evaluation: from scheme and figures to leaf scores, nodes, totals, ranks and grades."""

@@ -1,0 +1,334 @@
+"""Scores one leaf over a scope: input, rule, times, limits, missing, rounding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from sanbi.engine.scoring.arithmetic import Arithmetic, Array, Mask, round_fraction
+from sanbi.engine.scoring.columns import Column, Scope, absent_column, scattered, settled_column
+from sanbi.engine.scoring.evaluation.conditions import applies
+from sanbi.engine.scoring.evaluation.context import Evaluation
+from sanbi.engine.scoring.evaluation.mark_columns import mark_column
+from sanbi.engine.scoring.faults import DataFaults, Fault
+from sanbi.engine.scoring.rules import RULE_FUNCTIONS, RuleContext, RuleFault
+from sanbi.engine.scoring.scheme.model import Input, Leaf
+from sanbi.engine.scoring.scheme.rule_fields import RULES
+
+SCORED = "scored"
+
+
+@dataclass(frozen=True)
+class LeafResult:
+    """A leaf's outcome over the units of a cohort.
+
+    ``score`` is absent where the leaf is redistributed; ``left_out`` marks units that lose their
+    rank; ``state`` says how each score came about; ``points`` is the full mark for each unit.
+    """
+
+    leaf: Leaf
+    period: str
+    x: Column
+    target: Column | None
+    points: Array | None
+    unrounded: Column
+    score: Column
+    state: tuple[str, ...]
+    left_out: Mask
+
+    def take(self, index: Any) -> LeafResult:  # noqa: ANN401 - an index array
+        """The outcome for some of the units."""
+        return LeafResult(
+            self.leaf,
+            self.period,
+            self.x.take(index),
+            None if self.target is None else self.target.take(index),
+            None if self.points is None else self.points[index],
+            self.unrounded.take(index),
+            self.score.take(index),
+            tuple(np.array(self.state, dtype=object)[index].tolist()),
+            self.left_out[index],
+        )
+
+
+def score_leaf(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> LeafResult:
+    """Score a leaf for every unit of a scope.
+
+    Raises
+    ------
+    DataFaults
+        with every unit for which data are missing or the rule cannot be applied.
+    """
+    a = run.arithmetic
+    points = _points(run, leaf, scope)
+    x = _input(run, leaf, period, scope)
+    target = _target(run, leaf, period, scope)
+    present = x.present if target is None else x.present & target.present
+    raw = _apply_rule(run, leaf, period, scope, Column(x.values, present), target, points)
+    raw = _timed_and_limited(run, leaf, period, scope, raw)
+    unrounded, score, state, left_out = _completed(run, leaf, period, scope, raw, points)
+    rounded = _rounded(score.values, leaf, run)
+    return LeafResult(
+        leaf,
+        period,
+        x,
+        target,
+        None if points is None else _spread(points, scope.size, a),
+        unrounded,
+        Column(rounded, score.present),
+        state,
+        left_out,
+    )
+
+
+def _input(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> Column:
+    spec = RULES[leaf.rule.type]
+    if spec.reads != "input":
+        return mark_column(run, leaf, period, scope)
+    item = run.scheme.input_of(leaf)
+    if item is None:
+        zeros = run.arithmetic.integers(np.zeros(scope.size, dtype=np.int64))
+        return Column(zeros, np.ones(scope.size, dtype=bool))
+    return run.reader.column(item, period, scope)
+
+
+def _target(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> Column | None:
+    target = leaf.rule.params.get("target")
+    if target is None:
+        return None
+    if isinstance(target, dict):
+        return run.reader.column(run.scheme.inputs[target["use"]], period, scope)
+    if target == "data":
+        item = run.scheme.input_of(leaf)
+        if not isinstance(item, Input) or item.indicator is None:
+            return absent_column(scope.size, run.arithmetic)
+        return run.reader.target(item.indicator, period, scope)
+    values = _parameter(run, leaf, scope, "target", target)
+    present = np.ones(scope.size, dtype=bool)
+    return Column(_spread(values, scope.size, run.arithmetic), present)
+
+
+def _overridden(run: Evaluation, leaf: Leaf, scope: Scope) -> bool:
+    return bool(leaf.overrides)
+
+
+def _points(run: Evaluation, leaf: Leaf, scope: Scope) -> Any:  # noqa: ANN401 - scalar or array
+    changes = [(item, item.points) for item in leaf.overrides if item.points is not None]
+    return _varied(run, scope, leaf.points, changes)
+
+
+def _parameter(run: Evaluation, leaf: Leaf, scope: Scope, name: str, value: Any) -> Any:  # noqa: ANN401
+    changes = [(item, item.rule[name]) for item in leaf.overrides if name in item.rule]
+    return _varied(run, scope, value, changes)
+
+
+def _varied(run: Evaluation, scope: Scope, value: Any, changes: list[tuple[Any, Any]]) -> Any:  # noqa: ANN401
+    """A number, or an array where overrides give some units another."""
+    if not changes:
+        return run.arithmetic.constant(value) if isinstance(value, Fraction) else value
+    numbers: list[Any] = [value] * scope.size
+    for item, other in changes:
+        for place in run.units_of(item, scope):
+            numbers[place] = other
+    if any(not isinstance(number, Fraction) for number in numbers):
+        return numbers[0] if len({id(n) for n in numbers}) == 1 else _mixed(numbers)
+    return run.arithmetic.array(numbers)
+
+
+def _mixed(numbers: list[Any]) -> Any:  # noqa: ANN401 - never returns
+    raise TypeError(f"an override mixes numbers and words: {sorted(map(str, set(numbers)))}")
+
+
+def _apply_rule(
+    run: Evaluation,
+    leaf: Leaf,
+    period: str,
+    scope: Scope,
+    x: Column,
+    target: Column | None,
+    points: Any,  # noqa: ANN401 - scalar or array
+) -> Column:
+    a = run.arithmetic
+    population = x.values[x.present & scope.participates]
+    if not x.present.any():
+        return absent_column(scope.size, a)
+    if RULES[leaf.rule.type].relative and not len(population):
+        return absent_column(scope.size, a)
+
+    def among(values: Any) -> Any:  # noqa: ANN401 - scalar or array
+        return values[x.present] if np.ndim(values) and not x.complete else values
+
+    params = {
+        name: among(_parameter(run, leaf, scope, name, value))
+        if isinstance(value, Fraction | str)
+        else value
+        for name, value in leaf.rule.params.items()
+    }
+    if leaf.rule.type == "distance_to_reference":
+        params["reference"] = _reference(run, leaf, period, scope, x)
+    context = RuleContext(
+        x=x.known(),
+        population=population,
+        high=leaf.better == "high",
+        points=among(points),
+        target=None if target is None else target.values[x.present],
+        params=params,
+        arithmetic=a,
+        names=lambda name: run.reader.name(name, period, scope).values[x.present],
+        rounding=run.scheme.rounding,
+    )
+    present = x.present & _names_present(run, leaf, period, scope)
+    try:
+        known = RULE_FUNCTIONS[leaf.rule.type](context)
+    except RuleFault as fault:
+        raise DataFaults(_rule_faults(run, leaf, period, scope, x, fault)) from fault
+    return settled_column(scattered(known, x.present, a), present, a)
+
+
+def _names_present(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> Mask:
+    present = np.ones(scope.size, dtype=bool)
+    if leaf.rule.type == "formula":
+        own = {"x", "target", "points", "best", "worst", "mean", "count"}
+        for name in sorted(set(leaf.rule.params["formula"].names) - own):
+            present = present & run.reader.name(name, period, scope).present
+    return present
+
+
+def _reference(run: Evaluation, leaf: Leaf, period: str, scope: Scope, x: Column) -> Any:  # noqa: ANN401
+    """The reference of distance_to_reference: a scalar, or an array over present units."""
+    reference = leaf.rule.params["reference"]
+    if isinstance(reference, Fraction):
+        varied = _parameter(run, leaf, scope, "reference", reference)
+        return varied[x.present] if np.ndim(varied) else varied
+    if "use" in reference:
+        column = run.reader.column(run.scheme.inputs[reference["use"]], period, scope)
+        return column.values[x.present]
+    places = np.flatnonzero(scope.index == run.position_of(reference["unit"]))
+    if not len(places) or not x.present[places[0]]:
+        where = f"{leaf.id} {period}"
+        message = f"the reference unit '{reference['unit']}' has no value"
+        raise DataFaults([Fault(where, message, "give its value or another reference", "reference")])
+    return x.values[places[0]]
+
+
+def _rule_faults(
+    run: Evaluation, leaf: Leaf, period: str, scope: Scope, x: Column, fault: RuleFault
+) -> list[Fault]:
+    positions = np.flatnonzero(x.present)[list(fault.which)] if fault.which else []
+    codes = [run.units[scope.index[place]] for place in positions]
+    where = f"{leaf.id} ({leaf.name}), {period}"
+    if not codes:
+        return [Fault(where, str(fault), fault.hint, "rule")]
+    return [Fault(f"{where}, {code}", str(fault), fault.hint, "rule") for code in codes]
+
+
+def _timed_and_limited(
+    run: Evaluation, leaf: Leaf, period: str, scope: Scope, raw: Column
+) -> Column:
+    a = run.arithmetic
+    if leaf.times is not None:
+        factor = run.reader.formula(leaf.times, period, scope)
+        raw = Column(raw.values * factor.values, raw.present & factor.present)
+    values = raw.values
+    if leaf.cap is not None:
+        values = a.minimum(values, a.constant(leaf.cap))
+    if leaf.floor is not None:
+        values = a.maximum(values, a.constant(leaf.floor))
+    return Column(values, raw.present)
+
+
+def _completed(
+    run: Evaluation,
+    leaf: Leaf,
+    period: str,
+    scope: Scope,
+    raw: Column,
+    points: Any,  # noqa: ANN401 - scalar or array
+) -> tuple[Column, Column, tuple[str, ...], Mask]:
+    """Not-applicable and missing outcomes put in: unrounded, score, states, left out."""
+    applicable = np.ones(scope.size, dtype=bool)
+    if leaf.when is not None:
+        applicable = applies(run, leaf.when, leaf.unknown, period, scope, leaf.where)
+    hole = applicable & ~raw.present
+    plain = applicable & raw.present
+    if plain.all():
+        nobody = np.zeros(scope.size, dtype=bool)
+        return raw, raw, (SCORED,) * scope.size, nobody
+    if hole.any() and leaf.missing == "error":
+        raise DataFaults(_missing_faults(run, leaf, period, scope, hole))
+    values = raw.values.copy()
+    counted = plain.copy()
+    left_out = np.zeros(scope.size, dtype=bool)
+    state = np.array([SCORED] * scope.size, dtype=object)
+    for mask, option, word in (
+        (~applicable, leaf.otherwise, "not_applicable"),
+        (hole, leaf.missing, "missing"),
+    ):
+        if not mask.any():
+            continue
+        name = "fixed" if isinstance(option, Mapping) else str(option)
+        state[mask] = f"{word}:{name}"
+        left_out |= mask & (name == "leave_out")
+        if name not in {"redistribute", "leave_out"}:
+            values[mask] = _substitute(run, option, raw, plain & scope.participates, points, mask)
+            counted |= mask
+    return Column(values, counted), Column(values, counted), tuple(state.tolist()), left_out
+
+
+def _substitute(
+    run: Evaluation,
+    option: Any,  # noqa: ANN401 - a word or a mapping
+    raw: Column,
+    donors: Mask,
+    points: Any,  # noqa: ANN401 - scalar or array
+    mask: Mask,
+) -> Any:  # noqa: ANN401 - scalar or array
+    a = run.arithmetic
+    if isinstance(option, Mapping):
+        return a.constant(option["fixed"])
+    known = raw.values[donors]
+    if option == "zero" or not len(known):
+        zero_or_full = points if option == "full" else a.constant(Fraction(0))
+        return zero_or_full[mask] if np.ndim(zero_or_full) else zero_or_full
+    if option == "full":
+        return points[mask] if np.ndim(points) else points
+    return known.min() if option == "group_minimum" else a.total(known) / len(known)
+
+
+def _missing_faults(
+    run: Evaluation, leaf: Leaf, period: str, scope: Scope, hole: Mask
+) -> list[Fault]:
+    item = run.scheme.input_of(leaf)
+    what = item.indicator if isinstance(item, Input) and item.indicator else leaf.id
+    hint = "fill it in, or let the leaf say missing: zero, group_mean, redistribute …"
+    faults = []
+    for place in np.flatnonzero(hole):
+        code = run.units[scope.index[place]]
+        where = f"{code} {run.names[code]}, {what}, {period}"
+        message = f"a value that leaf '{leaf.id}' ({leaf.name}) needs is missing"
+        faults.append(Fault(where, message, hint, "missing-value"))
+    return faults
+
+
+def _spread(values: Any, size: int, a: Arithmetic) -> Array:  # noqa: ANN401 - scalar or array
+    if np.ndim(values):
+        return values  # type: ignore[no-any-return]
+    return a.integers(np.zeros(size, dtype=np.int64)) + values
+
+
+def _rounded(values: Array, leaf: Leaf, run: Evaluation) -> Array:
+    if not run.scheme.rounds_at("leaf"):
+        return values
+    digits = leaf.precision if leaf.precision is not None else run.scheme.precision
+    return rounded_array(values, int(digits or 0), run.scheme.rounding)
+
+
+def rounded_array(values: Array, digits: int, mode: str) -> Array:
+    """Each Fraction rounded by the declared rule."""
+    result = np.empty(len(values), dtype=object)
+    result[:] = [round_fraction(Fraction(value), digits, mode) for value in values.tolist()]
+    return result

@@ -1,0 +1,127 @@
+"""Ranks a cohort: order, ties, places, gaps (docs/mechanisms/scheme.md §2.10)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sanbi.engine.scoring.arithmetic import Array, Mask
+from sanbi.engine.scoring.columns import Column
+from sanbi.engine.scoring.evaluation.cohort import CohortScorer, Gated, Scores
+from sanbi.engine.scoring.faults import DataFaults, Fault
+
+
+@dataclass(frozen=True)
+class Ranks:
+    """Places of a cohort's units.
+
+    ``rank`` is NaN for units that are not ranked; ``gap`` is the difference of published totals
+    to the next better place, None for the first and for the unranked; ``order`` lists positions
+    as the table shows them.
+    """
+
+    rank: npt.NDArray[np.float64]
+    ranked: Mask
+    gap: tuple[Any, ...]
+    order: tuple[int, ...]
+
+
+def rank_cohort(scorer: CohortScorer, scores: Scores, gated: Gated | None) -> Ranks:
+    """Rank the units of a cohort by their totals."""
+    if scores.published is None or scores.unrounded is None or scores.left_out is None:
+        raise TypeError("totals come before ranks")
+    scope = scorer.scope
+    ranked = scores.published.present & scope.participates & ~scores.left_out
+    last = np.zeros(scope.size, dtype=bool)
+    if gated is not None:
+        for mask, _ in gated.unranked:
+            ranked = ranked & ~mask
+        for mask, _ in gated.rank_last:
+            last = last | mask
+    total = scores.published if scorer.run.scheme.rank_on == "published" else scores.unrounded
+    keys = [last.astype(np.int64), _ascending(total.values, scorer.run.scheme.better)]
+    keys += [_tie_key(scorer, scores, key, ranked) for key in scorer.run.scheme.ties.then]
+    members = np.flatnonzero(ranked)
+    places, order = _places(members, keys, scorer.run.scheme.ties.method)
+    rank = np.full(scope.size, np.nan)
+    rank[members] = places
+    rest = [place for place in range(scope.size) if not ranked[place]]
+    gap = _gaps(scores.published, order, rank)
+    return Ranks(rank, ranked, gap, (*order, *rest))
+
+
+def _ascending(values: Array, better: str) -> Array:
+    return -values if better == "high" else values
+
+
+def _tie_key(scorer: CohortScorer, scores: Scores, key: Any, ranked: Mask) -> Array:  # noqa: ANN401
+    column = _tie_column(scorer, scores, key["by"])
+    hole = ranked & ~column.present
+    if hole.any():
+        code = scorer.run.units[scorer.scope.index[int(np.flatnonzero(hole)[0])]]
+        message = f"the tie-break key '{key['by']}' has no value"
+        raise DataFaults([Fault(code, message, "give its value or another key", "tie-key")])
+    return _ascending(column.values, key["better"])
+
+
+def _tie_column(scorer: CohortScorer, scores: Scores, name: str) -> Column:
+    period = scorer.run.period
+    if (name, period) in scores.leaves:
+        return scores.leaves[name, period].score
+    if (name, period) in scores.nodes:
+        return scores.nodes[name, period].score
+    return scorer.run.reader.name(name, period, scorer.scope)
+
+
+def _places(
+    members: npt.NDArray[np.int64], keys: Sequence[Array], method: str
+) -> tuple[npt.NDArray[np.float64], tuple[int, ...]]:
+    """Places of the members, and all members in order; equal units in code order."""
+    if not len(members):
+        return np.zeros(0), ()
+    codes = [_codes(key[members]) for key in keys]
+    order = np.lexsort((*reversed(codes),))
+    changed = np.zeros(len(members), dtype=bool)
+    changed[0] = True
+    for code in codes:
+        ordered = code[order]
+        changed[1:] |= ordered[1:] != ordered[:-1]
+    step = np.arange(1, len(members) + 1, dtype=np.float64)
+    block = np.cumsum(changed) - 1
+    first = step[changed]
+    if method == "ordinal":
+        placed = step
+    elif method == "dense":
+        placed = (block + 1).astype(np.float64)
+    elif method == "average":
+        last = np.append(first[1:] - 1, len(members))
+        placed = ((first + last) / 2)[block]
+    else:
+        placed = first[block]
+    result = np.empty(len(members))
+    result[order] = placed
+    return result, tuple(members[order].tolist())
+
+
+def _codes(values: Array) -> npt.NDArray[np.int64]:
+    """Ascending codes of values, equal values alike."""
+    _, codes = np.unique(values, return_inverse=True)
+    return codes.astype(np.int64)
+
+
+def _gaps(
+    published: Column, order: tuple[int, ...], rank: npt.NDArray[np.float64]
+) -> tuple[Any, ...]:
+    gap: list[Any] = [None] * len(published.present)
+    better: Any = None
+    for before, place in zip((None, *order), order, strict=False):
+        if before is not None and rank[before] != rank[place]:
+            better = published.values[before]
+        if better is not None:
+            difference = better - published.values[place]
+            gap[place] = abs(difference)
+    return tuple(gap)

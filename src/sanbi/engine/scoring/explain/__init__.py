@@ -1,0 +1,1 @@
+"""Says in words and numbers how a score came about."""

@@ -1,0 +1,62 @@
+"""Points for counted events: so many each, by kind (S5, S8, S12, S14)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import polars as pl
+
+from sanbi.engine.scoring.arithmetic.exact import decimal_fraction
+from sanbi.engine.scoring.faults import DataFaults, Fault
+
+
+def event_points(
+    table: pl.DataFrame, item: str, period: str, params: Mapping[str, Any]
+) -> dict[str, Fraction]:
+    """Σ count·each for each unit that has events of this item; others have none.
+
+    Raises
+    ------
+    DataFaults
+        when an event has a kind for which the rule states no points.
+    """
+    each = params["each"]
+    points: dict[str, Fraction] = {}
+    faults = []
+    for row in _rows(table, item, period):
+        if row["kind"] in params["exclude"]:
+            continue
+        if params["min_amount"] is not None and not _large(row["amount"], params["min_amount"]):
+            continue
+        value = each.get(row["kind"]) if isinstance(each, dict) else each
+        if value is None:
+            known = ", ".join(each)
+            where = f"events {row['unit']}/{item}"
+            message = f"the kind '{row['kind']}' has no points in the scheme"
+            faults.append(Fault(where, message, f"known kinds: {known}", "event-kind"))
+            continue
+        count = decimal_fraction(row["count"])
+        points[row["unit"]] = points.get(row["unit"], Fraction(0)) + count * value
+    if faults:
+        raise DataFaults(faults)
+    return points
+
+
+def event_counts(table: pl.DataFrame, item: str, period: str) -> dict[str, Fraction]:
+    """Number of events of an item for each unit that has any."""
+    counts: dict[str, Fraction] = {}
+    for row in _rows(table, item, period):
+        number = decimal_fraction(row["count"])
+        counts[row["unit"]] = counts.get(row["unit"], Fraction(0)) + number
+    return counts
+
+
+def _rows(table: pl.DataFrame, item: str, period: str) -> list[dict[str, Any]]:
+    held = table.filter((pl.col("item") == item) & (pl.col("period") == period))
+    return held.to_dicts()
+
+
+def _large(amount: float | None, least: Fraction) -> bool:
+    return amount is not None and decimal_fraction(amount) >= least

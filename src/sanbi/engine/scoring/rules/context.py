@@ -1,0 +1,97 @@
+"""What a rule sees: the inputs of the units that have one, and the population."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from sanbi.engine.scoring.arithmetic import Arithmetic, Array
+from sanbi.engine.scoring.places import places
+
+
+class RuleFault(ValueError):  # noqa: N818 - read as "raise RuleFault(message, hint)"
+    """The rule cannot be applied to these data; ``which`` are the positions concerned."""
+
+    def __init__(self, message: str, hint: str, which: tuple[int, ...] = ()) -> None:
+        super().__init__(message)
+        self.hint = hint
+        self.which = which
+
+
+@dataclass(frozen=True)
+class RuleContext:
+    """Arguments of a rule for one leaf, cohort and period.
+
+    Parameters
+    ----------
+    x : Array, shape (m,)
+        Inputs of the units that have one.
+    population : Array, shape (p,)
+        Inputs of those among them that take part: what relative rules compare with.
+    high : bool
+        Whether a higher input is better.
+    points : scalar or Array, shape (m,)
+        Full mark W; None when the leaf has none.
+    target : Array, shape (m,), or None
+    params : mapping
+        Parameters of the rule; numbers are scalars or, with overrides, arrays of shape (m,).
+    arithmetic : Arithmetic
+    """
+
+    x: Array
+    population: Array
+    high: bool
+    points: Any
+    target: Array | None
+    params: Mapping[str, Any]
+    arithmetic: Arithmetic
+    names: Callable[[str], Any] | None = None
+    rounding: str = "half_up"
+
+    def number(self, name: str) -> Any:  # noqa: ANN401 - scalar, array or None
+        """A numeric parameter as number of the arithmetic; POINTS is the full mark."""
+        value = self.params[name]
+        if isinstance(value, str):
+            return self.points
+        if isinstance(value, Fraction):
+            return self.arithmetic.constant(value)
+        return value
+
+    def constant(self, value: int | Fraction) -> Any:  # noqa: ANN401 - scalar
+        """A number of the arithmetic."""
+        return self.arithmetic.constant(Fraction(value))
+
+    def like_x(self, value: Any) -> Array:  # noqa: ANN401 - scalar or array
+        """The value for each unit."""
+        return self.arithmetic.where(True, value, self.x)  # type: ignore[no-any-return]  # noqa: FBT003
+
+    @cached_property
+    def best(self) -> Any:  # noqa: ANN401 - scalar
+        """The best input of the population."""
+        return self.population.max() if self.high else self.population.min()
+
+    @cached_property
+    def worst(self) -> Any:  # noqa: ANN401 - scalar
+        """The worst input of the population."""
+        return self.population.min() if self.high else self.population.max()
+
+    @cached_property
+    def mean(self) -> Any:  # noqa: ANN401 - scalar
+        """The mean of the population."""
+        return self.arithmetic.total(self.population) / len(self.population)
+
+    def places(self, ties: str) -> Array:
+        """Place of each unit in the population, 1 = best."""
+        return places(self.x, self.population, self.arithmetic, high=self.high, ties=ties)
+
+    def limited(self, values: Array) -> Array:
+        """The values between the rule's floor and cap."""
+        cap, floor = self.number("cap"), self.number("floor")
+        if cap is not None:
+            values = self.arithmetic.minimum(values, cap)
+        if floor is not None:
+            values = self.arithmetic.maximum(values, floor)
+        return values

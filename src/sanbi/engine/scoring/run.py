@@ -1,0 +1,221 @@
+"""The front door: `score` a scheme over data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import polars as pl
+
+from sanbi.engine.scoring.columns import Scope
+from sanbi.engine.scoring.data import Data
+from sanbi.engine.scoring.evaluation.context import Evaluation
+from sanbi.engine.scoring.evaluation.leaves import LeafResult, score_leaf
+from sanbi.engine.scoring.evaluation.outcome import CohortOutcome, score_cohort
+from sanbi.engine.scoring.faults import DataFaults, Fault
+from sanbi.engine.scoring.figures import FigureSource
+from sanbi.engine.scoring.periods import canonical_period, sub_periods
+from sanbi.engine.scoring.result import Result
+from sanbi.engine.scoring.scheme.model import Leaf, Node
+from sanbi.engine.scoring.scheme.scheme import Scheme
+
+Progress = Callable[[int, int], None]
+
+
+def score(
+    scheme: Scheme,
+    data: Data,
+    period: str | None = None,
+    *,
+    previous: Result | Iterable[dict[str, Any]] | None = None,
+    source: FigureSource | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Score data by a scheme.
+
+    Parameters
+    ----------
+    scheme : Scheme
+    data : Data
+    period : str, optional
+        The period to score; else the scheme's, else the only one that the data hold.
+    previous : Result or rows of history, optional
+        An earlier result whose ranks the new ones are compared with, beside the data's history.
+    source : FigureSource, optional
+        Figures laid out already (a large Parquet file); else they come from the data.
+    progress : callable (done, of), optional
+        Called after each cohort.
+
+    Returns
+    -------
+    Result
+
+    Raises
+    ------
+    DataFaults
+        with every reason why the data cannot be scored; nothing is half accepted.
+    """
+    label = _period(scheme, data, period)
+    held = _with_period(data, label)
+    if previous is not None:
+        held = _with_history(held, previous, label)
+    run = Evaluation(scheme, held, label, source)
+    _refuse_unfit(run)
+    shared: dict[tuple[str, str], LeafResult] = {}
+    outcomes: list[CohortOutcome] = []
+    cohorts = run.cohorts
+    for count, cohort in enumerate(cohorts, start=1):
+        try:
+            outcomes.append(score_cohort(run, cohort, shared))
+        except DataFaults as error:
+            raise DataFaults(_every_fault(run, error)) from error
+        if progress is not None:
+            progress(count, len(cohorts))
+    return Result(run, tuple(outcomes))
+
+
+def _period(scheme: Scheme, data: Data, period: str | None) -> str:
+    stated = period or scheme.period
+    if stated:
+        return canonical_period(stated)
+    held = sorted(set(data.observations["period"].to_list()) - {""})
+    if len(held) == 1:
+        return str(held[0])
+    if not held:
+        return "run"
+    hint = "say which with --period or 'period:' in the scheme"
+    message = f"the data hold {len(held)} periods: {', '.join(held[:8])}"
+    raise DataFaults([Fault("period", message, hint, "period")])
+
+
+def _with_period(data: Data, period: str) -> Data:
+    """Rows without a period belong to the period of the run."""
+    changed = {}
+    for name in ("observations", "ratings", "events", "ballots"):
+        table: pl.DataFrame = getattr(data, name)
+        if (table["period"] == "").any():
+            filled = pl.when(pl.col("period") == "").then(pl.lit(period)).otherwise(pl.col("period"))
+            changed[name] = table.with_columns(filled.alias("period"))
+    return replace(data, **changed) if changed else data
+
+
+def _with_history(data: Data, previous: Result | Iterable[dict[str, Any]], period: str) -> Data:
+    rows = _history_of(previous) if isinstance(previous, Result) else list(previous)
+    if not rows:
+        return data
+    more = Data.from_rows(units=data.units.to_dicts(), history=rows).history
+    if (more["period"] == period).any():
+        hint = "compare with an earlier period"
+        raise DataFaults([Fault("previous", f"it holds the period {period} itself", hint, "previous")])
+    kept = data.history.join(more, on=["unit", "group", "period"], how="anti")
+    return replace(data, history=pl.concat([kept, more.select(kept.columns)]))
+
+
+def _history_of(result: Result) -> list[dict[str, Any]]:
+    rows = []
+    for row in result.ranking.to_dicts():
+        rows.append(
+            {
+                "unit": row["unit"],
+                "group": row["group"],
+                "period": result.period,
+                "score": row["score"],
+                "rank": row["rank"],
+            }
+        )
+    return rows
+
+
+def _refuse_unfit(run: Evaluation) -> None:
+    """Refuse data that lack a group, a unit or a column that the scheme names."""
+    faults = []
+    if not run.units:
+        faults.append(Fault("units", "there are no units", "fill in the units table", "no-units"))
+    known = set(run.units)
+    for group in run.scheme.groups:
+        for unit in group.members or ():
+            if unit not in known:
+                hint = "add it to the units table or take it out of the group"
+                faults.append(Fault(f"group {group.id}", f"unit '{unit}' is not in the data", hint))
+        if not run.membership.get(group.id):
+            hint = "write the group's id in the units table's group column"
+            faults.append(Fault(f"group {group.id}", "no unit is in this group", hint, "group"))
+    if not faults and not run.cohorts:
+        hint = "give the units a group that the scheme knows"
+        faults.append(Fault("units", "no unit is in any group", hint, "group"))
+    faults += _unknown_names(run)
+    if faults:
+        raise DataFaults(faults)
+
+
+def _unknown_names(run: Evaluation) -> list[Fault]:
+    """Names in inputs that are neither indicators of the data nor columns of the units."""
+    faults = []
+    named = {**run.scheme.inputs}
+    items = [(f"input {name}", item) for name, item in named.items()]
+    for leaf in run.scheme.leaves.values():
+        item = run.scheme.input_of(leaf)
+        if item is not None and (f"leaf {leaf.id}", item) not in items:
+            items.append((f"leaf {leaf.id}", item))
+        for formula in filter(None, (leaf.times, leaf.rule.params.get("formula"))):
+            own = {"x", "target", "points", "best", "worst", "mean", "count"}
+            for name in sorted(set(formula.names) - own):
+                faults += _known(run, f"leaf {leaf.id}", name)
+    for where, item in items:
+        if item.formula is not None:
+            for name in sorted(item.formula.names):
+                faults += _known(run, where, name)
+        if item.coefficient is not None and item.coefficient not in run.coefficients:
+            hint = "add a column of numbers to the units table"
+            faults.append(Fault(where, f"no units column '{item.coefficient}'", hint, "coefficient"))
+        if item.transform == "per":
+            faults += _known(run, where, item.extras["per"])
+        by = (item.impute or {}).get("by")
+        if by not in {None, "all", "group"} and by not in run.attributes:
+            hint = "add a text column to the units table"
+            faults.append(Fault(where, f"no units column '{by}'", hint, "attribute"))
+    return list(dict.fromkeys(faults))
+
+
+def _known(run: Evaluation, where: str, name: str) -> list[Fault]:
+    if name in run.scheme.inputs or run.figures.knows(name) or name in run.coefficients:
+        return []
+    hint = "neither an input, an indicator of the data, nor a column of numbers of the units"
+    return [Fault(where, f"'{name}' is not known", hint, "unknown-name")]
+
+
+def _every_fault(run: Evaluation, first: DataFaults) -> Sequence[Fault]:
+    """All faults of all leaves, so that a clerk mends them in one go."""
+    faults: list[Fault] = []
+    for cohort in run.cohorts:
+        for leaf, period in _leaf_periods(run.scheme.tree, run.period):
+            faults += _faults_of(run, leaf, period, cohort.scope)
+        for block in run.scheme.adjustments:
+            for leaf in block.items:
+                faults += _faults_of(run, leaf, run.period, cohort.scope)
+    unique = list(dict.fromkeys(faults))
+    return unique or first.faults
+
+
+def _faults_of(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> Sequence[Fault]:
+    try:
+        score_leaf(run, leaf, period, run.everyone if leaf.compare_in == "all" else scope)
+    except DataFaults as error:
+        return error.faults
+    return ()
+
+
+def _leaf_periods(node: Node, period: str) -> list[tuple[Leaf, str]]:
+    labels: Sequence[str] = (period,)
+    if node.over is not None:
+        listed = node.over.periods
+        labels = sub_periods(period, listed) if isinstance(listed, str) else listed
+    pairs: list[tuple[Leaf, str]] = []
+    for label in labels:
+        for child in node.children:
+            if isinstance(child, Node):
+                pairs += _leaf_periods(child, label)
+            else:
+                pairs.append((child, label))
+    return pairs

@@ -1,0 +1,1 @@
+"""The scheme file: read, check, settle, publish its JSON Schema."""

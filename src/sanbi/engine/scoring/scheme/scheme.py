@@ -1,0 +1,242 @@
+"""The scheme: read from a file, checked whole, ready to score with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sanbi.engine.integrity import json_bytes
+from sanbi.engine.scoring.faults import Fault, SchemeFaults
+from sanbi.engine.scoring.scheme import building
+from sanbi.engine.scoring.scheme.checking import check
+from sanbi.engine.scoring.scheme.fields import SCHEME, read_scheme
+from sanbi.engine.scoring.scheme.kinds import UNREADABLE
+from sanbi.engine.scoring.scheme.model import (
+    Adjustment,
+    Better,
+    Consequence,
+    Exclusion,
+    Gate,
+    Grades,
+    Group,
+    Input,
+    Leaf,
+    Node,
+    Ties,
+    Use,
+)
+from sanbi.engine.scoring.scheme.settling import settle
+from sanbi.engine.scoring.scheme.source import FaultList, Spot, read_yaml, spot_of
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """An assessment scheme 考核办法, whole and without faults.
+
+    Load it with `Scheme.load`; ``text`` is the file as written, ``settled`` the canonical dict
+    with every default filled in (see docs/mechanisms/scheme.md).
+    """
+
+    text: str
+    name: str
+    settled: Mapping[str, Any]
+    notes: tuple[Fault, ...] = ()
+
+    @classmethod
+    def load(cls, path: str | Path) -> Scheme:
+        """Read a scheme file.
+
+        Raises
+        ------
+        SchemeFaults
+            with every fault of the file, each with line and column.
+        """
+        source = Path(path)
+        try:
+            text = source.read_bytes().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            hint = "save the file as UTF-8"
+            message = f"byte {error.start + 1} is not UTF-8"
+            raise SchemeFaults([Fault(source.name, message, hint, "encoding")]) from error
+        except OSError as error:
+            message = f"cannot be read: {error.strerror}"
+            raise SchemeFaults([Fault(str(source), message, "check the path", "file")]) from error
+        return cls.from_text(text, source.name)
+
+    @classmethod
+    def from_text(cls, text: str, name: str = "scheme.yaml") -> Scheme:
+        """Read a scheme from YAML text; ``name`` stands in messages."""
+        return cls._from_spot(read_yaml(text, name), text, name)
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, Any], name: str = "scheme") -> Scheme:
+        """Build a scheme from plain Python data with the same keys as the file."""
+        scheme = cls._from_spot(spot_of(mapping, name), "", name)
+        return cls(scheme.json_bytes().decode(), name, scheme.settled, scheme.notes)
+
+    @classmethod
+    def _from_spot(cls, spot: Spot, text: str, name: str) -> Scheme:
+        faults = FaultList()
+        data = read_scheme(spot, faults)
+        if data is UNREADABLE:
+            raise SchemeFaults(faults.faults)
+        settle(data, faults)
+        check(data, faults)
+        errors = [fault for fault in faults.faults if fault.severity == "error"]
+        if errors:
+            raise SchemeFaults(errors)
+        return cls(text, name, data, tuple(faults.faults))
+
+    def plain(self) -> dict[str, Any]:
+        """The canonical JSON form: English keys, defaults filled in, formulas as trees."""
+        result: dict[str, Any] = SCHEME.plain(self.settled)
+        return result
+
+    def json_bytes(self) -> bytes:
+        """Canonical bytes of `plain`."""
+        return json_bytes(self.plain())
+
+    @property
+    def id(self) -> str:
+        """Id of the scheme."""
+        return str(self.settled["id"])
+
+    @property
+    def title(self) -> str:
+        """Title as a reader sees it."""
+        return str(self.settled["title"])
+
+    @property
+    def version(self) -> str:
+        """Version of the scheme."""
+        return str(self.settled["version"])
+
+    @property
+    def effective(self) -> tuple[date | None, date | None]:
+        """First and last day of validity."""
+        span = self.settled["effective"] or {"from": None, "to": None}
+        return span["from"], span["to"]
+
+    @property
+    def period(self) -> str | None:
+        """Default period label."""
+        period: str | None = self.settled["period"]
+        return period
+
+    @property
+    def precision(self) -> int | None:
+        """Decimals of published scores; None = float64."""
+        precision: int | None = self.settled["precision"]
+        return precision
+
+    @property
+    def rounding(self) -> str:
+        """half_up, half_even or down."""
+        return str(self.settled["rounding"])
+
+    def rounds_at(self, what: str) -> bool:
+        """Whether scores are rounded at ``leaf``, ``node`` or ``total``."""
+        return self.precision is not None and what in self.settled["round_at"]
+
+    @property
+    def rank_on(self) -> str:
+        """Published or unrounded totals."""
+        return str(self.settled["rank_on"])
+
+    @property
+    def better(self) -> Better:
+        """Direction of the total."""
+        better: Better = self.settled["better"]
+        return better
+
+    @property
+    def layout(self) -> dict[str, Any] | None:
+        """How a data file of one's own layout is read, or None."""
+        layout = self.settled["data"]
+        return None if layout is None else {k: v for k, v in layout.items() if k != "@"}
+
+    @property
+    def indicators(self) -> Mapping[str, Mapping[str, Any]]:
+        """Declared indicators by code."""
+        indicators: Mapping[str, Mapping[str, Any]] = self.settled["indicators"]
+        return indicators
+
+    @property
+    def electorates(self) -> Mapping[str, Mapping[str, Any]]:
+        """Declared electorates by id."""
+        electorates: Mapping[str, Mapping[str, Any]] = self.settled["electorates"]
+        return electorates
+
+    @property
+    def total_limits(self) -> tuple[Fraction | None, Fraction | None]:
+        """Floor and cap of the total."""
+        total = self.settled["total"] or {"floor": None, "cap": None}
+        return total["floor"], total["cap"]
+
+    @cached_property
+    def tree(self) -> Node:
+        """The root node."""
+        tree = building.build_tree(self.settled["tree"])
+        if not isinstance(tree, Node):
+            raise TypeError("a settled tree has a node at its root")
+        return tree
+
+    @cached_property
+    def inputs(self) -> Mapping[str, Input]:
+        """Named inputs."""
+        built = {name: building.build_input(item) for name, item in self.settled["inputs"].items()}
+        return {name: item for name, item in built.items() if isinstance(item, Input)}
+
+    @cached_property
+    def adjustments(self) -> tuple[Adjustment, ...]:
+        """Bonus and deduction blocks in file order."""
+        return tuple(building.build_adjustment(item) for item in self.settled["adjustments"])
+
+    @cached_property
+    def gates(self) -> tuple[Gate, ...]:
+        """Gates, then vetoes."""
+        return building.build_gates(self.settled["gates"], self.settled["vetoes"])
+
+    @cached_property
+    def exclusions(self) -> tuple[Exclusion, ...]:
+        """Exclusions in file order."""
+        return tuple(building.build_exclusion(item) for item in self.settled["exclusions"])
+
+    @cached_property
+    def grades(self) -> Grades | None:
+        """Grades, or None."""
+        return building.build_grades(self.settled["grades"])
+
+    @cached_property
+    def consequences(self) -> tuple[Consequence, ...]:
+        """Consequences in file order."""
+        return tuple(building.build_consequence(item) for item in self.settled["consequences"])
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """Declared groups in file order."""
+        return building.build_groups(self.settled["groups"])
+
+    @cached_property
+    def ties(self) -> Ties:
+        """The tie rule."""
+        return building.build_ties(self.settled["ties"])
+
+    @cached_property
+    def leaves(self) -> Mapping[str, Leaf]:
+        """Every leaf by id: the tree's, then the adjustments' items."""
+        leaves = {leaf.id: leaf for leaf in self.tree.leaves()}
+        for adjustment in self.adjustments:
+            leaves.update({leaf.id: leaf for leaf in adjustment.items})
+        return leaves
+
+    def input_of(self, leaf: Leaf) -> Input | None:
+        """The input of a leaf, a named one looked up."""
+        if isinstance(leaf.input, Use):
+            return self.inputs[leaf.input.name]
+        return leaf.input
