@@ -178,12 +178,14 @@ class ConditionKind:
 
 
 def plain_data(spot: Spot) -> Any:  # noqa: ANN401 - any plain data
-    """Plain Python data of a spot; unquoted decimals become Fractions."""
+    """Plain Python data of a spot; unquoted decimals become ints or Fractions."""
     if isinstance(spot.value, dict):
         return {key: plain_data(value) for key, (_, value) in spot.entries.items()}
     if isinstance(spot.value, list):
         return [plain_data(item) for item in spot.items]
     if isinstance(spot.value, str) and spot.plain:
         number = decimal_of(spot.value)
-        return spot.value if number is None else number
+        if number is None:
+            return spot.value
+        return int(number) if number.denominator == 1 else number
     return spot.value
