@@ -1,0 +1,133 @@
+"""Numbers as contract section 1 has them: rationals, 40-digit functions, declared rounding."""
+
+import math
+import re
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_EVEN, Context, Decimal
+from fractions import Fraction
+
+from package_verifier.faults import RefusedError
+
+DIGITS = 40
+WRITTEN_DECIMALS = 12
+DECIMAL_TEXT = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+# exp() of more than this has thousands of digits: no assessment has, a hostile package might.
+LARGEST_EXPONENT = 100_000
+
+
+def _context(digits: int) -> Context:
+    return Context(prec=digits, rounding=ROUND_HALF_EVEN, Emin=MIN_EMIN, Emax=MAX_EMAX)
+
+
+FORTY = _context(DIGITS)
+GUARDED = _context(2 * DIGITS)
+ARGUMENT = _context(3 * DIGITS)
+
+
+def is_number(text: str) -> bool:
+    """Say whether ``text`` is a decimal number in plain ASCII digits."""
+    return DECIMAL_TEXT.fullmatch(text) is not None
+
+
+def written(text: str) -> Fraction:
+    """Return the exact value of a decimal as written in a scheme."""
+    if not is_number(text):
+        raise ValueError(text)
+    return Fraction(text)
+
+
+def measured(text: str) -> Fraction:
+    """Return a number of the data: the shortest decimal that names its float64."""
+    if not is_number(text):
+        raise ValueError(text)
+    nearest = float(text)
+    if not math.isfinite(nearest):
+        raise ValueError(text)
+    return Fraction(repr(nearest))
+
+
+def forty(value: Fraction) -> Fraction:
+    """Round to 40 significant digits, half even."""
+    return Fraction(FORTY.divide(Decimal(value.numerator), Decimal(value.denominator)))
+
+
+def _argument(value: Fraction) -> Decimal:
+    return ARGUMENT.divide(Decimal(value.numerator), Decimal(value.denominator))
+
+
+def root(value: Fraction) -> Fraction | None:
+    """Return the square root, correctly rounded to 40 digits; None below zero."""
+    if value < 0:
+        return None
+    if value == 0:
+        return Fraction(0)
+    size = len(str(value.numerator)) - len(str(value.denominator))
+    places = max(0, DIGITS + 10 - size // 2)
+    scaled = value.numerator * 10 ** (2 * places)
+    found = math.isqrt(scaled // value.denominator)
+    if found * found * value.denominator != scaled:
+        found, places = found * 10 + 1, places + 1  # a last digit that breaks no tie falsely
+    return Fraction(FORTY.create_decimal(Decimal(found).scaleb(-places, ARGUMENT)))
+
+
+def logarithm(value: Fraction) -> Fraction | None:
+    """Return ln to 40 digits; None at zero and below."""
+    if value <= 0:
+        return None
+    return Fraction(FORTY.plus(GUARDED.ln(_argument(value))))
+
+
+def exponential(value: Fraction) -> Fraction:
+    """Return e to the ``value``, to 40 digits."""
+    if abs(value) > LARGEST_EXPONENT:
+        raise RefusedError(f"exp({float(value):g})", "the result has too many digits")
+    return Fraction(FORTY.plus(GUARDED.exp(_argument(value))))
+
+
+def power(base: Fraction, exponent: Fraction) -> Fraction | None:
+    """Return base^exponent: exact for an integer exponent, else exp(exponent·ln base).
+
+    None where it does not exist: zero to a negative power, a root of a negative number.
+    """
+    if abs(exponent) > LARGEST_EXPONENT:
+        raise RefusedError(f"power {float(exponent):g}", "the result has too many digits")
+    if base == 0:
+        return None if exponent < 0 else Fraction(int(exponent == 0))
+    if exponent.denominator == 1:
+        return base**exponent.numerator
+    log = logarithm(base)
+    return None if log is None else exponential(forty(exponent * log))
+
+
+def rounded(value: Fraction, decimals: int, mode: str) -> Fraction:
+    """Round to ``decimals`` by ``mode``: half_up (away from zero), half_even or down."""
+    unit = 10**decimals
+    whole, rest = divmod(abs(value.numerator) * unit, value.denominator)
+    if mode == "half_up":
+        whole += 2 * rest >= value.denominator
+    elif mode == "half_even":
+        whole += 2 * rest > value.denominator or (2 * rest == value.denominator and whole % 2)
+    elif mode != "down":
+        raise ValueError(mode)
+    return Fraction(whole if value >= 0 else -whole, unit)
+
+
+def fixed_text(value: Fraction, decimals: int) -> str:
+    """Write a multiple of 10^-decimals with exactly that many decimals."""
+    units = abs(value) * 10**decimals
+    digits = str(units.numerator).rjust(decimals + 1, "0")
+    text = f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
+    return f"-{text}" if value < 0 else text
+
+
+def plain_text(value: Fraction) -> str:
+    """Write with at most 12 decimals, half even, trailing zeros cut."""
+    short = rounded(value, WRITTEN_DECIMALS, "half_even")
+    text = fixed_text(short, WRITTEN_DECIMALS).rstrip("0").rstrip(".")
+    return text if short else "0"
+
+
+def score_text(value: Fraction, decimals: int) -> str:
+    """Write a score: exactly ``decimals`` decimals where they suffice, else as unrounded."""
+    if (value * 10**decimals).denominator == 1:
+        return fixed_text(value, decimals)
+    return plain_text(value)
