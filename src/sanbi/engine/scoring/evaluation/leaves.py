@@ -67,10 +67,15 @@ def score_leaf(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> LeafRe
     points = _points(run, leaf, scope)
     x = _input(run, leaf, period, scope)
     target = _target(run, leaf, period, scope)
-    present = x.present if target is None else x.present & target.present
+    applicable = _applicable(run, leaf, period, scope)
+    present = x.present & applicable
+    if target is not None:
+        present = present & target.present
     raw = _apply_rule(run, leaf, period, scope, Column(x.values, present), target, points)
     raw = _timed_and_limited(run, leaf, period, scope, raw)
-    unrounded, score, state, left_out = _completed(run, leaf, period, scope, raw, points)
+    unrounded, score, state, left_out = _completed(
+        run, leaf, period, scope, raw, points, applicable
+    )
     rounded = _rounded(score.values, leaf, run)
     return LeafResult(
         leaf,
@@ -112,8 +117,11 @@ def _target(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> Column | 
     return Column(_spread(values, scope.size, run.arithmetic), present)
 
 
-def _overridden(run: Evaluation, leaf: Leaf, scope: Scope) -> bool:
-    return bool(leaf.overrides)
+def _applicable(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> Mask:
+    """Units to which the leaf applies; the others are outside its population too."""
+    if leaf.when is None:
+        return np.ones(scope.size, dtype=bool)
+    return applies(run, leaf.when, leaf.unknown, period, scope, leaf.where)
 
 
 def _points(run: Evaluation, leaf: Leaf, scope: Scope) -> Any:  # noqa: ANN401 - scalar or array
@@ -248,11 +256,9 @@ def _completed(
     scope: Scope,
     raw: Column,
     points: Any,  # noqa: ANN401 - scalar or array
+    applicable: Mask,
 ) -> tuple[Column, Column, tuple[str, ...], Mask]:
     """Not-applicable and missing outcomes put in: unrounded, score, states, left out."""
-    applicable = np.ones(scope.size, dtype=bool)
-    if leaf.when is not None:
-        applicable = applies(run, leaf.when, leaf.unknown, period, scope, leaf.where)
     hole = applicable & ~raw.present
     plain = applicable & raw.present
     if plain.all():
