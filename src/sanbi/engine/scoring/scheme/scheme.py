@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -76,8 +77,8 @@ class Scheme:
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, Any], name: str = "scheme") -> Scheme:
         """Build a scheme from plain Python data with the same keys as the file."""
-        scheme = cls._from_spot(spot_of(mapping, name), "", name)
-        return cls(scheme.json_bytes().decode(), name, scheme.settled, scheme.notes)
+        text = json.dumps(mapping, ensure_ascii=False, default=str, indent=1)
+        return cls._from_spot(spot_of(mapping, name), text, name)
 
     @classmethod
     def _from_spot(cls, spot: Spot, text: str, name: str) -> Scheme:

@@ -1,0 +1,219 @@
+"""The package of a run: everything that a stranger needs to recompute it, as plain files.
+
+Written from a result, and verified by scoring again from its own files
+(docs/mechanisms/scheme.md §4, docs/algorithms/verify.md).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sanbi import __version__
+from sanbi.engine.integrity import (
+    DEFAULT_HASH,
+    HashName,
+    Limits,
+    Package,
+    PackageError,
+    check_bytes,
+    digest,
+    json_bytes,
+    read_csv,
+    read_json,
+    read_package,
+    write_package,
+)
+from sanbi.engine.scoring.data import from_csv_files, to_csv_files
+from sanbi.engine.scoring.faults import FaultsFound
+from sanbi.engine.scoring.result import Result
+from sanbi.engine.scoring.result.rows import NUMBERS
+from sanbi.engine.scoring.run import score
+from sanbi.engine.scoring.scheme.scheme import Scheme
+
+KIND = "score"
+FORMAT = 1
+TOLERANCE = 1e-12
+EXPLANATION = frozenset({"inputs", "substituted"})
+# Nothing in a package is compressed, so it cannot unpack to more than it is.
+OWN_LIMITS = Limits(packed=4_000_000_000, unpacked=4_000_000_000)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A place where a package is not what recomputing gives."""
+
+    where: str
+    stored: str
+    recomputed: str
+
+    def __str__(self) -> str:
+        """One line."""
+        return f"{self.where}: stored {self.stored!r}, recomputed {self.recomputed!r}"
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What `verify_package` found. Identical when there is no finding."""
+
+    findings: tuple[Finding, ...]
+    counts: Mapping[str, int]
+    result: Result | None = None
+    hash_name: str = DEFAULT_HASH
+    digest: str = ""
+
+    @property
+    def identical(self) -> bool:
+        """Whether every byte, or without precision every value, came out the same."""
+        return not self.findings
+
+
+def package_files(result: Result) -> dict[str, bytes]:
+    """The files of a run's package, without the manifest."""
+    run = {
+        "format": FORMAT,
+        "period": result.period,
+        "previous_period": result.previous_period,
+        "precision": result.scheme.precision,
+        "counts": counts_of(result),
+    }
+    files = {
+        "scheme.yaml": result.scheme.text.encode(),
+        "scheme.json": result.scheme.json_bytes(),
+        "run.json": json_bytes(run),
+    }
+    files |= {f"data/{name}": content for name, content in to_csv_files(result.data).items()}
+    return files | result.csv_files()
+
+
+def counts_of(result: Result) -> dict[str, int]:
+    """How much was scored."""
+    return {
+        "units": len(result.run.units),
+        "leaf_scores": len(result.working_rows),
+        "nodes": len(result.node_rows),
+        "totals": len(result.ranking_rows),
+        "ranks": sum(1 for row in result.ranking_rows if row[4]),
+        "grades": sum(1 for row in result.grade_rows if row[2]),
+    }
+
+
+def build_package(result: Result, hash_name: HashName = DEFAULT_HASH) -> bytes:
+    """The package of a run.
+
+    With ``precision`` set, equal runs give equal bytes on every machine.
+    """
+    about = {
+        "engine": f"sanbi {__version__}",
+        "scheme": result.scheme.id,
+        "title": result.scheme.title,
+        "version": result.scheme.version,
+        "period": result.period,
+    }
+    return write_package(package_files(result), kind=KIND, hash_name=hash_name, about=about)
+
+
+def open_package(data: bytes) -> tuple[Package, Result]:
+    """Read a package and score it again from its own files.
+
+    Raises
+    ------
+    PackageError
+        when it is damaged or is no package of a run.
+    FaultsFound
+        when its scheme or data cannot be scored.
+    """
+    package = read_package(data, OWN_LIMITS)
+    if package.manifest.kind != KIND:
+        raise PackageError(f"this is a package of kind '{package.manifest.kind}', not '{KIND}'")
+    for name in ("scheme.yaml", "scheme.json", "run.json"):
+        if name not in package.files:
+            raise PackageError(f"the package has no {name}")
+    scheme = Scheme.from_text(package.files["scheme.yaml"].decode(), "scheme.yaml")
+    tables = {
+        name.removeprefix("data/"): content
+        for name, content in package.files.items()
+        if name.startswith("data/")
+    }
+    run: Any = read_json(package.files["run.json"])
+    return package, score(scheme, from_csv_files(tables), str(run["period"]))
+
+
+def verify_package(data: bytes) -> Verification:
+    """Recompute a package from its plain files and compare.
+
+    First its own bytes (one flipped bit anywhere is caught), then every file against what the
+    engine makes of scheme and data: the same bytes with ``precision``, else values within 1e-12
+    relative.
+
+    Raises
+    ------
+    PackageError, FaultsFound
+        when it cannot be read or scored at all.
+    """
+    difference = check_bytes(data)
+    if difference is not None:
+        return Verification((Finding(str(difference), "changed", "as packed"),), {})
+    package, result = open_package(data)
+    fresh = package_files(result)
+    findings = list(_compare(package.files, fresh, exact=result.scheme.precision is not None))
+    name = package.manifest.hash_name
+    return Verification(
+        tuple(findings), counts_of(result), result, name, digest(data, name)
+    )
+
+
+def _compare(
+    stored: Mapping[str, bytes], fresh: Mapping[str, bytes], *, exact: bool
+) -> Iterator[Finding]:
+    for name in sorted(set(stored) | set(fresh)):
+        if name not in stored:
+            yield Finding(name, "no such file", "a file")
+        elif name not in fresh:
+            yield Finding(name, "a file", "no such file")
+        elif stored[name] != fresh[name]:
+            if name.endswith(".csv"):
+                yield from _compare_tables(name, stored[name], fresh[name], exact=exact)
+            else:
+                yield Finding(name, "other content", "what scheme and data give")
+
+
+def _compare_tables(name: str, stored: bytes, fresh: bytes, *, exact: bool) -> Iterator[Finding]:
+    old, new = read_csv(stored), read_csv(fresh)
+    if old.columns != new.columns:
+        yield Finding(f"{name} columns", ",".join(old.columns), ",".join(new.columns))
+        return
+    if len(old.rows) != len(new.rows):
+        yield Finding(f"{name} rows", str(len(old.rows)), str(len(new.rows)))
+    found = False
+    for number, (before, after) in enumerate(zip(old.rows, new.rows, strict=False), start=2):
+        for column, left, right in zip(old.columns, before, after, strict=True):
+            if left != right and (exact or not _close(column, left, right)):
+                found = True
+                unit = dict(zip(old.columns, before, strict=True)).get("unit", "")
+                where = f"{name} line {number}, {column} ({unit})"
+                yield Finding(where, left or "", right or "")
+    if exact and not found and len(old.rows) == len(new.rows):
+        yield Finding(name, "other bytes", "the canonical form")
+
+
+def _close(column: str, left: str | None, right: str | None) -> bool:
+    """Equal within 1e-12 relative where numbers stand; explanation follows the numbers."""
+    if column in EXPLANATION:
+        return True
+    if column not in NUMBERS or not left or not right:
+        return False
+    return math.isclose(float(left), float(right), rel_tol=TOLERANCE, abs_tol=TOLERANCE)
+
+
+__all__ = [
+    "FaultsFound",
+    "Finding",
+    "Verification",
+    "build_package",
+    "open_package",
+    "package_files",
+    "verify_package",
+]
