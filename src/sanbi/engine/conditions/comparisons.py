@@ -8,7 +8,7 @@ from fractions import Fraction
 from sanbi.engine.conditions.faults import FactError
 from sanbi.engine.conditions.model import Comparison, FactRef, Operand
 from sanbi.engine.conditions.notes import Notes
-from sanbi.engine.conditions.values import exact_value
+from sanbi.engine.conditions.values import exact_number, exact_value
 from sanbi.engine.conditions.words import MEMBERSHIP, OPERATORS, ORDERING, PRESENCE
 
 _PAIR = 2
@@ -99,9 +99,7 @@ def _operands(notes: Notes, op: str, data: object, path: str) -> tuple[Operand, 
 
 def _operand(notes: Notes, op: str, data: object, path: str) -> Operand | None:
     if isinstance(data, Mapping):
-        keys = notes.required(data, path, ("fact",), "{fact: name}")
-        name = _fact_name(notes, data[keys["fact"]], notes.below(path, "fact")) if keys else None
-        return FactRef(name) if name else None
+        return _spelt_operand(notes, data, path)
     try:
         value = exact_value(data)
     except FactError:
@@ -116,6 +114,24 @@ def _operand(notes: Notes, op: str, data: object, path: str) -> Operand | None:
         notes.add(path, f"{op} compares numbers, not {notes.shown(data)}", _number_hint(data))
         return None
     return value
+
+
+def _spelt_operand(notes: Notes, data: Mapping[object, object], path: str) -> Operand | None:
+    keys = notes.keys(data, path, ("fact", "number"))
+    if len(data) != 1 or not keys:
+        if keys or not data:
+            notes.add(path, "the value is not clear", "write {fact: name} for another fact")
+        return None
+    key, written = next(iter(keys.items()))
+    below = notes.below(path, written)
+    if key == "fact":
+        name = _fact_name(notes, data[written], below)
+        return FactRef(name) if name else None
+    text = data[written]
+    number = exact_number(text) if isinstance(text, str) else None
+    if number is None:
+        notes.add(below, f"{notes.shown(text)} is not a number as text", 'write "7.5" or "1/3"')
+    return number
 
 
 def _number_hint(data: object) -> str:

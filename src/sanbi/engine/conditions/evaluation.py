@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import assert_never
 
 from sanbi.engine.conditions.comparing import compare
 from sanbi.engine.conditions.faults import ConditionError, FactError, Fault
@@ -113,10 +112,9 @@ class _Judge:
                 return Trace(
                     condition, negated(judged.bare), negated(judged.held), ago, parts=(judged,)
                 )
-            case AllOf(parts) | AnyOf(parts) | AtLeast(_, parts):
-                return self._several(condition, tuple(self.judge(p, at) for p in parts), ago)
             case _:
-                assert_never(condition)
+                parts = tuple(self.judge(part, at) for part in condition.parts)
+                return self._several(condition, parts, ago)
 
     @staticmethod
     def _several(condition: AllOf | AnyOf | AtLeast, parts: tuple[Trace, ...], ago: int) -> Trace:
@@ -126,8 +124,8 @@ class _Judge:
                     return all_true(values)
                 case AnyOf():
                     return any_true(values)
-                case AtLeast(count, _):
-                    return enough_true(count, values)
+                case _:
+                    return enough_true(condition.count, values)
 
         bare, held = truth([p.bare for p in parts]), truth([p.held for p in parts])
         return Trace(condition, bare, held, ago, parts=parts)

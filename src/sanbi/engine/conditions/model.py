@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import assert_never
 
-from sanbi.engine.conditions.values import FactValue
+from sanbi.engine.conditions.values import FactValue, exact_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +106,8 @@ def parts_of(condition: Condition) -> tuple[Condition, ...]:
             return parts
         case Negation(part) | Streak(part, _):
             return (part,)
-        case Waivable(part, by):
-            return (part, by)
         case _:
-            assert_never(condition)
+            return (condition.part, condition.by)
 
 
 def facts_of(condition: Condition) -> frozenset[str]:
@@ -129,8 +126,8 @@ def facts_of(condition: Condition) -> frozenset[str]:
 def condition_data(condition: Condition) -> dict[str, object]:
     """Return the condition as plain data with English keys: `parse_condition` reads it back.
 
-    Numbers come out as int, or as Fraction where they are not whole; a writer of JSON or YAML
-    decides how these look.
+    Only mappings, lists, texts and true/false, so that JSON and YAML keep it exactly: a number is
+    {"number": "7.5"}, or {"number": "1/3"} where no decimal names it.
     """
     match condition:
         case Comparison():
@@ -145,10 +142,12 @@ def condition_data(condition: Condition) -> dict[str, object]:
             return {"at_least": {"count": count, "of": [condition_data(part) for part in parts]}}
         case Streak(part, at_least):
             return {"streak": {"of": condition_data(part), "at_least": at_least}}
-        case Waivable(part, by):
-            return {**condition_data(part), "waived_by": condition_data(by)}
+        case Waivable(Waivable() as part, by):
+            # One mapping holds one waived_by, so a second one stands around it.
+            return {"all": [condition_data(part)], "waived_by": condition_data(by)}
         case _:
-            assert_never(condition)
+            by = condition_data(condition.by)
+            return {**condition_data(condition.part), "waived_by": by}
 
 
 def _comparison_data(condition: Comparison) -> dict[str, object]:
@@ -164,6 +163,6 @@ def _comparison_data(condition: Comparison) -> dict[str, object]:
 def _operand_data(operand: Operand) -> object:
     if isinstance(operand, FactRef):
         return {"fact": operand.fact}
-    if isinstance(operand, Fraction) and operand.denominator == 1:
-        return operand.numerator
+    if isinstance(operand, Fraction):
+        return {"number": exact_text(operand)}
     return operand

@@ -1,6 +1,7 @@
 """Facts and thresholds as exact values."""
 
 import numbers
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,6 +12,8 @@ FactValue = Fraction | str | bool
 
 _LARGEST_EXPONENT = 400  # beyond any float64; keeps a hostile Decimal from filling the memory
 _SHOWN_DECIMALS = 12
+_LONGEST = 1_000
+_EXACT = re.compile(r"-?[0-9]+(\.[0-9]+|/[0-9]+)?")
 
 
 def exact_value(value: object) -> FactValue | None:
@@ -44,6 +47,29 @@ def exact_value(value: object) -> FactValue | None:
 
 def number_text(number: Fraction) -> str:
     """Return the number as people write it: all its decimals, or 6 of them marked as rounded."""
+    places = _decimals(number)
+    if places is not None and places <= _SHOWN_DECIMALS:
+        return _decimal_text(number, places)
+    return f"≈{_decimal_text(round(number, 6), 6)}"
+
+
+def exact_text(number: Fraction) -> str:
+    """Return the number as a decimal where one names it, else as a fraction: 7.5, 1/3."""
+    places = _decimals(number)
+    return str(number) if places is None else _decimal_text(number, places)
+
+
+def exact_number(text: str) -> Fraction | None:
+    """Return the number that `exact_text` wrote; None for any other text."""
+    if len(text) > _LONGEST or not _EXACT.fullmatch(text):
+        return None
+    try:
+        return Fraction(text)
+    except ZeroDivisionError:
+        return None
+
+
+def _decimals(number: Fraction) -> int | None:
     rest, places = number.denominator, 0
     for factor in (2, 5):
         count = 0
@@ -51,9 +77,7 @@ def number_text(number: Fraction) -> str:
             rest //= factor
             count += 1
         places = max(places, count)
-    if rest == 1 and places <= _SHOWN_DECIMALS:
-        return _decimal_text(number, places)
-    return f"≈{_decimal_text(round(number, 6), 6)}"
+    return places if rest == 1 else None
 
 
 def _decimal_text(number: Fraction, places: int) -> str:

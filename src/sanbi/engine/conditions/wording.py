@@ -14,7 +14,6 @@ from sanbi.engine.conditions.model import (
     Negation,
     Operand,
     Streak,
-    Waivable,
 )
 from sanbi.engine.conditions.phrases import PHRASES, Phrases
 from sanbi.engine.conditions.values import FactValue, number_text
@@ -78,8 +77,9 @@ class _Writer:
                 return phrases.at_least.format(count=count, size=len(parts), parts=listed)
             case Streak(part, length):
                 return phrases.streak.format(count=length, part=self.part(part))
-            case Waivable(part, by):
-                return phrases.waivable.format(part=self.part(part), by=self.clause(by))
+            case _:
+                part, by = self.part(condition.part), self.clause(condition.by)
+                return phrases.waivable.format(part=part, by=by)
 
     def part(self, condition: Condition) -> str:
         text = self.clause(condition)

@@ -11,6 +11,7 @@ KEYS = {
     "streak": "streak", "连续": "streak",
     "count": "count", "次数": "count",
     "of": "of", "其中": "of", "条件": "of",
+    "number": "number", "数": "number",
     "waived_by": "waived_by", "豁免": "waived_by",
     "unit": "unit", "单位": "unit",
     "period": "period", "期": "period",

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
 from functools import reduce
-from typing import Generic, assert_never
+from typing import Generic
 
 from sanbi.engine.scoring.formula.arithmetic import Arithmetic, C, T
 from sanbi.engine.scoring.formula.errors import FormulaError
 from sanbi.engine.scoring.formula.nodes import (
     Binary,
     Call,
-    Choice,
     Compare,
     Condition,
     Inverse,
@@ -54,11 +53,10 @@ class _Evaluation(Generic[T, C]):
                 return self.binary(node)
             case Call():
                 return self.call(node)
-            case Choice(condition, then, otherwise):
-                chosen = self.condition(condition)
-                return self.arithmetic.where(chosen, self.number(then), self.number(otherwise))
             case _:
-                assert_never(node)
+                chosen = self.condition(node.condition)
+                then, otherwise = self.number(node.then), self.number(node.otherwise)
+                return self.arithmetic.where(chosen, then, otherwise)
 
     def name(self, node: Name) -> T:
         # Not .get(): an array must never be asked whether it is true.
@@ -119,10 +117,8 @@ class _Evaluation(Generic[T, C]):
             case Logic(op, left, right):
                 join = arithmetic.logical_and if op == "and" else arithmetic.logical_or
                 return join(self.condition(left), self.condition(right))
-            case Compare():
-                return self.compare(node)
             case _:
-                assert_never(node)
+                return self.compare(node)
 
     def compare(self, node: Compare) -> C:
         arithmetic = self.arithmetic

@@ -7,7 +7,6 @@ part in comparing two formulas.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import assert_never
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +133,8 @@ def children(node: Node | Condition) -> tuple[Node | Condition, ...]:
             return (node.left, node.right)
         case Call():
             return node.arguments
-        case Choice():
-            return (node.condition, node.then, node.otherwise)
         case _:
-            assert_never(node)
+            return (node.condition, node.then, node.otherwise)
 
 
 def walk(node: Node | Condition) -> Iterator[tuple[Node | Condition, int]]:

@@ -60,7 +60,7 @@ class Printer:
             case Compare(op, left, right):
                 first, second = self.inside(left, SUM), self.inside(right, SUM)
                 return f"{first} {self.comparators[op]} {second}", COMPARE
-            case Logic() | Inverse():
+            case _:
                 return self.logic(node)
 
     def inside(self, node: Node | Condition, level: int) -> str:
