@@ -37,6 +37,25 @@ class Reading:
 
 EMPTY = Reading()
 
+
+class FormulaError(str):
+    """What a formula shows that failed, such as #DIV/0!."""
+
+    __slots__ = ()
+
+
+class PercentNumber(float):
+    """A number whose cell shows it as percent: 0.064 seen as 6.4%."""
+
+    __slots__ = ()
+
+
+class Uncached:
+    """A formula whose result the file does not hold."""
+
+
+UNCACHED = Uncached()
+
 # Zero-width characters, byte order mark, soft hyphen, direction marks: they come with copied text.
 _INVISIBLE = dict.fromkeys(
     [0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F)]
@@ -83,6 +102,9 @@ def read_number(cell: object, *, note_text: bool) -> Reading:
     """
     if cell is None or cell == "":
         return EMPTY
+    marked = _marked(cell)
+    if marked is not None:
+        return marked
     if isinstance(cell, bool):
         return _fault("text-in-number", text=str(cell).upper())
     if isinstance(cell, int | float | Decimal | Fraction):
@@ -97,6 +119,23 @@ def read_number(cell: object, *, note_text: bool) -> Reading:
             notes = ("text-number",)
         return _noted(_finite(float(text), text), notes, cell)
     return _not_a_number(text, str(cell))
+
+
+def _marked(cell: object) -> Reading | None:
+    """Return the fault of a cell that a workbook marks, or None for an ordinary cell."""
+    if isinstance(cell, FormulaError | Uncached):
+        return _failed(cell)
+    if isinstance(cell, PercentNumber):
+        # Excel shows 100 times the number; the product is rounded to what a person would read.
+        shown = number_text(float(f"{float(cell) * 100:.12g}"))
+        return _fault("percent-format", number=number_text(float(cell)), shown=shown)
+    return None
+
+
+def _failed(cell: FormulaError | Uncached) -> Reading:
+    if isinstance(cell, FormulaError):
+        return _fault("formula-error", text=str(cell))
+    return _fault("formula-uncached")
 
 
 def _finite(value: float | Decimal | Fraction, text: str = "") -> Reading:
@@ -134,6 +173,8 @@ def read_code(cell: object) -> Reading:
     """
     if cell is None or cell == "":
         return EMPTY
+    if isinstance(cell, FormulaError | Uncached):
+        return _failed(cell)
     if isinstance(cell, bool):
         return _fault("bad-code", text=str(cell).upper())
     if isinstance(cell, int | float | Decimal):
@@ -156,6 +197,8 @@ def read_text(cell: object) -> Reading:
     """Return free text, stripped; line breaks stay, other control characters are refused."""
     if cell is None or cell == "":
         return EMPTY
+    if isinstance(cell, FormulaError | Uncached):
+        return _failed(cell)
     if isinstance(cell, bool):
         return Reading("true" if cell else "false")
     if isinstance(cell, int | float | Decimal):
@@ -177,20 +220,23 @@ def read_flag(cell: object) -> Reading:
         return EMPTY
     if isinstance(cell, bool):
         return Reading(cell)
-    word = read_code(cell).value
-    lower = str(word).lower()
-    if word is not None and lower in _TRUE:
+    code = read_code(cell)
+    if code.fault:
+        return code
+    word = str(code.value).lower()
+    if word in _TRUE:
         return Reading(value=True)
-    if word is not None and lower in _FALSE:
+    if word in _FALSE:
         return Reading(value=False)
-    return EMPTY if word == "" else _fault("bad-flag", text=cell)
+    return EMPTY if not word else _fault("bad-flag", text=cell)
 
 
 def read_version(cell: object) -> Reading:
     """Return a version: a whole number from 0 up."""
     reading = read_number(cell, note_text=False)
     if reading.fault:
-        return _fault("bad-version", text=cell)
+        formula = reading.fault.startswith("formula")
+        return reading if formula else _fault("bad-version", text=cell)
     number = reading.value
     if not isinstance(number, float):
         return EMPTY
@@ -214,7 +260,7 @@ def read_period(cell: object) -> Reading:
         return _fault("bad-period", text=cell)
     code = read_code(cell)
     if code.fault:
-        return _fault("bad-period", text=cell)
+        return code
     if not code.value:
         return EMPTY
     try:

@@ -62,7 +62,9 @@ def _clean_further(table: RawTable, name: str, faults: FaultList) -> pl.Series:
     cells = table.columns[name]
     filled = [cell for cell in cells if cell is not None and str(cell).strip()]
     readings = [read.read_number(cell, note_text=False) for cell in filled]
-    numeric = sum(reading.value is not None for reading in readings)
+    numeric = sum(
+        reading.value is not None or reading.fault == "percent-format" for reading in readings
+    )
     coded = any(isinstance(cell, str) and _LEADING_ZERO.match(cell.strip()) for cell in filled)
     if filled and not coded and 2 * numeric >= len(filled):
         return numbers(table, name, cells, faults)

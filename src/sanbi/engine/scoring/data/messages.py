@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sanbi.engine.scoring.data.headings import COLUMN_NAMES, TABLE_NAMES
 from sanbi.engine.scoring.data.messages_cells import CELLS
 from sanbi.engine.scoring.data.messages_files import FILES
 from sanbi.engine.scoring.data.messages_tables import TABLES
@@ -27,8 +28,16 @@ def wording(code: str, language: str, facts: Mapping[str, object]) -> Wording:
         KeyError  for a code or language that the catalogue does not have.
     """
     message, hint = CATALOGUE[code][language]
-    shown = {name: _shown(fact) for name, fact in facts.items()}
+    shown = {name: _shown(_word(name, fact, language)) for name, fact in facts.items()}
     return message.format(**shown), hint.format(**shown)
+
+
+def _word(name: str, fact: object, language: str) -> object:
+    """Return a column's or table's name in the language of the message."""
+    if language == "zh" and isinstance(fact, str):
+        names = {"column": COLUMN_NAMES, "table": TABLE_NAMES}.get(name, {})
+        return names[fact][0] if fact in names else fact
+    return fact
 
 
 def _shown(fact: object) -> str:

@@ -50,12 +50,12 @@ TABLES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "zh": ("{table} 没有列“{key}”", "可用的列：{columns}"),
     },
     "unknown-kind": {
-        "en": ("{item} has no kind '{kind}'", "the kinds are {kinds}"),
-        "zh": ("{item} 没有类别“{kind}”", "可用的类别：{kinds}"),
+        "en": ("{item} has no {column} '{kind}'", "it has {kinds}"),
+        "zh": ("{item} 没有{column}“{kind}”", "可用的有：{kinds}"),
     },
     "unknown-name": {
-        "en": ("the scheme has no {what} '{name}'", "the scheme has {names}"),
-        "zh": ("考核办法里没有{what}“{name}”", "可用的有：{names}"),
+        "en": ("the scheme has no {column} '{name}'", "it has {names}"),
+        "zh": ("考核办法里没有{column}“{name}”", "可用的有：{names}"),
     },
     "not-canonical": {
         "en": ("the file is not in canonical form: {reason}", "write it with to_csv_files"),
@@ -84,8 +84,15 @@ TABLES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         ),
     },
     "unknown-indicator": {
-        "en": ("the scheme does not use the indicator '{indicator}'", "check its code"),
-        "zh": ("考核办法没有用到指标“{indicator}”", "请核对代码"),
+        "en": ("the scheme does not use the indicator '{indicator}' ({rows} rows)", ""),
+        "zh": ("考核办法没有用到指标“{indicator}”（{rows} 行）", ""),
+    },
+    "unknown-indicator-like": {
+        "en": (
+            "the scheme does not use the indicator '{indicator}' ({rows} rows)",
+            "did you mean {like}?",
+        ),
+        "zh": ("考核办法没有用到指标“{indicator}”（{rows} 行）", "是否应为 {like}？"),
     },
     "history-unit": {
         "en": ("the earlier result names '{unit}', which is no unit now", ""),

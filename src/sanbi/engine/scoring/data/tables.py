@@ -10,6 +10,7 @@ import polars as pl
 
 from sanbi.engine.scoring.data.assembly import assemble
 from sanbi.engine.scoring.data.cells import read_period
+from sanbi.engine.scoring.data.expectation import Expectation, check_names
 from sanbi.engine.scoring.data.faultlist import WHOLE, FaultList, Place
 from sanbi.engine.scoring.data.origin import Origin, RawTable, RowOrigin
 from sanbi.engine.scoring.data.repeats import refuse_duplicates
@@ -17,6 +18,7 @@ from sanbi.engine.scoring.data.schemas import TABLES
 from sanbi.engine.scoring.faults import Fault
 
 Row = Mapping[str, Any]
+ANYTHING = Expectation()
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +92,13 @@ class Data:
         return cls.from_tables(tables, period, faults)
 
     @classmethod
-    def from_tables(cls, tables: Iterable[RawTable], period: str | None, faults: FaultList) -> Self:
+    def from_tables(
+        cls,
+        tables: Iterable[RawTable],
+        period: str | None,
+        faults: FaultList,
+        expected: Expectation = ANYTHING,
+    ) -> Self:
         """Return the data of tables as a reader found them.
 
         Raises
@@ -98,6 +106,7 @@ class Data:
         """
         scheme_period = _scheme_period(period, faults)
         frames, origins = assemble(list(tables), scheme_period, faults)
+        check_names(frames, origins, expected, faults)
         faults.raise_if_any()
         places = {name: (origin, frames[name]["_row"]) for name, origin in origins.items()}
         clean = {name: frame.drop("_row") for name, frame in frames.items()}
