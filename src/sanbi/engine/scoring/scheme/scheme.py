@@ -236,8 +236,30 @@ class Scheme:
             leaves.update({leaf.id: leaf for leaf in adjustment.items})
         return leaves
 
+    @cached_property
+    def used_indicators(self) -> tuple[str, ...]:
+        """Every name that inputs and formulas may draw from the data, in code order."""
+        names: set[str] = set(self.indicators)
+        items = [*self.inputs.values(), *(self.input_of(leaf) for leaf in self.leaves.values())]
+        for item in items:
+            if item is not None:
+                names |= _names_of(item)
+        for leaf in self.leaves.values():
+            for formula in filter(None, (leaf.times, leaf.rule.params.get("formula"))):
+                names |= set(formula.names)
+        return tuple(sorted(names - set(self.inputs)))
+
     def input_of(self, leaf: Leaf) -> Input | None:
         """The input of a leaf, a named one looked up."""
         if isinstance(leaf.input, Use):
             return self.inputs[leaf.input.name]
         return leaf.input
+
+
+def _names_of(item: Input) -> set[str]:
+    if item.formula is not None:
+        return set(item.formula.names)
+    names = {str(item.indicator)}
+    if "per" in item.extras:
+        names.add(str(item.extras["per"]))
+    return names

@@ -1,0 +1,103 @@
+"""What every verb shares: language, faults on the screen, progress, exit status.
+
+Exit status: 0 done, 1 a check found a difference, 2 the input was refused.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from sanbi.engine.scoring.faults import Fault
+
+REFUSED = 2
+DIFFERENT = 1
+SHOWN_FAULTS = 200
+
+WORDS = {
+    "refused": {"zh": "未接受：共 {n} 处问题", "en": "refused: {n} faults"},
+    "more": {"zh": "……另有 {n} 处", "en": "… and {n} more"},
+    "reading": {"zh": "读取数据", "en": "reading data"},
+    "scoring": {"zh": "计分", "en": "scoring"},
+    "writing": {"zh": "写出 {name}", "en": "writing {name}"},
+    "note": {"zh": "提示", "en": "note"},
+    "written": {"zh": "已写入", "en": "written to"},
+    "noted": {"zh": "（另有 {n} 条提示，--verbose 可看）", "en": "({n} notes; --verbose shows them)"},
+}
+
+
+def default_language() -> str:
+    """Chinese, unless the environment asks for English."""
+    stated = os.environ.get("SANBI_LANGUAGE", "")
+    if stated in {"zh", "en"}:
+        return stated
+    locale = os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return "en" if locale.lower().startswith("en") else "zh"
+
+
+def language_option(function: Callable[..., None]) -> Callable[..., None]:
+    """The option --language of every verb that speaks."""
+    return click.option(
+        "--language",
+        type=click.Choice(["zh", "en"]),
+        default=default_language,
+        help="中文或 English (also by SANBI_LANGUAGE).",
+    )(function)
+
+
+def say(word: str, language: str, **values: object) -> str:
+    """A phrase in the chosen language."""
+    return WORDS[word][language].format(**values)
+
+
+def refuse(faults: Sequence[Fault], language: str) -> NoReturn:
+    """Print every fault and leave with status 2."""
+    errors = [fault for fault in faults if fault.severity == "error"] or list(faults)
+    click.echo(say("refused", language, n=len(errors)), err=True)
+    for fault in errors[:SHOWN_FAULTS]:
+        click.echo(f"  {fault}", err=True)
+    if len(errors) > SHOWN_FAULTS:
+        click.echo("  " + say("more", language, n=len(errors) - SHOWN_FAULTS), err=True)
+    sys.exit(REFUSED)
+
+
+def refuse_plain(message: str) -> NoReturn:
+    """Print one sentence and leave with status 2."""
+    click.echo(message, err=True)
+    sys.exit(REFUSED)
+
+
+@contextmanager
+def steps(total: int, *, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """A progress bar over steps; the function that it gives names the next one.
+
+    Shown on a terminal only, and on standard error, so that output can be piped.
+    """
+    if quiet or not sys.stderr.isatty():
+        yield lambda _name: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=total)
+
+        def advance(name: str) -> None:
+            progress.update(task, description=name, advance=1)
+
+        yield advance
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole: beside it first, then in its place, so that none is half written."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(path.name + ".part")
+    beside.write_bytes(content)
+    beside.replace(path)

@@ -1,0 +1,87 @@
+"""`sanbi demo`: score the examples and say where the report lies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sanbi.cli.console import language_option, refuse, refuse_plain, steps, write_whole
+
+FIRST = "zhejiang"
+
+
+@click.command()
+@click.option(
+    "--examples",
+    type=click.Path(path_type=Path),
+    default=Path("examples"),
+    help="Folder with the examples.",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("var/demo"))
+@click.option("--only", help="Score one example only, by the name of its folder.")
+@language_option
+def demo(*, examples: Path, output: Path, only: str | None, language: str) -> None:
+    """Score the examples; the first is built from real published data.
+
+    对示例计分；第一个用的是真实公布的数据。
+    """
+    from sanbi.engine.scoring import FaultsFound
+
+    folders = example_folders(examples, only)
+    if not folders:
+        refuse_plain(f"{examples}: no example with a scheme.yaml; run it in the project's folder")
+    first = None
+    try:
+        with steps(len(folders), quiet=False) as step:
+            for folder in folders:
+                step(folder.name)
+                written = _score_example(folder, output / folder.name, language)
+                first = first or written
+    except FaultsFound as error:
+        refuse(error.faults, language)
+    if first is not None:
+        click.echo(_closing(len(folders), first, folders[0], language))
+
+
+def example_folders(examples: Path, only: str | None) -> list[Path]:
+    """Folders that hold a scheme, the one to show first in front."""
+    folders = sorted(path.parent for path in examples.glob("**/scheme.yaml"))
+    if only is not None:
+        folders = [folder for folder in folders if folder.name == only]
+    return sorted(folders, key=lambda folder: (folder.name != FIRST, str(folder)))
+
+
+def data_of(folder: Path) -> Path:
+    """The data of an example: its data folder, or the one data file."""
+    if (folder / "data").is_dir():
+        return folder / "data"
+    found = sorted(folder.glob("data.*"))
+    return found[0] if found else folder / "data"
+
+
+def _score_example(folder: Path, output: Path, language: str) -> Path:
+    from sanbi.cli.scoring import OUTPUTS, content_of, scored
+    from sanbi.cli.tables import league_text
+
+    result = scored(
+        folder / "scheme.yaml", data_of(folder), None, None, None, language, lambda _: None
+    )
+    for name in OUTPUTS:
+        write_whole(output / name, content_of(result, name, "sha256", language))
+    if folder.name == FIRST:
+        click.echo(league_text(result, language))
+    return output / "report.html"
+
+
+def _closing(count: int, report: Path, folder: Path, language: str) -> str:
+    place = report.resolve()
+    if language == "zh":
+        return (
+            f"\n已对 {count} 个示例计分。请用浏览器打开：\n  {place}\n"
+            f"改一个权重再试：编辑 {folder / 'scheme.yaml'}，然后再次运行 make demo。"
+        )
+    return (
+        f"\n{count} examples scored. Open in a browser:\n  {place}\n"
+        f"To see what a weight does: edit {folder / 'scheme.yaml'} and run make demo again."
+    )

@@ -1,0 +1,25 @@
+"""The command group. A verb's heavy parts are imported when the verb runs."""
+
+from __future__ import annotations
+
+import click
+
+from sanbi import __version__
+from sanbi.cli.demo import demo
+from sanbi.cli.explaining import explain
+from sanbi.cli.schemes import scheme
+from sanbi.cli.scoring import score
+from sanbi.cli.verifying import verify
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="sanbi")
+def main() -> None:
+    """Score, explain and verify assessments that anyone can recompute.
+
+    计分、说明、核验：每一分都可复算。
+    """
+
+
+for _command in (score, explain, verify, scheme, demo):
+    main.add_command(_command)

@@ -1,0 +1,70 @@
+"""`sanbi scheme …`: check a scheme, publish its JSON Schema, write the workbook to fill in."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from sanbi.cli.console import language_option, refuse, refuse_plain, write_whole
+
+
+@click.group()
+def scheme() -> None:
+    """Check schemes and prepare their workbooks. 考核办法：检查、模板。"""
+
+
+@scheme.command()
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@language_option
+def check(*, path: Path, language: str) -> None:
+    """Report every fault of a scheme at once. 一次列出全部问题。"""
+    from sanbi.engine.scoring import Scheme, SchemeFaults
+
+    try:
+        found = Scheme.load(path)
+    except SchemeFaults as error:
+        refuse(error.faults, language)
+    for note in found.notes:
+        click.echo(str(note))
+    words = {
+        "zh": "办法无误：《{title}》第 {version} 版，{leaves} 个指标项",
+        "en": "no faults: “{title}”, version {version}, {leaves} leaves",
+    }
+    click.echo(
+        words[language].format(
+            title=found.title, version=found.version, leaves=len(found.leaves)
+        )
+    )
+
+
+@scheme.command()
+def schema() -> None:
+    """Print the JSON Schema of scheme files."""
+    from sanbi.engine.scoring.scheme.fields import json_schema
+
+    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=1))
+
+
+@scheme.command()
+@click.argument("path", metavar="SCHEME", type=click.Path(path_type=Path))
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="FILE.xlsx")
+@click.option("--units", type=click.Path(path_type=Path), help="Units table to fill in rows for.")
+@click.option("--period", help="Period to fill in; else the scheme's.")
+@language_option
+def template(
+    *, path: Path, output: Path, units: Path | None, period: str | None, language: str
+) -> None:
+    """Write the workbook to fill in for a scheme. 写出待填工作簿。"""
+    from sanbi.engine.scoring import FaultsFound, Scheme
+    from sanbi.engine.scoring.scheme.template import workbook_bytes
+
+    try:
+        content = workbook_bytes(Scheme.load(path), units, period, language)
+        write_whole(output, content)
+    except FaultsFound as error:
+        refuse(error.faults, language)
+    except OSError as error:
+        refuse_plain(f"{error.filename or ''}: {error.strerror}")
+    click.echo(str(output))

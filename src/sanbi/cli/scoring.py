@@ -1,0 +1,142 @@
+"""`sanbi score`: a ranking from a scheme and data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sanbi.cli.console import (
+    language_option,
+    refuse,
+    refuse_plain,
+    say,
+    steps,
+    write_whole,
+)
+from sanbi.cli.tables import league_text
+
+if TYPE_CHECKING:
+    from sanbi.engine.scoring import Result
+
+OUTPUTS = ("ranking.csv", "working.csv", "report.html", "report.xlsx", "package.zip")
+
+
+@click.command()
+@click.argument("scheme_path", metavar="SCHEME", type=click.Path(path_type=Path))
+@click.argument("data_path", metavar="DATA", type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder for the results.")
+@click.option("--period", help="Period to score; else the scheme's.")
+@click.option(
+    "--previous",
+    type=click.Path(path_type=Path),
+    help="Earlier result to compare ranks with: package.zip, or ranking.csv with --previous-period.",
+)
+@click.option("--previous-period", help="Period of a ranking.csv given as --previous.")
+@click.option(
+    "--only",
+    multiple=True,
+    type=click.Choice(OUTPUTS),
+    help="Write only these files (may be repeated).",
+)
+@click.option("--hash", "hash_name", type=click.Choice(["sha256", "sm3"]), default="sha256")
+@click.option("--quiet", is_flag=True, help="Print nothing but faults.")
+@click.option("--verbose", is_flag=True, help="Print the notes too.")
+@language_option
+def score(
+    *,
+    scheme_path: Path,
+    data_path: Path,
+    output: Path | None,
+    period: str | None,
+    previous: Path | None,
+    previous_period: str | None,
+    only: tuple[str, ...],
+    hash_name: str,
+    quiet: bool,
+    verbose: bool,
+    language: str,
+) -> None:
+    """Score DATA by SCHEME; print the league table and write the results.
+
+    按考核办法 SCHEME 对数据 DATA 计分，打印亮晒榜，写出结果。
+    """
+    from sanbi.engine.scoring import FaultsFound
+
+    wanted = only or OUTPUTS
+    try:
+        with steps(2 + len(wanted), quiet=quiet) as step:
+            step(say("reading", language))
+            result = scored(
+                scheme_path, data_path, period, previous, previous_period, language, step
+            )
+            if output is not None:
+                for name in wanted:
+                    step(say("writing", language, name=name))
+                    write_whole(output / name, content_of(result, name, hash_name, language))
+    except FaultsFound as error:
+        refuse(error.faults, language)
+    except OSError as error:
+        refuse_plain(f"{error.filename or ''}: {error.strerror}")
+    if not quiet:
+        click.echo(league_text(result, language))
+        _notes(result, verbose=verbose, language=language)
+        if output is not None:
+            click.echo(f"{say('written', language)} {output}: {', '.join(wanted)}")
+
+
+def scored(
+    scheme_path: Path,
+    data_path: Path,
+    period: str | None,
+    previous: Path | None,
+    previous_period: str | None,
+    language: str,
+    step: Any,  # noqa: ANN401 - the progress function
+) -> Result:
+    """Read scheme and data, and score them."""
+    from sanbi.cli.previous import previous_rows
+    from sanbi.engine.scoring import Scheme
+    from sanbi.engine.scoring import score as score_scheme
+    from sanbi.engine.scoring.data import read_data
+
+    scheme = Scheme.load(scheme_path)
+    data = read_data(
+        data_path,
+        layout=scheme.layout,
+        period=period or scheme.period,
+        indicators=scheme.used_indicators,
+        language=language,
+    )
+    step(say("scoring", language))
+    earlier = None if previous is None else previous_rows(previous, previous_period)
+    return score_scheme(scheme, data, period, previous=earlier)
+
+
+def content_of(result: Result, name: str, hash_name: str, language: str) -> bytes:
+    """The bytes of one of the output files."""
+    if name == "ranking.csv":
+        return result.ranking_csv().encode("utf-8-sig")
+    if name == "working.csv":
+        return result.working_csv().encode("utf-8-sig")
+    if name == "package.zip":
+        from sanbi.engine.scoring.package import build_package
+
+        return build_package(result, hash_name)  # type: ignore[arg-type]
+    if name == "report.html":
+        from sanbi.engine.scoring.report.html import html_report
+
+        return html_report(result, language=language).encode()
+    from sanbi.engine.scoring.report.excel import excel_report
+
+    return excel_report(result, language=language)
+
+
+def _notes(result: Result, *, verbose: bool, language: str) -> None:
+    notes = (*result.scheme.notes, *result.data.notes)
+    if verbose:
+        for note in notes:
+            click.echo(f"{say('note', language)}: {note}")
+    elif notes:
+        click.echo(say("noted", language, n=len(notes)))
