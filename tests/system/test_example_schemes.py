@@ -33,6 +33,13 @@ JINING = [
     "73.43",
     "69.07",
 ]
+# Units that a gate or veto must touch: worked out with the figures, and nobody else.
+TOUCHED = {
+    "s02-wenzhou": {("counties", "yunling"), ("counties", "qingtan"), ("zones", "beishan")},
+    "s12-zones": {("northeast", "N1")},
+    "s13-townships": {("工业", "T06")},
+    "s14-structures": {("all", unit) for unit in ("V2", "V3", "V4", "V5", "V7")},
+}
 
 Row = Mapping[str, str]
 Key = tuple[str, ...]
@@ -121,6 +128,12 @@ def test_consequences(folder: Path) -> None:
     expected = read_table(path) if path.exists() else []
     keys = ("group", "unit", "consequence")
     assert by(found, keys, ()) == by(expected, keys, ())
+
+
+def test_gates_and_vetoes_touch_whom_they_should(folder: Path) -> None:
+    rows = result_table(run(folder), "grades")
+    found = {(row["group"], row["unit"]) for row in rows if row["effects"]}
+    assert found == TOUCHED.get(folder.relative_to(ROOT).as_posix(), set())
 
 
 def test_jining_prints_what_the_paper_printed() -> None:
