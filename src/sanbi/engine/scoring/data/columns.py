@@ -113,11 +113,11 @@ def _by_distinct_cell(
     table: RawTable, name: str, column: Column, cells: Cells, faults: FaultList
 ) -> pl.Series:
     """Read each distinct cell once: codes repeat by the thousand. Refused cells are null."""
-    known: dict[tuple[type, object], read.Reading] = {}
+    known: dict[object, read.Reading] = {}
     reader = _READERS[column.kind]
     values: list[object] = []
     for index, cell in enumerate(cells):
-        key = (type(cell), cell)
+        key = cell if type(cell) is str else (type(cell), cell)
         reading = known.get(key)
         if reading is None:
             reading = known[key] = _or_default(reader(cell), column, name)

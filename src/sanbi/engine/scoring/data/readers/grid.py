@@ -70,11 +70,14 @@ class Grid:
 
     def data_rows(self, header: int) -> list[int]:
         """Return the rows below the headings that hold data: neither blank nor notes."""
-        return [
-            number
-            for number in range(header + 1, len(self.rows))
-            if not _is_blank(self.rows[number]) and not _is_note(self.rows[number])
-        ]
+        kept = []
+        for number in range(header + 1, len(self.rows)):
+            row = self.rows[number]
+            first = row[0] if row else ""
+            plain = type(first) is str and first[:1].isalnum()  # nearly every row: no need to look
+            if plain or not (_is_blank(row) or _is_note(row)):
+                kept.append(number)
+        return kept
 
     def is_empty(self) -> bool:
         """Tell whether no cell holds anything."""
@@ -82,8 +85,6 @@ class Grid:
 
 
 def _is_blank(row: Sequence[Cell]) -> bool:
-    if row and row[0] != "" and not isinstance(row[0], str):
-        return False
     return not any(
         cell != "" and cell is not None and (not isinstance(cell, str) or cleaned(cell)[0])
         for cell in row

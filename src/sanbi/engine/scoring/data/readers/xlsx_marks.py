@@ -131,7 +131,7 @@ class _SheetPass:
         }
 
     def run(self, content: bytes) -> Marks:
-        self.parser.StartElementHandler = self.on_start
+        self.parser.StartElementHandler = self.on_root
         feed(self.part, self.parser, content)
         self.finish_cell()
         width = max((_column_number(column) for column in self.columns), default=-1) + 1
@@ -140,8 +140,14 @@ class _SheetPass:
             raise Refused("too-many-cells", rows=self.last_row, columns=width)
         return self.marks
 
+    def on_root(self, name: str, _attributes: Attributes) -> None:
+        """Learn the prefix of the names from the first one; most files have none."""
+        prefix = name[: len(name) - len(local(name))]
+        self.handlers = {prefix + key: handler for key, handler in self.handlers.items()}
+        self.parser.StartElementHandler = self.on_start
+
     def on_start(self, name: str, attributes: Attributes) -> None:
-        handler = self.handlers.get(name) or self.handlers.get(local(name))
+        handler = self.handlers.get(name)
         if handler is not None:
             handler(attributes)
 
