@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from package_verifier.conditions import holds
+from package_verifier.conditions import Condition, holds
 from package_verifier.facts import UnitFacts
+from package_verifier.faults import RefusedError
 from package_verifier.parts import Consequence, Selection
 
 
@@ -18,13 +19,21 @@ class Listed:
     text: str
 
 
-def _selected(select: Selection, facts: Mapping[str, UnitFacts]) -> set[str]:
+def _applies(condition: Condition, known: UnitFacts, rule: Consequence) -> bool:
+    """Say whether a condition holds, an unknown one by what the rule says of it."""
+    truth = holds(condition, known)
+    if truth is None and rule.unknown == "error":
+        raise RefusedError(f"consequence {rule.id}, unit {known.unit}", "a fact is missing")
+    return rule.unknown == "pass" if truth is None else truth
+
+
+def _selected(rule: Consequence, select: Selection, facts: Mapping[str, UnitFacts]) -> set[str]:
     """Return the first ``count`` units by a fact; a tie at the edge is in as a whole."""
     values: dict[str, Fraction] = {}
     for unit, known in facts.items():
         value = known.fact(select.by, 0)
-        excepted = select.excepted is not None and holds(select.excepted, known) is True
-        if isinstance(value, Fraction) and not excepted and known.inputs.cohorts.takes_part(unit):
+        passed_over = select.excepted is not None and _applies(select.excepted, known, rule)
+        if isinstance(value, Fraction) and not passed_over:
             values[unit] = value if select.order == "lowest" else -value
     if not values or not select.count:
         return set()
@@ -36,12 +45,11 @@ def list_consequences(rules: Iterable[Consequence], facts: Mapping[str, UnitFact
     """Return who is named, by unit code, then in the order of the scheme."""
     found = []
     for rule in rules:
+        units: set[str] = set()
         if rule.select is not None:
-            units = _selected(rule.select, facts)
+            units = _selected(rule, rule.select, facts)
         elif rule.when is not None:
             when = rule.when
-            units = {unit for unit, known in facts.items() if holds(when, known) is True}
-        else:
-            units = set()
+            units = {unit for unit, known in facts.items() if _applies(when, known, rule)}
         found += [Listed(unit, rule.id, rule.text) for unit in units]
     return sorted(found, key=lambda one: one.unit)

@@ -1,7 +1,7 @@
 """What gates and vetoes do to a unit (contract section 2.8)."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from package_verifier.conditions import Truth, holds
@@ -98,4 +98,5 @@ def _struck(leaves: LeafScores, leaf: Leaf, found: LeafScore, hits: list[Hit]) -
             value = ZERO
         elif value is not None and isinstance(hit.effect.to, Fraction):
             value = min(value, hit.effect.to)
-    return leaves.with_state(leaf, found, value, f"gated:{hits[0].gate}")
+    struck = leaves.with_state(leaf, found, value, f"gated:{hits[0].gate}")
+    return replace(struck, unrounded=found.unrounded)  # what it would have had stays to be seen

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from package_verifier.conditions import OPERATORS, compare
+from package_verifier.conditions import ORDERED, compare
 from package_verifier.exact import exponential, logarithm, power, root, rounded, written
 from package_verifier.faults import DamagedError
 from package_verifier.parts import Formula
@@ -112,7 +112,7 @@ class _Evaluation:
             return all(self.truth(part) for part in rest)
         if head == "or":
             return any(self.truth(part) for part in rest)
-        if head not in OPERATORS:
+        if head not in ORDERED:
             raise DamagedError("scheme", where="formula", why=f"{head!r} is no comparison")
         left, right = (self.number(part) for part in rest)
         return compare(left, head, right)

@@ -132,7 +132,7 @@ class Tree:
                 Part(column[unit].score, weight, points)
                 for column, weight in zip(columns, over.weights, strict=True)
             ]
-            value = combine(over.aggregate, parts, points, None, f"node {node.id}, unit {unit}")
+            value = _rolled(over.aggregate, parts, f"node {node.id}, unit {unit}")
             combined[unit] = self._scored(node.id, unit, period, value, points)
         return combined
 
@@ -147,3 +147,11 @@ class Tree:
         if self.scheme.precision is not None and "node" in self.scheme.round_at:
             score = rounded(value, self.scheme.precision, self.scheme.rounding)
         return NodeScore(value, score, points)
+
+
+def _rolled(aggregate: str, parts: Sequence[Part], where: str) -> Fraction | None:
+    """Return what the periods give together; a sum with an absent period scales nothing."""
+    if aggregate == "weighted":
+        return combine("weighted", parts, ONE, None, where)
+    present = [part.value for part in parts if part.value is not None]
+    return sum(present, ZERO) if present else None

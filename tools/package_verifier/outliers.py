@@ -10,7 +10,6 @@ ZERO = Fraction(0)
 LEAST_FOR_SHAPE = 4  # kurtosis divides by n − 3
 LOG_SHIFT = Fraction(1, 100)
 Values = dict[str, Fraction | None]
-Present = dict[str, Fraction]
 
 
 def shape(values: Sequence[Fraction]) -> tuple[Fraction, Fraction, int] | None:
@@ -40,38 +39,38 @@ def is_outlying(values: Sequence[Fraction], rule: Treat) -> bool:
     return skew_squared > rule.skew**2 and kurtosis > rule.kurtosis
 
 
-def _winsorised(values: Present) -> Present:
-    """Pull the most outlying end in to the next value."""
-    found = shape(list(values.values()))
-    high = found is not None and found[2] > 0
-    end = max(values.values()) if high else min(values.values())
-    others = [value for value in values.values() if value != end]
-    beside = max(others) if high else min(others)
-    return {unit: beside if value == end else value for unit, value in values.items()}
-
-
 def treat(values: Values, population: Sequence[str], rule: Treat) -> Values:
-    """Return the values with outliers of the population winsorised, or all logged."""
-    start = {unit: value for unit in population if (value := values.get(unit)) is not None}
-    present = dict(start)
-    for _ in range(rule.max_points):
-        if not is_outlying(list(present.values()), rule):
-            break
-        present = _winsorised(present)
-    if rule.then == "log" and is_outlying(list(present.values()), rule):
-        return _logged(values, start)
-    return {**values, **present}
+    """Return the values with outliers pulled in, or all logged.
+
+    Point by point the greatest values (least, where the skewness is negative) of the population
+    are cut to the next one; the tests and the cuts look at the population, the cut and the
+    logarithm hold for every unit.
+    """
+    start = sorted(value for unit in population if (value := values.get(unit)) is not None)
+    if not start:
+        return values
+    low, high, present = 0, 0, start
+    while is_outlying(present, rule) and low + high < rule.max_points:
+        found = shape(present)
+        if found is not None and found[2] > 0:
+            high += 1
+        else:
+            low += 1
+        present = [_cut(value, start, low, high) for value in start]
+    if rule.then == "log" and is_outlying(present, rule):
+        shift = LOG_SHIFT * (start[-1] - start[0])
+        return {
+            unit: None if value is None else logarithm(value - start[0] + shift)
+            for unit, value in values.items()
+        }
+    return {
+        unit: None if value is None else _cut(value, start, low, high)
+        for unit, value in values.items()
+    }
 
 
-def _logged(values: Values, start: Present) -> Values:
-    """Return the log transform of the untreated values, the skewed side pulled in."""
-    found = shape(list(start.values()))
-    least, most = min(start.values()), max(start.values())
-    shift = LOG_SHIFT * (most - least)
-    low = found is not None and found[2] < 0
-
-    def logged(value: Fraction) -> Fraction | None:
-        log = logarithm(most - value + shift if low else value - least + shift)
-        return None if log is None else -log if low else log
-
-    return {unit: None if value is None else logged(value) for unit, value in values.items()}
+def _cut(value: Fraction, ordered: Sequence[Fraction], low: int, high: int) -> Fraction:
+    """Return the value held within the (low + 1)-th least and (high + 1)-th greatest."""
+    if high:
+        value = min(value, ordered[-1 - high])
+    return max(value, ordered[low]) if low else value

@@ -219,6 +219,7 @@ class Consequence:
     when: Condition | None
     select: Selection | None
     text: str
+    unknown: str
 
 
 @dataclass(frozen=True)

@@ -78,13 +78,12 @@ def rank(
         place = _place(scheme.ties, ahead, len(block), distinct)
         behind = len(contenders) - ahead - len(block)
         for one in block:
-            gap = None if distinct == 0 else _gap(scheme, one, blocks[distinct - 1][-1])
+            gap = None if distinct == 0 else _gap(one, blocks[distinct - 1][-1])
             found[one.unit] = Standing(place, gap, Fraction(behind + 1))
         ahead += len(block)
     return found
 
 
-def _gap(scheme: Scheme, one: Contender, better: Contender) -> Fraction:
-    """Return the difference to the next better place, never negative."""
-    gap = better.published - one.published
-    return max(-gap if scheme.better == "low" else gap, ZERO)
+def _gap(one: Contender, better: Contender) -> Fraction:
+    """Return the difference of published totals to the next better place."""
+    return abs(better.published - one.published)

@@ -114,7 +114,7 @@ def read_grades(section: Section) -> Grades | None:
     own = Section(grades.mapping("groups"), f"{grades.where}.groups")
     found = Grades(
         bands=tuple(bands) if by == "score" else None,
-        rounding=grades.word("round", ("down", "half_up", "up"), "half_up"),
+        rounding=grades.word("round", ("down", "half_up", "up"), "down"),
         quotas=_read_quotas(grades.sections("quotas")),
         group_quotas={group: _read_quotas(own.sections(group)) for group in own.value},
     )
@@ -147,6 +147,7 @@ def read_consequences(section: Section) -> tuple[Consequence, ...]:
                 when=None if when is None else read_condition(when, f"{item.where}.when"),
                 select=_read_selection(item.section("select")),
                 text=item.text("text", ""),
+                unknown=item.word("unknown", ("error", "pass", "fail"), "fail"),
             )
         )
         item.done("name", "clause", "note")
