@@ -28,9 +28,7 @@ def input_texts(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> list[
     return ["; ".join(pairs) for pairs in zip(*columns, strict=True)]
 
 
-def input_figures(
-    run: Evaluation, leaf: Leaf, period: str, scope: Scope
-) -> list[PreparedFigure]:
+def input_figures(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> list[PreparedFigure]:
     """The plain figures below a leaf's input: name, period, column."""
     item = run.scheme.input_of(leaf)
     found: dict[tuple[str, str], Column] = {}
