@@ -1,0 +1,192 @@
+"""Rules and their parameters, overrides, adjustments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from sanbi.engine.scoring.scheme.checking.names import Names
+from sanbi.engine.scoring.scheme.kinds import POINTS, number_text, suggestion
+from sanbi.engine.scoring.scheme.rule_fields import RULES
+from sanbi.engine.scoring.scheme.settling import Plain
+from sanbi.engine.scoring.scheme.source import FaultList
+
+NEEDS_POINTS = frozenset(
+    {
+        "proportional",
+        "threshold",
+        "efficacy",
+        "ratio_to_best",
+        "rank_step",
+        "percentile",
+        "goalposts",
+        "distance_to_reference",
+        "rating",
+        "ballot",
+    }
+)
+
+
+def check_rules(data: Plain, names: Names, faults: FaultList) -> None:
+    """Every leaf's rule and overrides."""
+    for leaf in names.leaves.values():
+        _check_points(leaf, faults)
+        _check_limits(leaf, leaf, faults)
+        _check_target(leaf, names, faults)
+        _check_overrides(leaf, names, data, faults)
+        if leaf["precision"] is not None and data["precision"] is None:
+            message = f"leaf '{leaf['id']}' states a precision, but the scheme has none"
+            faults.add(leaf["@"], message, "state the scheme's precision too", "precision")
+        checker = _CHECKERS.get(leaf["rule"]["type"])
+        if checker is not None:
+            checker(leaf, names, faults)
+
+
+def _check_points(leaf: Plain, faults: FaultList) -> None:
+    rule = leaf["rule"]
+    uses = [key for key, value in rule.items() if value == POINTS]
+    uses += [key for key, value in rule.items() if isinstance(value, list) and POINTS in value]
+    needs = rule["type"] in NEEDS_POINTS or bool(set(uses) - {"cap"})
+    if leaf["points"] is None and needs:
+        message = f"leaf '{leaf['id']}': the rule {rule['type']} needs points"
+        faults.add(leaf["@"], message, "state points: the full mark", "points")
+    elif leaf["points"] is None and rule.get("cap") == POINTS:
+        rule["cap"] = None
+
+
+def _check_limits(leaf: Plain, owner: Plain, faults: FaultList) -> None:
+    for holder in (owner, owner["rule"]):
+        cap, floor = holder.get("cap"), holder.get("floor")
+        cap = leaf["points"] if cap == POINTS else cap
+        if isinstance(cap, Fraction) and isinstance(floor, Fraction) and cap < floor:
+            message = (
+                f"leaf '{leaf['id']}': the cap {number_text(cap)} is below "
+                f"the floor {number_text(floor)}"
+            )
+            faults.add(leaf["@"], message, "exchange them", "limits")
+
+
+def _check_target(leaf: Plain, names: Names, faults: FaultList) -> None:
+    target = leaf["rule"].get("target")
+    if isinstance(target, dict) and target["use"] not in names.inputs:
+        hint = suggestion(target["use"], names.inputs)
+        message = f"leaf '{leaf['id']}': the target '{target['use']}' is no number and no input"
+        faults.add(leaf["rule"]["@"], message, hint, "unknown-reference")
+    if target == "data" and RULES[leaf["rule"]["type"]].needs_target:
+        item = leaf["input"] or {}
+        item = names.inputs.get(item["use"], {}) if "use" in item else item
+        if "formula" in item:
+            message = f"leaf '{leaf['id']}': a formula has no target column"
+            hint = "state target: a number, or the name of an input"
+            faults.add(leaf["rule"]["@"], message, hint, "target")
+
+
+def _check_overrides(leaf: Plain, names: Names, data: Plain, faults: FaultList) -> None:
+    numeric = {key for key, value in leaf["rule"].items() if _is_number(key, value)}
+    for item in leaf["overrides"]:
+        if (item["group"] is None) == (item["unit"] is None):
+            message = f"leaf '{leaf['id']}': an override names a group or a unit"
+            faults.add(item["@"], message, "write group: or unit:", "override")
+        if item["group"] is not None and data["groups"] and item["group"] not in names.groups:
+            hint = suggestion(item["group"], names.groups)
+            message = f"leaf '{leaf['id']}': no group '{item['group']}'"
+            faults.add(item["@"], message, hint, "unknown-reference")
+        for key, value in (item["rule"] or {}).items():
+            if key == "@":
+                continue
+            if key not in numeric or not isinstance(value, Fraction):
+                message = f"leaf '{leaf['id']}': '{key}' cannot be overridden"
+                hint = "numbers only: " + ", ".join(sorted(numeric))
+                faults.add(item["@"], message, hint, "override")
+
+
+def _is_number(key: str, value: Any) -> bool:  # noqa: ANN401 - any parameter
+    return key == "target" or isinstance(value, Fraction) or value == POINTS
+
+
+def _low_high(leaf: Plain, names: Names, faults: FaultList) -> None:
+    del names
+    low, high = leaf["rule"]["low"], leaf["rule"]["high"]
+    if low is not None and high is not None and low >= high:
+        message = f"leaf '{leaf['id']}': low must be below high, also where less is better"
+        faults.add(leaf["rule"]["@"], message, "exchange them", "low-high")
+    scale = leaf["rule"].get("scale")
+    if scale == "log" and low is not None and low <= 0:
+        message = f"leaf '{leaf['id']}': a logarithmic scale needs low above 0"
+        faults.add(leaf["rule"]["@"], message, "", "low-high")
+
+
+def _value_bands(leaf: Plain, names: Names, faults: FaultList) -> None:
+    del names
+    key = "min" if leaf["better"] == "high" else "max"
+    last: Fraction | None = None
+    for band in leaf["rule"]["bands"]:
+        limit = band[key]
+        if band["min"] is None and band["max"] is None:
+            faults.add(band["@"], "a band needs min or max", f"write {key}:", "bands")
+        elif limit is not None and last is not None:
+            if (limit >= last) if key == "min" else (limit <= last):
+                message = f"leaf '{leaf['id']}': this band can never be reached"
+                order = "falling min" if key == "min" else "rising max"
+                faults.add(band["@"], message, f"list bands from the best, with {order}", "bands")
+        last = limit if limit is not None else last
+
+
+def _rank_bands(leaf: Plain, names: Names, faults: FaultList) -> None:
+    del names
+    rule = leaf["rule"]
+    small = rule["small_group"]
+    for bands in (rule["bands"], small["bands"] if small else []):
+        last: dict[str, Any] = {}
+        for band in bands:
+            if (band["to"] is None) == (band["to_share"] is None):
+                faults.add(band["@"], "a band needs either to or to_share", "", "bands")
+                continue
+            key = "to" if band["to"] is not None else "to_share"
+            if key in last and band[key] <= last[key]:
+                message = f"leaf '{leaf['id']}': this band can never be reached"
+                faults.add(band["@"], message, "list bands with rising places", "bands")
+            last[key] = band[key]
+
+
+def _linear(leaf: Plain, names: Names, faults: FaultList) -> None:
+    del names
+    tiers = leaf["rule"]["tiers"] or []
+    ordered = sorted(tiers, key=lambda tier: (tier["from"] is not None, tier["from"] or 0))
+    for before, after in zip(ordered, ordered[1:], strict=False):
+        if before["to"] is None or after["from"] is None or before["to"] > after["from"]:
+            message = f"leaf '{leaf['id']}': this tier overlaps another"
+            faults.add(after["@"], message, "let each tier begin where the last ends", "tiers")
+
+
+def _ballot(leaf: Plain, names: Names, faults: FaultList) -> None:
+    name = leaf["rule"]["electorate"]
+    if name not in names.electorates:
+        message = f"leaf '{leaf['id']}': no electorate '{name}'"
+        hint = suggestion(name, names.electorates)
+        faults.add(leaf["rule"]["@"], message, hint, "unknown-reference")
+        return
+    electorate = names.electorates[name]
+    if electorate["kind"] == "grade" and not electorate["grades"]:
+        message = f"electorate '{name}': grade ballots need grades"
+        faults.add(electorate["@"], message, "grades: {好: 100, 中: 80}", "electorate")
+
+
+def _distance(leaf: Plain, names: Names, faults: FaultList) -> None:
+    reference = leaf["rule"]["reference"]
+    if isinstance(reference, dict) and "use" in reference and reference["use"] not in names.inputs:
+        message = f"leaf '{leaf['id']}': no input '{reference['use']}'"
+        hint = suggestion(reference["use"], names.inputs)
+        faults.add(leaf["rule"]["@"], message, hint, "unknown-reference")
+
+
+_CHECKERS: dict[str, Callable[[Plain, Names, FaultList], None]] = {
+    "ballot": _ballot,
+    "distance_to_reference": _distance,
+    "efficacy": _low_high,
+    "goalposts": _low_high,
+    "linear": _linear,
+    "rank_bands": _rank_bands,
+    "value_bands": _value_bands,
+}
