@@ -55,6 +55,13 @@ def test_the_package_itself_is_right() -> None:
     assert read_package(GOOD).files == FILES
 
 
+def test_a_package_with_sm3_is_right() -> None:
+    data = write_package(FILES, kind="score", hash_name="sm3", about={})
+    assert check_bytes(data) is None
+    assert read_package(data).files == FILES
+    assert check_bytes(data.replace(b"A,9.5", b"A,9.6")) is not None
+
+
 def test_every_flipped_bit_is_caught_and_its_place_named() -> None:
     for at, place in enumerate(PLACES):
         for bit in range(8):
@@ -223,11 +230,14 @@ def test_all_three_copies_of_a_size_are_needed_to_mislead() -> None:
     found = check_bytes(three)
     assert found is not None
     assert found.place == "in the content of manifest.json"
+    assert found.reason == "it does not have the check sum in its zip header"
 
 
 def test_a_difference_reads_as_a_sentence() -> None:
     one = Difference(12, 13, "in the zip header of a", "0x20 is there, 0x21 belongs there")
     assert str(one) == "byte 12, in the zip header of a: 0x20 is there, 0x21 belongs there"
+    two = Difference(43, 45, "in the content of a", "it does not have the hash in the manifest")
+    assert str(two).startswith("bytes 43 to 44, ")
     many = Difference(43, 50, "in the content of a", "it does not have the hash in the manifest")
     assert str(many).startswith("bytes 43 to 49, in the content of a: ")
     empty = Difference(43, 43, "in the content of a", "the file ends here")

@@ -188,6 +188,7 @@ def test_a_break_behind_a_rewritten_part_does_not_hide_it() -> None:
     anchor = Anchor(10, LINKS[9])
     entries[20] = b"edited"
     assert verify((entries, links), anchor) == Break(0, BreakKind.REWRITTEN)
+    assert verify((entries, links), Anchor(20, LINKS[19])) == Break(0, BreakKind.REWRITTEN)
     assert verify((entries, links), Anchor(21, LINKS[20])) == Break(20, BreakKind.EDITED_OR_DELETED)
 
 
@@ -235,6 +236,12 @@ def test_a_changed_link_is_an_edit() -> None:
             last = at == LENGTH - 1
             kind = BreakKind.EDITED_OR_DELETED if last else BreakKind.EDITED
             assert found == Break(at, kind)
+
+
+def test_links_that_are_no_links_match_nothing() -> None:
+    entries, links = rows()
+    links[3:6] = ["\ud800", "\udfff", "县"]
+    assert verify((entries, links), ANCHOR) == Break(3, BreakKind.EDITED)
 
 
 @pytest.mark.parametrize("source", [0, 4, 5, 20, LENGTH - 1])

@@ -66,7 +66,7 @@ def test_a_table_without_rows() -> None:
         ([], [], "at least one column"),
         ([""], [], "a column is named ''"),
         (["a", 2], [], "a column is named 2"),
-        (["a", "b", "a"], [], "the column 'a' stands twice"),
+        (["b", "a", "a"], [], "the column 'a' stands twice"),
         (["\ufeffa"], [], "byte order mark"),
         (["a", "b"], [[1, 2], [1]], "^row 2: 1 cells in a table of 2 columns"),
         (["a", "b"], [[1, 2, 3]], "^row 1: 3 cells"),
@@ -110,10 +110,11 @@ def test_the_good_table_is_read() -> None:
         (b"a,a\n", "the column 'a' stands twice"),
         (b"a,\n", "a column is named ''"),
         (b"\n", "a column is named ''"),
+        (b"a,b\r\n1,2\r\n", "^line 1: a quote or a carriage return"),
         (b"a\n\n", "^row 1: an empty line in a table of one column"),
         (b'"\xef\xbb\xbfa,"\n', "the first column's name begins with a byte order mark"),
     ],
-    ids=range(19),
+    ids=range(20),
 )
 def test_other_bytes_are_refused(data: bytes, message: str) -> None:
     with pytest.raises(NotCanonical, match=message):

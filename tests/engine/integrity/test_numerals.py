@@ -55,6 +55,7 @@ def test_numbers_of_the_page() -> None:
         (Fraction(1, 8), "0.125"),
         (Fraction(-7, 5), "-1.4"),
         (Fraction(1, 20), "0.05"),
+        (Fraction(1, 5**9), "0.000000512"),
         (Fraction(1, 2**30), "0.000000000931322574615478515625"),
         (Fraction(1000), "1000"),
         (0.1, "0.1"),

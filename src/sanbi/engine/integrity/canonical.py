@@ -167,7 +167,7 @@ class _Writer:
 def path_text(path: list[str | int]) -> str:
     """Return a path such as `units[3].score`; the whole document is `(top)`."""
     text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
-    return text.removeprefix(".").encode(errors="backslashreplace").decode() or "(top)"
+    return text.removeprefix(".") or "(top)"
 
 
 def _number(value: object) -> str:
