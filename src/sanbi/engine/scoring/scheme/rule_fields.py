@@ -345,6 +345,11 @@ RULE_WORDS: dict[str, tuple[str, ...]] = {spec.name: spec.words for spec in _SPE
 class RuleKind:
     """A rule: its name alone, or a mapping with ``type`` and parameters."""
 
+    @property
+    def stand_in(self) -> dict[str, Any]:
+        """A rule in place of one that cannot be read."""
+        return {"type": "direct", "cap": None, "floor": None, "@": "", "@broken": True}
+
     def read(self, spot: Spot, faults: FaultList) -> Any:
         """Read a dict with ``type`` and every parameter."""
         names = Choice(RULE_WORDS, "rule")

@@ -84,13 +84,13 @@ class Scheme:
     def _from_spot(cls, spot: Spot, text: str, name: str) -> Scheme:
         faults = FaultList()
         data = read_scheme(spot, faults)
-        if data is UNREADABLE:
+        if data is UNREADABLE or data["tree"] is None:
             raise SchemeFaults(faults.faults)
         settle(data, faults)
         check(data, faults)
         errors = [fault for fault in faults.faults if fault.severity == "error"]
         if errors:
-            raise SchemeFaults(errors)
+            raise SchemeFaults(sorted(dict.fromkeys(errors), key=_file_order))
         return cls(text, name, data, tuple(faults.faults))
 
     def plain(self) -> dict[str, Any]:
@@ -254,6 +254,13 @@ class Scheme:
         if isinstance(leaf.input, Use):
             return self.inputs[leaf.input.name]
         return leaf.input
+
+
+def _file_order(fault: Fault) -> tuple[str, int, int]:
+    """Sort key of a fault by line and column; places without a line come first."""
+    parts = fault.where.rsplit(":", 2)
+    numbers = [int(part) if part.isdigit() else 0 for part in parts[1:]]
+    return (parts[0], *(numbers + [0, 0])[:2]) if len(parts) > 1 else ("", 0, 0)
 
 
 def _names_of(item: Input) -> set[str]:

@@ -76,11 +76,10 @@ def _plain_indicator(code: str, where: str) -> Plain:
 
 def _settle_leaf(leaf: Plain, data: Plain, points: Fraction | None, faults: FaultList) -> None:
     spec = RULES[leaf["rule"]["type"]]
+    broken = bool(leaf.get("@broken"))
     leaf["input"] = _settle_input(leaf["input"], data["inputs"], data["prepare"])
-    if spec.reads == "input" and leaf["input"] is None:
-        if spec.name == "formula":
-            leaf["input"] = None
-        else:
+    if spec.reads == "input" and leaf["input"] is None and not broken:
+        if spec.name != "formula":
             message = f"leaf '{leaf['id']}' has no input"
             faults.add(leaf["@"], message, "write input: INDICATOR", "missing-key")
     if leaf["points"] is None:
@@ -109,6 +108,8 @@ def _better_of(item: Plain | None, data: Plain) -> str | None:
 
 def _settle_rule(leaf: Plain, data: Plain, faults: FaultList) -> None:
     rule = leaf["rule"]
+    if rule.get("@broken"):
+        return
     default = data["ties"]["method"] if data["ties"]["method"] != "ordinal" else "competition"
     if rule.get("ties", "") is None:
         rule["ties"] = default

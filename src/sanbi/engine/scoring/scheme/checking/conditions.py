@@ -43,9 +43,11 @@ def check_conditions(data: Plain, names: Names, faults: FaultList) -> None:
             message = "an exclusion cannot depend on totals or ranks"
             faults.add(item["@"], message, "use inputs or scores", "late-fact")
     for gate in data["gates"]:
-        _check_effects(gate, gate["require"], gate["else"], data, names, faults)
+        if gate["require"] is not None and gate["else"]:
+            _check_effects(gate, gate["require"], gate["else"], data, names, faults)
     for veto in data["vetoes"]:
-        _check_effects(veto, veto["when"], veto["then"], data, names, faults)
+        if veto["when"] is not None and veto["then"]:
+            _check_effects(veto, veto["when"], veto["then"], data, names, faults)
 
 
 def _conditions(data: Plain, names: Names) -> Iterator[tuple[Condition, str, str]]:

@@ -14,7 +14,7 @@ ONE = Fraction(1)
 def check_grades(data: Plain, faults: FaultList) -> None:
     """Bands or quotas, whichever the grades go by."""
     grades = data["grades"]
-    if grades is None:
+    if grades is None or grades.get("@broken"):
         return
     if grades["by"] == "score":
         if not grades["bands"]:

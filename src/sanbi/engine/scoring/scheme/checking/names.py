@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sanbi.engine.scoring.scheme.kinds import suggestion
+from sanbi.engine.scoring.scheme.kinds import UNNAMED, suggestion
 from sanbi.engine.scoring.scheme.settling import Plain, leaves_of, nodes_of
 from sanbi.engine.scoring.scheme.source import FaultList
 
@@ -47,6 +47,8 @@ def check_names(data: Plain, names: Names, faults: FaultList) -> None:
     """Ids stand once; gates, groups and consequences likewise; references lead somewhere."""
     seen: dict[str, str] = {}
     for name, where, what in _ids(data):
+        if name == UNNAMED:
+            continue
         if name in seen:
             message = f"the id '{name}' of this {what} stands already at {seen[name]}"
             faults.add(where, message, "give each its own id", "duplicate-id")

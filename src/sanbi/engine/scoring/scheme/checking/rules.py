@@ -31,6 +31,8 @@ NEEDS_POINTS = frozenset(
 def check_rules(data: Plain, names: Names, faults: FaultList) -> None:
     """Every leaf's rule and overrides."""
     for leaf in names.leaves.values():
+        if leaf.get("@broken"):
+            continue
         _check_points(leaf, faults)
         _check_limits(leaf, leaf, faults)
         _check_target(leaf, names, faults)

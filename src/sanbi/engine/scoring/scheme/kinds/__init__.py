@@ -3,6 +3,7 @@
 from sanbi.engine.scoring.scheme.kinds.basic import (
     ABSENT,
     REQUIRED,
+    UNNAMED,
     UNREADABLE,
     Choice,
     Day,
@@ -38,6 +39,7 @@ __all__ = [
     "ABSENT",
     "POINTS",
     "REQUIRED",
+    "UNNAMED",
     "UNREADABLE",
     "Choice",
     "ConditionKind",

@@ -16,6 +16,7 @@ from sanbi.engine.scoring.scheme.source import FaultList, Spot, normal_key
 
 DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?\Z")
 NAME = re.compile(r"[\w㐀-鿿][\w㐀-鿿.\-]*\Z")
+MOST_SUGGESTED = 30
 NONE_WORDS = frozenset({"none", "不限", "无"})
 
 
@@ -29,6 +30,7 @@ class _Sign:
         return self.name
 
 
+UNNAMED = "?"
 REQUIRED = _Sign("REQUIRED")
 UNREADABLE = _Sign("UNREADABLE")
 ABSENT = _Sign("ABSENT")
@@ -64,7 +66,8 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     if near:
         return f"did you mean '{near[0]}'?"
-    return "known: " + ", ".join(words[:40])
+    alike = [w for w in words if w.isascii() == word.isascii()] or words
+    return "known: " + ", ".join(alike[:MOST_SUGGESTED])
 
 
 @dataclass(frozen=True)
@@ -167,6 +170,11 @@ class Text:
 @dataclass(frozen=True)
 class Name:
     """An id: letters, digits, Chinese characters, ``_ - .``."""
+
+    @property
+    def stand_in(self) -> str:
+        """A name in place of one that cannot be read."""
+        return UNNAMED
 
     def read(self, spot: Spot, faults: FaultList) -> Any:
         """Read a str that may serve as an id."""

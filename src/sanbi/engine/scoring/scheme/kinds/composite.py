@@ -31,6 +31,13 @@ class Field:
     doc: str = ""
 
 
+def stand_in(field: Field) -> Any:  # noqa: ANN401 - values differ by kind
+    """A value in place of one that cannot be read, only to go on looking for faults."""
+    if field.default is not REQUIRED:
+        return field.default
+    return getattr(field.kind, "stand_in", None)
+
+
 class Object:
     """A mapping with a fixed set of keys, in English or Chinese."""
 
@@ -43,26 +50,32 @@ class Object:
                 self.by_word[word] = field
 
     def read(self, spot: Spot, faults: FaultList) -> Any:
-        """Read a dict with every field, defaults filled in; ``@`` holds the place."""
+        """Read a dict with every field, defaults filled in; ``@`` holds the place.
+
+        What cannot be read is noted and replaced by a default, so that reading and checking go
+        on and every fault is reported at once; ``@broken`` marks a dict in which that happened.
+        """
         if not isinstance(spot.value, dict):
             faults.add(spot.where, f"{self.title}: keys are expected here", "", "object")
             return UNREADABLE
+        before = len(faults.faults)
         given = self._given(spot, faults)
         result: dict[str, Any] = {"@": spot.where}
-        whole = True
         for field in self.fields:
+            value = field.default
             if field.name in given:
                 value = field.kind.read(given[field.name], faults)
-                whole = whole and value is not UNREADABLE
-                result[field.name] = value
             elif field.default is REQUIRED:
                 word = f"{field.name} / {field.words[0]}" if field.words else field.name
                 message = f"{self.title}: '{word}' is missing"
                 faults.add(spot.where, message, field.doc, "missing-key")
-                whole = False
-            elif field.default is not ABSENT:
-                result[field.name] = field.default
-        return result if whole else UNREADABLE
+            if value is UNREADABLE or value is REQUIRED:
+                value = stand_in(field)
+            if value is not ABSENT:
+                result[field.name] = value
+        if len(faults.faults) > before:
+            result["@broken"] = True
+        return result
 
     def _given(self, spot: Spot, faults: FaultList) -> dict[str, Spot]:
         given: dict[str, Spot] = {}
@@ -122,6 +135,11 @@ class ListOf:
     kind: Kind
     minimum: int = 0
 
+    @property
+    def stand_in(self) -> list[Any]:
+        """An empty list where none can be read."""
+        return []
+
     def read(self, spot: Spot, faults: FaultList) -> Any:
         """Read a list."""
         if not isinstance(spot.value, list):
@@ -131,7 +149,7 @@ class ListOf:
         if len(values) < self.minimum:
             faults.add(spot.where, f"at least {self.minimum} items are needed", "", "list-short")
             return UNREADABLE
-        return UNREADABLE if any(value is UNREADABLE for value in values) else values
+        return [value for value in values if value is not UNREADABLE]
 
     def schema(self) -> dict[str, Any]:
         """Return a JSON Schema array."""
@@ -181,8 +199,7 @@ class MapOf:
             name = Name().read(key_spot, faults)
             value = self.kind.read(value_spot, faults)
             result[str(name)] = value
-        bad = any(value is UNREADABLE for value in result.values()) or "UNREADABLE" in result
-        return UNREADABLE if bad else result
+        return {name: value for name, value in result.items() if value is not UNREADABLE}
 
     def schema(self) -> dict[str, Any]:
         """Return a JSON Schema object with free keys."""
