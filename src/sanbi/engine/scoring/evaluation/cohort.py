@@ -113,7 +113,8 @@ class CohortScorer:
             state = np.array(result.state, dtype=object)
             state[lower & result.score.present] = f"gated:{gate}"
             score = Column(values, result.score.present)
-            result = replace(result, score=score, state=tuple(state.tolist()))
+            states = tuple(state.tolist())
+            result = replace(result, score=score, state=states, before_gates=result.came)
         return result
 
     # nodes ------------------------------------------------------------------------------------

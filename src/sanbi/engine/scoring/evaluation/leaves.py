@@ -10,7 +10,14 @@ from typing import Any
 import numpy as np
 
 from sanbi.engine.scoring.arithmetic import Arithmetic, Array, Mask, round_fraction
-from sanbi.engine.scoring.columns import Column, Scope, absent_column, scattered, settled_column
+from sanbi.engine.scoring.columns import (
+    Column,
+    Index,
+    Scope,
+    absent_column,
+    scattered,
+    settled_column,
+)
 from sanbi.engine.scoring.evaluation.conditions import applies
 from sanbi.engine.scoring.evaluation.context import Evaluation
 from sanbi.engine.scoring.evaluation.mark_columns import mark_column
@@ -28,6 +35,8 @@ class LeafResult:
 
     ``score`` is absent where the leaf is redistributed; ``left_out`` marks units that lose their
     rank; ``state`` says how each score came about; ``points`` is the full mark for each unit.
+    ``scope`` are the units that were compared, ``places`` where these units stand among them
+    (None: they are all of them).
     """
 
     leaf: Leaf
@@ -39,9 +48,18 @@ class LeafResult:
     score: Column
     state: tuple[str, ...]
     left_out: Mask
+    scope: Scope
+    places: Index | None = None
+    before_gates: tuple[str, ...] | None = None
+
+    @property
+    def came(self) -> tuple[str, ...]:
+        """How each score came about before a gate lowered it."""
+        return self.state if self.before_gates is None else self.before_gates
 
     def take(self, index: Any) -> LeafResult:  # noqa: ANN401 - an index array
         """The outcome for some of the units."""
+        places = np.arange(self.scope.size) if self.places is None else self.places
         return LeafResult(
             self.leaf,
             self.period,
@@ -52,6 +70,9 @@ class LeafResult:
             self.score.take(index),
             tuple(np.array(self.state, dtype=object)[index].tolist()),
             self.left_out[index],
+            self.scope,
+            places[index],
+            tuple(np.array(self.came, dtype=object)[index].tolist()),
         )
 
 
@@ -63,7 +84,45 @@ def score_leaf(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> LeafRe
     DataFaults
         with every unit for which data are missing or the rule cannot be applied.
     """
-    a = run.arithmetic
+    facts = leaf_facts(run, leaf, period, scope)
+    raw = _apply_rule(run, leaf, period, scope, facts)
+    raw = _timed_and_limited(run, leaf, period, scope, raw)
+    points = facts.points
+    unrounded, score, state, left_out = _completed(
+        run, leaf, period, scope, raw, points, facts.applicable
+    )
+    rounded = _rounded(score.values, leaf, run)
+    return LeafResult(
+        leaf,
+        period,
+        facts.x,
+        facts.target,
+        None if points is None else _spread(points, scope.size, run.arithmetic),
+        unrounded,
+        Column(rounded, score.present),
+        state,
+        left_out,
+        scope,
+    )
+
+
+@dataclass(frozen=True)
+class LeafFacts:
+    """What a leaf finds before its rule is applied, over the units of a scope.
+
+    ``points`` is a scalar, an array with overrides, or None; ``present`` marks the units to which
+    the rule is applied: the leaf applies, and input and target are there.
+    """
+
+    points: Any
+    x: Column
+    target: Column | None
+    applicable: Mask
+    present: Mask
+
+
+def leaf_facts(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> LeafFacts:
+    """Full marks, input and target of a leaf, and where its rule is applied."""
     points = _points(run, leaf, scope)
     x = _input(run, leaf, period, scope)
     target = _target(run, leaf, period, scope)
@@ -71,23 +130,7 @@ def score_leaf(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> LeafRe
     present = x.present & applicable
     if target is not None:
         present = present & target.present
-    raw = _apply_rule(run, leaf, period, scope, Column(x.values, present), target, points)
-    raw = _timed_and_limited(run, leaf, period, scope, raw)
-    unrounded, score, state, left_out = _completed(
-        run, leaf, period, scope, raw, points, applicable
-    )
-    rounded = _rounded(score.values, leaf, run)
-    return LeafResult(
-        leaf,
-        period,
-        x,
-        target,
-        None if points is None else _spread(points, scope.size, a),
-        unrounded,
-        Column(rounded, score.present),
-        state,
-        left_out,
-    )
+    return LeafFacts(points, x, target, applicable, present)
 
 
 def _input(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> Column:
@@ -152,20 +195,30 @@ def _mixed(numbers: list[Any]) -> Any:  # noqa: ANN401 - never returns
 
 
 def _apply_rule(
-    run: Evaluation,
-    leaf: Leaf,
-    period: str,
-    scope: Scope,
-    x: Column,
-    target: Column | None,
-    points: Any,  # noqa: ANN401 - scalar or array
+    run: Evaluation, leaf: Leaf, period: str, scope: Scope, facts: LeafFacts
 ) -> Column:
-    a = run.arithmetic
+    context = rule_context(run, leaf, period, scope, facts)
+    if context is None:
+        return absent_column(scope.size, run.arithmetic)
+    present = facts.present & _names_present(run, leaf, period, scope)
+    try:
+        known = RULE_FUNCTIONS[leaf.rule.type](context)
+    except RuleFault as fault:
+        raise DataFaults(_rule_faults(run, leaf, period, scope, facts.present, fault)) from fault
+    values = scattered(known, facts.present, run.arithmetic)
+    return settled_column(values, present, run.arithmetic)
+
+
+def rule_context(
+    run: Evaluation, leaf: Leaf, period: str, scope: Scope, facts: LeafFacts
+) -> RuleContext | None:
+    """What the leaf's rule sees, over the units where ``facts.present``; None without any."""
+    x = Column(facts.x.values, facts.present)
     population = x.values[x.present & scope.participates]
     if not x.present.any():
-        return absent_column(scope.size, a)
+        return None
     if RULES[leaf.rule.type].relative and not len(population):
-        return absent_column(scope.size, a)
+        return None
 
     def among(values: Any) -> Any:  # noqa: ANN401 - scalar or array
         return values[x.present] if np.ndim(values) and not x.complete else values
@@ -178,23 +231,17 @@ def _apply_rule(
     }
     if leaf.rule.type == "distance_to_reference":
         params["reference"] = _reference(run, leaf, period, scope, x)
-    context = RuleContext(
+    return RuleContext(
         x=x.known(),
         population=population,
         high=leaf.better == "high",
-        points=among(points),
-        target=None if target is None else target.values[x.present],
+        points=among(facts.points),
+        target=None if facts.target is None else facts.target.values[x.present],
         params=params,
-        arithmetic=a,
+        arithmetic=run.arithmetic,
         names=lambda name: run.reader.name(name, period, scope).values[x.present],
         rounding=run.scheme.rounding,
     )
-    present = x.present & _names_present(run, leaf, period, scope)
-    try:
-        known = RULE_FUNCTIONS[leaf.rule.type](context)
-    except RuleFault as fault:
-        raise DataFaults(_rule_faults(run, leaf, period, scope, x, fault)) from fault
-    return settled_column(scattered(known, x.present, a), present, a)
 
 
 def _names_present(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> Mask:
@@ -224,9 +271,9 @@ def _reference(run: Evaluation, leaf: Leaf, period: str, scope: Scope, x: Column
 
 
 def _rule_faults(
-    run: Evaluation, leaf: Leaf, period: str, scope: Scope, x: Column, fault: RuleFault
+    run: Evaluation, leaf: Leaf, period: str, scope: Scope, present: Mask, fault: RuleFault
 ) -> list[Fault]:
-    positions = np.flatnonzero(x.present)[list(fault.which)] if fault.which else []
+    positions = np.flatnonzero(present)[list(fault.which)] if fault.which else []
     codes = [run.units[scope.index[place]] for place in positions]
     where = f"{leaf.id} ({leaf.name}), {period}"
     if not codes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -12,10 +13,22 @@ from sanbi.engine.scoring.arithmetic.exact import decimal_fraction
 from sanbi.engine.scoring.faults import DataFaults, Fault
 
 
-def event_points(
+@dataclass(frozen=True)
+class CountedEvent:
+    """An event that counts: how many of a kind, and the points of each."""
+
+    unit: str
+    kind: str
+    count: Fraction
+    each: Fraction
+    document: str
+    note: str
+
+
+def counted_events(
     table: pl.DataFrame, item: str, period: str, params: Mapping[str, Any]
-) -> dict[str, Fraction]:
-    """Σ count·each for each unit that has events of this item; others have none.
+) -> list[CountedEvent]:
+    """The events of this item that count, in the order of the data.
 
     Raises
     ------
@@ -23,7 +36,7 @@ def event_points(
         when an event has a kind for which the rule states no points.
     """
     each = params["each"]
-    points: dict[str, Fraction] = {}
+    counted: list[CountedEvent] = []
     faults = []
     for row in _rows(table, item, period):
         if row["kind"] in params["exclude"]:
@@ -38,9 +51,27 @@ def event_points(
             faults.append(Fault(where, message, f"known kinds: {known}", "event-kind"))
             continue
         count = decimal_fraction(row["count"])
-        points[row["unit"]] = points.get(row["unit"], Fraction(0)) + count * value
+        counted.append(
+            CountedEvent(row["unit"], row["kind"], count, value, row["document"], row["note"])
+        )
     if faults:
         raise DataFaults(faults)
+    return counted
+
+
+def event_points(
+    table: pl.DataFrame, item: str, period: str, params: Mapping[str, Any]
+) -> dict[str, Fraction]:
+    """Σ count·each for each unit that has events of this item; others have none.
+
+    Raises
+    ------
+    DataFaults
+        when an event has a kind for which the rule states no points.
+    """
+    points: dict[str, Fraction] = {}
+    for event in counted_events(table, item, period, params):
+        points[event.unit] = points.get(event.unit, Fraction(0)) + event.count * event.each
     return points
 
 

@@ -83,6 +83,15 @@ class RuleContext:
         """The mean of the population."""
         return self.arithmetic.total(self.population) / len(self.population)
 
+    def deviation(self, *, sample: bool) -> Any:  # noqa: ANN401 - scalar or None
+        """Standard deviation of the population (n − 1 for a sample); None where all are equal."""
+        degrees = len(self.population) - 1 if sample else len(self.population)
+        distance = self.population - self.mean
+        squares = self.arithmetic.total(distance * distance)
+        if squares == 0 or degrees == 0:
+            return None
+        return self.arithmetic.sqrt(squares / self.constant(degrees))
+
     def places(self, ties: str) -> Array:
         """Place of each unit in the population, 1 = best."""
         return places(self.x, self.population, self.arithmetic, high=self.high, ties=ties)

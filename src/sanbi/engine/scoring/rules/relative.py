@@ -90,14 +90,11 @@ def min_max(context: RuleContext) -> Array:
 
 def z_score(context: RuleContext) -> Array:
     """Mean + sd·(x−μ)/σ. Source: docs/algorithms/z-score.md."""
-    a, count = context.arithmetic, len(context.population)
+    a = context.arithmetic
     middle, spread = context.number("mean"), context.number("sd")
-    deviation = context.population - context.mean
-    degrees = count - 1 if context.params["sample"] else count
-    variance = a.total(deviation * deviation)
-    if variance == 0 or degrees == 0:
+    sigma = context.deviation(sample=context.params["sample"])
+    if sigma is None:
         return _when_equal(context, context.constant(0), middle)
-    sigma = a.sqrt(variance / context.constant(degrees))
     distance = context.x - context.mean if context.high else context.mean - context.x
     return middle + a.divide(distance * spread, sigma)  # type: ignore[no-any-return]
 
