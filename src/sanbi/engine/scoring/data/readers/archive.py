@@ -19,6 +19,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 _LOCAL = Struct("<4s5H3L2H")
 _ENCRYPTED = 0x1
+_UTF8 = 0x800
 _XML = (".xml", ".rels", ".vml")
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']{1,40})["']""")
 _ENCODINGS = frozenset({b"utf-8", b"utf8", b"us-ascii", b"ascii"})
@@ -109,7 +110,14 @@ class Archive:
         if len(header) < _LOCAL.size or not header.startswith(ZIP):
             raise Refused("damaged-file", reason=f"{info.filename}: no header")
         fields = _LOCAL.unpack(header)
-        start += _LOCAL.size + int(fields[-2]) + int(fields[-1])
+        start += _LOCAL.size
+        name = self._content[start : start + int(fields[-2])]
+        if (
+            name.decode("utf-8" if info.flag_bits & _UTF8 else "cp437", "replace")
+            != info.orig_filename
+        ):
+            raise Refused("damaged-file", reason=f"{info.filename}: two names")
+        start += int(fields[-2]) + int(fields[-1])
         raw = self._content[start : start + info.compress_size]
         if len(raw) != info.compress_size:
             raise Refused("damaged-file", reason=f"{info.filename}: cut short")

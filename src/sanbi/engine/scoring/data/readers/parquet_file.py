@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from sanbi.engine.scoring.data.faultlist import FaultList
 from sanbi.engine.scoring.data.readers.grid import Grid
 from sanbi.engine.scoring.data.readers.limits import Limits
 from sanbi.engine.scoring.data.readers.refusal import Refused
+
+if TYPE_CHECKING:
+    import pyarrow.parquet as pq
 
 _CODES = (pl.Categorical, pl.Enum)
 
@@ -26,6 +28,9 @@ def read_parquet_file(path: Path, limits: Limits, order: int, faults: FaultList)
     if size > limits.packed:
         megabytes = (f"{size / 1e6:.1f}", f"{limits.packed / 1e6:.1f}")
         raise Refused("file-too-large", size=megabytes[0], limit=megabytes[1])
+    import pyarrow as pa  # takes longer to load than most files take to read
+    import pyarrow.parquet as pq
+
     try:
         with pq.ParquetFile(path) as file:
             _check_size(file.metadata, limits)

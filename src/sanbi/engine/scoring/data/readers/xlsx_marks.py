@@ -31,7 +31,7 @@ def read_marks(archive: Archive, limits: Limits) -> dict[str, Marks]:
     percent = _percent_styles(archive)
     marks = {}
     for name, part in _sheet_parts(archive).items():
-        if part in archive.names and "/worksheets/" in part:
+        if "/chartsheets/" not in part and "/dialogsheets/" not in part:
             marks[name] = _SheetPass(part, percent, limits).run(archive.read(part))
     return marks
 
