@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +20,7 @@ class Column:
     values: Array
     present: Mask
 
-    @property
+    @cached_property
     def complete(self) -> bool:
         """Whether every unit has a value."""
         return bool(self.present.all())
@@ -46,6 +47,16 @@ class Scope:
         """Number of units."""
         return len(self.index)
 
+    @cached_property
+    def everyone_takes_part(self) -> bool:
+        """Whether no unit stands outside the population."""
+        return bool(self.participates.all())
+
+    @cached_property
+    def in_order(self) -> bool:
+        """Whether these are all units from the first on, so that nothing need be picked."""
+        return bool((self.index == np.arange(len(self.index))).all())
+
 
 def absent_column(size: int, arithmetic: Arithmetic) -> Column:
     """A column without any value."""
@@ -54,7 +65,9 @@ def absent_column(size: int, arithmetic: Arithmetic) -> Column:
 
 def settled_column(values: Array, present: Mask, arithmetic: Arithmetic) -> Column:
     """A column in which values that do not exist (NaN) become absent."""
-    present = present & arithmetic.finite(values)
+    finite = arithmetic.finite(values)
+    if not finite.all():
+        present = present & finite
     if not present.all():
         values = values.copy()
         values[~present] = arithmetic.integers(np.zeros(1, dtype=np.int64))[0]

@@ -42,11 +42,11 @@ class FloatArithmetic:
 
     def divide(self, a: Any, b: Any) -> Any:
         """Quotient, NaN over zero."""
+        zero = np.equal(b, 0)
+        if not zero.any():
+            return np.true_divide(a, b)
         with np.errstate(divide="ignore", invalid="ignore"):
-            quotient = np.true_divide(a, b)
-        if np.all(np.asarray(b) != 0):
-            return quotient
-        return np.where(np.asarray(b) == 0, np.nan, quotient)
+            return np.where(zero, np.nan, np.true_divide(a, b))
 
     def minimum(self, a: Any, b: Any) -> Any:
         """Lesser, NaN if either is."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Any
+from functools import partial
 
 import numpy as np
 
 from sanbi.engine.scoring.arithmetic import Array, Mask
-from sanbi.engine.scoring.columns import Column, Scope
+from sanbi.engine.scoring.columns import Column
 from sanbi.engine.scoring.evaluation.conditions import FactValues, fact_values, judge, settled
 from sanbi.engine.scoring.evaluation.context import Cohort, Evaluation
 from sanbi.engine.scoring.evaluation.leaves import LeafResult, rounded_array, score_leaf
@@ -130,7 +131,7 @@ class CohortScorer:
             columns.append(self._keep(plain, label, column, scores))
         weights = node.over.weights or (Fraction(1),) * len(listed)
         parts = [
-            Part(label, column, self.run.arithmetic.full(self.scope.size, weight), None)
+            Part(label, column, self.run.arithmetic.constant(weight), None)
             for label, column, weight in zip(listed, columns, weights, strict=True)
         ]
         if node.over.aggregate == "sum":
@@ -144,7 +145,7 @@ class CohortScorer:
             if isinstance(child, Node):
                 column = self._node(child, period, scores)
                 points = child.points
-                held = None if points is None else self.run.arithmetic.full(self.scope.size, points)
+                held = None if points is None else self.run.arithmetic.constant(points)
             else:
                 result = self._leaf(child, period, scores)
                 column, held = result.score, result.points
@@ -217,21 +218,36 @@ def _times(part: Part) -> Column:
     return Column(part.score.values * part.weight, part.score.present)
 
 
-def score_facts(scores: Scores, run: Evaluation) -> dict[str, FactValues]:
-    """``score.ID`` of leaves, nodes and adjustments, and ``x.ID`` of leaves, for conditions."""
-    facts: dict[str, Any] = {}
-    for (name, period), leaf in scores.leaves.items():
-        if period == run.period or f"score.{name}" not in facts:
-            facts[f"score.{name}"] = fact_values(leaf.score)
-            facts[f"x.{name}"] = fact_values(leaf.x)
-    for (name, period), node in scores.nodes.items():
-        if period == run.period or f"score.{name}" not in facts:
-            facts[f"score.{name}"] = fact_values(node.score)
-    for name, adjustment in scores.adjustments.items():
-        facts[f"score.{name}"] = adjustment.score.tolist()
-    return facts
+class ScoreFacts(Mapping[str, FactValues]):
+    """``score.ID`` of leaves, nodes and adjustments, and ``x.ID`` of leaves, made when asked for.
+
+    A leaf or node that stands in several sub-periods is seen in the run's period if it has one,
+    else in the last.
+    """
+
+    def __init__(self, scores: Scores, run: Evaluation) -> None:
+        self._scores = scores
+        self._makers: dict[str, Callable[[], FactValues]] = {}
+        for (name, period), leaf in scores.leaves.items():
+            if period == run.period or f"score.{name}" not in self._makers:
+                self._makers[f"score.{name}"] = partial(fact_values, leaf.score)
+                self._makers[f"x.{name}"] = partial(fact_values, leaf.x)
+        for (name, period), node in scores.nodes.items():
+            if period == run.period or f"score.{name}" not in self._makers:
+                self._makers[f"score.{name}"] = partial(fact_values, node.score)
+        for name, block in scores.adjustments.items():
+            self._makers[f"score.{name}"] = block.score.tolist
+
+    def __getitem__(self, name: str) -> FactValues:
+        return self._makers[name]()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
 
 
-def scope_codes(run: Evaluation, scope: Scope) -> list[str]:
-    """Unit codes of a scope."""
-    return [run.units[place] for place in scope.index.tolist()]
+def score_facts(scores: Scores, run: Evaluation) -> Mapping[str, FactValues]:
+    """Facts of the scores, for conditions."""
+    return ScoreFacts(scores, run)

@@ -118,6 +118,8 @@ def apply_effects(
 
 def effect_words(effects: Sequence[tuple[Mask, Effect, str]], size: int) -> list[str]:
     """For each unit the effects that apply, as ``gate:effect`` joined by ``;``."""
+    if not effects:
+        return [""] * size
     words: list[list[str]] = [[] for _ in range(size)]
     for mask, effect, gate in effects:
         detail = effect.text if effect.effect == "mark" else (effect.to or effect.target or "")

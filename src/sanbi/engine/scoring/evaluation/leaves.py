@@ -23,6 +23,7 @@ from sanbi.engine.scoring.evaluation.context import Evaluation
 from sanbi.engine.scoring.evaluation.mark_columns import mark_column
 from sanbi.engine.scoring.faults import DataFaults, Fault
 from sanbi.engine.scoring.rules import RULE_FUNCTIONS, RuleContext, RuleFault
+from sanbi.engine.scoring.rules.expression import OWN_NAMES
 from sanbi.engine.scoring.scheme.model import Input, Leaf
 from sanbi.engine.scoring.scheme.rule_fields import RULES
 
@@ -34,7 +35,8 @@ class LeafResult:
     """A leaf's outcome over the units of a cohort.
 
     ``score`` is absent where the leaf is redistributed; ``left_out`` marks units that lose their
-    rank; ``state`` says how each score came about; ``points`` is the full mark for each unit.
+    rank; ``state`` says how each score came about; ``points`` is the full mark: one number, an
+    array where overrides differ, or None.
     ``scope`` are the units that were compared, ``places`` where these units stand among them
     (None: they are all of them).
     """
@@ -43,7 +45,7 @@ class LeafResult:
     period: str
     x: Column
     target: Column | None
-    points: Array | None
+    points: Any
     unrounded: Column
     score: Column
     state: tuple[str, ...]
@@ -65,7 +67,7 @@ class LeafResult:
             self.period,
             self.x.take(index),
             None if self.target is None else self.target.take(index),
-            None if self.points is None else self.points[index],
+            self.points[index] if np.ndim(self.points) else self.points,
             self.unrounded.take(index),
             self.score.take(index),
             tuple(np.array(self.state, dtype=object)[index].tolist()),
@@ -97,7 +99,7 @@ def score_leaf(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> LeafRe
         period,
         facts.x,
         facts.target,
-        None if points is None else _spread(points, scope.size, run.arithmetic),
+        points,
         unrounded,
         Column(rounded, score.present),
         state,
@@ -127,8 +129,8 @@ def leaf_facts(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> LeafFa
     x = _input(run, leaf, period, scope)
     target = _target(run, leaf, period, scope)
     applicable = _applicable(run, leaf, period, scope)
-    present = x.present & applicable
-    if target is not None:
+    present = x.present if leaf.when is None else x.present & applicable
+    if target is not None and not target.complete:
         present = present & target.present
     return LeafFacts(points, x, target, applicable, present)
 
@@ -200,7 +202,9 @@ def _apply_rule(
     context = rule_context(run, leaf, period, scope, facts)
     if context is None:
         return absent_column(scope.size, run.arithmetic)
-    present = facts.present & _names_present(run, leaf, period, scope)
+    present = facts.present
+    if leaf.rule.type == "formula":
+        present = present & _names_present(run, leaf, period, scope)
     try:
         known = RULE_FUNCTIONS[leaf.rule.type](context)
     except RuleFault as fault:
@@ -214,14 +218,17 @@ def rule_context(
 ) -> RuleContext | None:
     """What the leaf's rule sees, over the units where ``facts.present``; None without any."""
     x = Column(facts.x.values, facts.present)
-    population = x.values[x.present & scope.participates]
-    if not x.present.any():
+    complete = x.complete
+    if not complete and not x.present.any():
         return None
+    population = x.values
+    if not (complete and scope.everyone_takes_part):
+        population = x.values[x.present & scope.participates]
     if RULES[leaf.rule.type].relative and not len(population):
         return None
 
     def among(values: Any) -> Any:  # noqa: ANN401 - scalar or array
-        return values[x.present] if np.ndim(values) and not x.complete else values
+        return values[x.present] if np.ndim(values) and not complete else values
 
     params = {
         name: among(_parameter(run, leaf, scope, name, value))
@@ -236,20 +243,18 @@ def rule_context(
         population=population,
         high=leaf.better == "high",
         points=among(facts.points),
-        target=None if facts.target is None else facts.target.values[x.present],
+        target=None if facts.target is None else among(facts.target.values),
         params=params,
         arithmetic=run.arithmetic,
-        names=lambda name: run.reader.name(name, period, scope).values[x.present],
+        names=lambda name: among(run.reader.name(name, period, scope).values),
         rounding=run.scheme.rounding,
     )
 
 
 def _names_present(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> Mask:
     present = np.ones(scope.size, dtype=bool)
-    if leaf.rule.type == "formula":
-        own = {"x", "target", "points", "best", "worst", "mean", "count"}
-        for name in sorted(set(leaf.rule.params["formula"].names) - own):
-            present = present & run.reader.name(name, period, scope).present
+    for name in sorted(set(leaf.rule.params["formula"].names) - OWN_NAMES):
+        present = present & run.reader.name(name, period, scope).present
     return present
 
 

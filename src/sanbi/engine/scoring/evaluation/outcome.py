@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from sanbi.engine.conditions import Outcome
 from sanbi.engine.scoring.evaluation.cohort import CohortScorer, Scores, score_facts
-from sanbi.engine.scoring.evaluation.conditions import FactValues, judge, settled
+from sanbi.engine.scoring.evaluation.conditions import FactValues, fact_values, judge, settled
 from sanbi.engine.scoring.evaluation.context import Cohort, Evaluation
 from sanbi.engine.scoring.evaluation.gating import decide_early, hit, is_late
 from sanbi.engine.scoring.evaluation.grading import apply_effects, effect_words, grade_cohort
 from sanbi.engine.scoring.evaluation.leaves import LeafResult
 from sanbi.engine.scoring.evaluation.ranking import Ranks, rank_cohort
+from sanbi.engine.scoring.periods import latest_before
 from sanbi.engine.scoring.scheme.model import Consequence
 
 
@@ -25,13 +27,18 @@ class CohortOutcome:
     """Everything that a run says of one cohort. Sequences run over the cohort's units."""
 
     cohort: Cohort
-    codes: tuple[str, ...]
     scores: Scores
     ranks: Ranks
     previous: tuple[float | None, ...]
     grades: tuple[str | None, ...]
     effects: tuple[str, ...]
     consequences: tuple[tuple[int, str, str], ...]
+    units: tuple[str, ...]
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """Unit codes of the cohort."""
+        return tuple(self.units[place] for place in self.cohort.scope.index.tolist())
 
 
 def score_cohort(
@@ -48,23 +55,22 @@ def score_cohort(
     previous = previous_ranks(run, cohort)
     grades = grade_cohort(scorer, scores, ranks)
     effects = list(gated.grade_effects) if gated is not None else []
-    facts = late_facts(scorer, scores, ranks, previous, grades)
+    facts = LateFacts(scorer, scores, ranks, previous, grades)
     for gate in run.scheme.gates:
         if is_late(gate.condition):
             mask = hit(scorer, gate, facts)
             effects += [(mask, effect, gate.id) for effect in gate.effects]
     if run.scheme.grades is not None:
         grades = apply_effects(run.scheme.grades, grades, effects)
-    facts = late_facts(scorer, scores, ranks, previous, grades)
+    facts = LateFacts(scorer, scores, ranks, previous, grades)
     found = tuple(
         hit_
         for consequence in run.scheme.consequences
         for hit_ in _consequences(scorer, consequence, facts, ranks)
     )
-    codes = tuple(run.units[place] for place in cohort.scope.index.tolist())
     words = tuple(effect_words(effects, cohort.scope.size))
     return CohortOutcome(
-        cohort, codes, scores, ranks, previous, tuple(grades), words, found
+        cohort, scores, ranks, previous, tuple(grades), words, found, run.units
     )
 
 
@@ -74,10 +80,10 @@ def _conditional(run: Evaluation) -> bool:
 
 def previous_ranks(run: Evaluation, cohort: Cohort) -> tuple[float | None, ...]:
     """Ranks in the latest earlier period that the history holds for the group."""
-    codes = [run.units[place] for place in cohort.scope.index.tolist()]
     label = run_previous(run)
     if label is None:
-        return (None,) * len(codes)
+        return (None,) * cohort.scope.size
+    codes = [run.units[place] for place in cohort.scope.index.tolist()]
     rows = run.data.history.filter(run.data.history["period"] == label).to_dicts()
     held = {row["unit"]: row["rank"] for row in rows if row["group"] in {"", cohort.group}}
     return tuple(held.get(code) for code in codes)
@@ -85,41 +91,66 @@ def previous_ranks(run: Evaluation, cohort: Cohort) -> tuple[float | None, ...]:
 
 def run_previous(run: Evaluation) -> str | None:
     """The period whose ranks the run compares with."""
-    from sanbi.engine.scoring.periods import latest_before
-
     return latest_before(set(run.data.history["period"].to_list()), run.period)
 
 
-def late_facts(
-    scorer: CohortScorer,
-    scores: Scores,
-    ranks: Ranks,
-    previous: tuple[float | None, ...],
-    grades: list[str | None],
-) -> Mapping[str, FactValues]:
-    """Facts that exist only after ranking, beside the scores."""
-    facts: dict[str, Any] = dict(score_facts(scores, scorer.run))
-    size = scorer.scope.size
-    count = int(ranks.ranked.sum())
-    rank = [
-        Fraction(float(ranks.rank[place])) if ranks.ranked[place] else None for place in range(size)
-    ]
-    if scores.published is not None:
-        values = scores.published.values.tolist()
-        facts["total"] = [
-            value if held else None
-            for value, held in zip(values, scores.published.present.tolist(), strict=True)
+class LateFacts(Mapping[str, FactValues]):
+    """Facts that exist only after ranking, beside the scores; made when asked for."""
+
+    def __init__(
+        self,
+        scorer: CohortScorer,
+        scores: Scores,
+        ranks: Ranks,
+        previous: tuple[float | None, ...],
+        grades: Sequence[str | None],
+    ) -> None:
+        self._early = score_facts(scores, scorer.run)
+        self._scores = scores
+        self._ranks = ranks
+        self._previous = previous
+        self._grades = grades
+        self._makers: dict[str, Callable[[], FactValues]] = {
+            "total": self._totals,
+            "rank": lambda: self._rank,
+            "previous_rank": lambda: self._previous,
+            "rank_change": self._change,
+            "rank_from_bottom": self._from_bottom,
+            "group_size": lambda: [self._count] * len(self._previous),
+            "grade": lambda: list(self._grades),
+        }
+
+    @cached_property
+    def _rank(self) -> list[Fraction | None]:
+        held = zip(self._ranks.rank.tolist(), self._ranks.ranked.tolist(), strict=True)
+        return [Fraction(rank) if ranked else None for rank, ranked in held]
+
+    @property
+    def _count(self) -> Fraction:
+        return Fraction(int(self._ranks.ranked.sum()))
+
+    def _totals(self) -> FactValues:
+        published = self._scores.published
+        return [None] * len(self._previous) if published is None else fact_values(published)
+
+    def _change(self) -> FactValues:
+        return [
+            None if now is None or before is None else Fraction(before) - now
+            for now, before in zip(self._rank, self._previous, strict=True)
         ]
-    facts["rank"] = rank
-    facts["previous_rank"] = list(previous)
-    facts["rank_change"] = [
-        None if now is None or before is None else Fraction(before) - now
-        for now, before in zip(rank, previous, strict=True)
-    ]
-    facts["rank_from_bottom"] = [None if place is None else count + 1 - place for place in rank]
-    facts["group_size"] = [Fraction(count)] * size
-    facts["grade"] = list(grades)
-    return facts
+
+    def _from_bottom(self) -> FactValues:
+        return [None if rank is None else self._count + 1 - rank for rank in self._rank]
+
+    def __getitem__(self, name: str) -> FactValues:
+        maker = self._makers.get(name)
+        return self._early[name] if maker is None else maker()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._makers, **dict.fromkeys(self._early)})
+
+    def __len__(self) -> int:
+        return len(self._makers) + len(self._early)
 
 
 def _consequences(
@@ -166,6 +197,4 @@ def _selected(
 
 
 def _input_fact(scorer: CohortScorer, name: str) -> list[Any]:
-    from sanbi.engine.scoring.evaluation.conditions import fact_values
-
     return fact_values(scorer.run.reader.name(name, scorer.run.period, scorer.scope))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -16,12 +17,12 @@ from sanbi.engine.scoring.scheme.model import Node
 
 @dataclass(frozen=True)
 class Part:
-    """A child as its node sees it."""
+    """A child as its node sees it; weight and points are numbers or arrays over units."""
 
     name: str
     score: Column
-    weight: Array
-    points: Array | None
+    weight: Any
+    points: Any
 
 
 def aggregate(node: Node, parts: list[Part], arithmetic: Arithmetic) -> Column:
@@ -33,13 +34,22 @@ def aggregate(node: Node, parts: list[Part], arithmetic: Arithmetic) -> Column:
         when a mean that needs values of zero or more meets a negative.
     """
     size = len(parts[0].score.present)
+    if all(part.score.complete for part in parts):
+        present = np.ones(size, dtype=bool)
+    else:
+        present = _enough(node, parts, size)
+    column = _AGGREGATES[node.aggregate](node, parts, present, arithmetic)
+    return Column(limited(column.values, node.floor, node.cap, arithmetic), column.present)
+
+
+def _enough(node: Node, parts: list[Part], size: int) -> Mask:
+    """Units with at least one child, and at least the share of children that the node asks."""
     counts = sum((part.score.present.astype(np.int64) for part in parts), np.zeros(size, np.int64))
     present = counts > 0
     if node.min_share is not None:
         share = node.min_share
         present = present & (counts * share.denominator >= share.numerator * len(parts))
-    column = _AGGREGATES[node.aggregate](node, parts, present, arithmetic)
-    return Column(limited(column.values, node.floor, node.cap, arithmetic), column.present)
+    return np.asarray(present, dtype=bool)
 
 
 def limited(
@@ -57,11 +67,11 @@ def _zeros(size: int, arithmetic: Arithmetic) -> Array:
     return arithmetic.integers(np.zeros(size, dtype=np.int64))
 
 
-def _held(values: Array, part: Part, arithmetic: Arithmetic) -> Array:
+def _held(values: Any, part: Part, arithmetic: Arithmetic) -> Any:  # noqa: ANN401 - scalar or array
     """Values of a part, zero where the part is absent."""
     if part.score.complete:
         return values
-    return arithmetic.where(part.score.present, values, arithmetic.constant(Fraction(0)))  # type: ignore[no-any-return]
+    return arithmetic.where(part.score.present, values, arithmetic.constant(Fraction(0)))
 
 
 def _sum(node: Node, parts: list[Part], present: Mask, arithmetic: Arithmetic) -> Column:
@@ -94,13 +104,13 @@ def _weighted(node: Node, parts: list[Part], present: Mask, arithmetic: Arithmet
 
 
 def _weighted_sum(parts: list[Part], values: list[Array], arithmetic: Arithmetic) -> Array:
-    total = _held(values[0] * parts[0].weight, parts[0], arithmetic)
+    total: Array = _held(values[0] * parts[0].weight, parts[0], arithmetic)
     for part, value in zip(parts[1:], values[1:], strict=True):
         total = total + _held(value * part.weight, part, arithmetic)
     return total
 
 
-def _weight_sum(parts: list[Part], arithmetic: Arithmetic) -> Array:
+def _weight_sum(parts: list[Part], arithmetic: Arithmetic) -> Any:  # noqa: ANN401 - scalar or array
     total = _held(parts[0].weight, parts[0], arithmetic)
     for part in parts[1:]:
         total = total + _held(part.weight, part, arithmetic)
@@ -198,7 +208,7 @@ def _copeland(node: Node, parts: list[Part], present: Mask, arithmetic: Arithmet
             held = part.score.present
             ahead = held & np.asarray(part.score.values[unit] > part.score.values, dtype=bool)
             behind = held & np.asarray(part.score.values[unit] < part.score.values, dtype=bool)
-            weight = part.weight[unit]
+            weight = part.weight[unit] if np.ndim(part.weight) else part.weight
             balance = balance + arithmetic.where(ahead, weight, zero)
             balance = balance - arithmetic.where(behind, weight, zero)
         won = np.asarray(balance > 0, dtype=bool) & present

@@ -5,14 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from sanbi.engine.scoring.arithmetic import Array
 from sanbi.engine.scoring.columns import Scope
 from sanbi.engine.scoring.evaluation.context import Evaluation
 from sanbi.engine.scoring.scheme.model import Leaf, Node
 
 
-def weight_of(run: Evaluation, child: Node | Leaf, scope: Scope) -> Array:
-    """The child's weight for each unit of a scope."""
+def weight_of(run: Evaluation, child: Node | Leaf, scope: Scope) -> Any:  # noqa: ANN401
+    """The child's weight: one number, or an array where overrides differ."""
     weight = child.weight if child.weight is not None else Fraction(1)
     overrides = child.overrides if isinstance(child, Leaf) else ()
     changed: dict[int, Any] = {}
@@ -20,5 +19,5 @@ def weight_of(run: Evaluation, child: Node | Leaf, scope: Scope) -> Array:
         if item.weight is not None:
             changed.update(dict.fromkeys(run.units_of(item, scope), item.weight))
     if not changed:
-        return run.arithmetic.full(scope.size, weight)
+        return run.arithmetic.constant(weight)
     return run.arithmetic.array([changed.get(place, weight) for place in range(scope.size)])

@@ -93,7 +93,10 @@ class InputReader:
         return evaluate_formula(formula, columns, FormulaNumbers(self.arithmetic, scope.size, self.rounding))
 
     def _of_floats(self, floats: Floats, scope: Scope) -> Column:
-        taken = floats[scope.index]
+        if scope.in_order and scope.size == len(floats):
+            taken = floats
+        else:
+            taken = floats[scope.index]
         present = ~np.isnan(taken)
         if not present.all():
             taken = np.where(present, taken, 0.0)

@@ -137,8 +137,10 @@ def _leaf_texts(run: Evaluation, outcome: CohortOutcome, result: LeafResult) -> 
     points = [""] * size
     lost = [""] * size
     if result.points is not None:
-        full = np.ones(size, dtype=bool)
-        points = _texts(result.points, full, unrounded_text)
+        if np.ndim(result.points):
+            points = [unrounded_text(value) for value in result.points.tolist()]
+        else:
+            points = [unrounded_text(result.points)] * size
         lost = _texts(
             result.points - result.score.values,
             result.score.present,
