@@ -12,6 +12,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))  # also where Python leaves it out (-P)
+
 from package_verifier.faults import DamagedError, PackageError, RefusedError
 from package_verifier.recompute import verify
 from package_verifier.report import (

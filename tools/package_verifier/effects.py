@@ -60,7 +60,7 @@ def strikes(gate: Gate, facts: UnitFacts) -> bool:
     if truth is None:
         if gate.unknown == "error":
             raise RefusedError(f"{gate.id}, unit {facts.unit}", "a fact is missing")
-        return gate.unknown == "fail"
+        truth = gate.unknown == "pass"
     return truth if gate.veto else not truth
 
 

@@ -116,8 +116,13 @@ class LeafScores:
             for unit, x in self.inputs.values(taken, period, scope).items():
                 home = group if scope is not None else self.cohorts.home[unit]
                 xs[unit] = None if x is None else self._settle(leaf, home, unit, period, "x", x)
-        present = (xs.get(unit) for unit in self.cohorts.population(scope))
-        population = Population(x for x in present if x is not None)
+        concerned = (
+            xs.get(unit)
+            for unit in self.cohorts.population(scope)
+            if xs.get(unit) is not None
+            and self.applies(leaf, group if scope else self.cohorts.home[unit], unit, period)
+        )
+        population = Population(x for x in concerned if x is not None)
         return _Setting(leaf, group, period, scope, taken, xs, population)
 
     def _settle(
@@ -195,7 +200,12 @@ class LeafScores:
 
     def _reference(self, setting: _Setting, source: Source, unit: str) -> Fraction | None:
         if source.kind == "unit" or (source.kind is None and source.text in self.cohorts.units):
-            return self._x_of(setting, source.text)
+            found = self._x_of(setting, source.text)
+            if found is None:
+                raise RefusedError(
+                    f"leaf {setting.leaf.id}", f"the reference unit {source.text} has no value"
+                )
+            return found
         return self._sourced(setting, source, unit)
 
     def _x_of(self, setting: _Setting, unit: str) -> Fraction | None:
@@ -251,6 +261,7 @@ class LeafScores:
             return RULES[rule.type](case)
         if rule.type == "rating":
             out_of = case.number("out_of")
+            self.marks.check_ratings(setting.leaf, unit, setting.period, out_of)
             return case.points * case.x / out_of if out_of else None
         if rule.type == "ballot":
             return case.points * case.x / 100

@@ -3,7 +3,8 @@
 from fractions import Fraction
 
 from package_verifier.ballots import count_ballots
-from package_verifier.faults import DamagedError
+from package_verifier.exact import plain_text
+from package_verifier.faults import DamagedError, RefusedError
 from package_verifier.parts import Leaf, Scheme
 from package_verifier.rule_parameters import Rule
 from package_verifier.tables import Event, Rating, Tables
@@ -50,6 +51,15 @@ class Marks:
         if shares:
             return _weighed(ratings, shares)
         return _mean([rating.rating for rating in ratings])
+
+    def check_ratings(self, leaf: Leaf, unit: str, period: str, out_of: Fraction) -> None:
+        """Refuse a rating outside 0..out_of."""
+        for rating in self.tables.ratings.get((unit, leaf.id, period), []):
+            if not 0 <= rating.rating <= out_of:
+                raise RefusedError(
+                    f"leaf {leaf.id}, unit {unit}",
+                    f"the rating {plain_text(rating.rating)} is not within 0..{out_of}",
+                )
 
     def ballot(self, rule: Rule, unit: str, period: str) -> Fraction | None:
         """Return b of a unit, or None without a counted mark."""

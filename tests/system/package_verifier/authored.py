@@ -12,7 +12,14 @@ from typing import Any
 from tests.system.package_verifier.builder import Rows
 
 OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
-COMPARISONS = {ast.Gt: ">", ast.GtE: ">=", ast.Lt: "<", ast.LtE: "<=", ast.Eq: "==", ast.NotEq: "!="}
+COMPARISONS = {
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+}
 FORMULA_KEYS = ("formula", "times")
 NUMBER_WORDS = ("precision", "max_points", "trim", "levels", "count", "at_least", "sanbi")
 

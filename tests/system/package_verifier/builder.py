@@ -116,7 +116,7 @@ def source_files(
     """Return all files but the results; ``units`` may be codes in one text."""
     rows = [{"unit": code} for code in units.split()] if isinstance(units, str) else units
     files = {
-        "scheme.yaml": "# as written\n".encode(),
+        "scheme.yaml": b"# as written\n",
         "scheme.json": json_bytes(canonical),
         "run.json": json_bytes({"period": canonical["period"], "engine": "test"} | (run or {})),
         "data/units.csv": table(rows),

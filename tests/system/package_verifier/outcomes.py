@@ -4,7 +4,6 @@ from typing import Any
 
 from package_verifier.recompute import recompute
 from package_verifier.result_rows import Cell, ResultFile
-
 from tests.system.package_verifier.builder import Files, source_files
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 import yaml
-from package_verifier.faults import RefusedError
 
+from package_verifier.faults import RefusedError
 from tests.system.package_verifier.authored import canonical, tables
 from tests.system.package_verifier.outcomes import Outcome, outcome
 
@@ -55,18 +55,16 @@ def test_refused_example_is_refused(name: str) -> None:
         _recomputed(EXAMPLES[name])
 
 
-@pytest.mark.parametrize(
-    "name", [n for n, e in EXAMPLES.items() if "refused" not in e["expected"]]
-)
+@pytest.mark.parametrize("name", [n for n, e in EXAMPLES.items() if "refused" not in e["expected"]])
 def test_page_example_is_recomputed(name: str) -> None:
     example = EXAMPLES[name]
     found = _recomputed(example)
     expected = example["expected"]
     period = str(example["scheme"]["period"])
     for column, key in (("score", "scores"), ("unrounded", "unrounded"), ("state", "states")):
-        for name, values in expected.get(key, {}).items():
-            leaf, _, at = name.partition("@")
-            _assert_has(found.leaf(leaf, column, at or period), values, f"{column} of {name}")
+        for title, values in expected.get(key, {}).items():
+            leaf, _, at = title.partition("@")
+            _assert_has(found.leaf(leaf, column, at or period), values, f"{column} of {title}")
     for node, values in expected.get("nodes", {}).items():
         _assert_has(found.node(node, "unrounded", period), values, f"node {node}")
     for block, values in expected.get("adjustments", {}).items():

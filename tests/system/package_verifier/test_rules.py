@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from package_verifier.faults import DamagedError, RefusedError
 
+from package_verifier.faults import DamagedError, RefusedError
 from tests.system.package_verifier.builder import leaf, observations, scheme
 from tests.system.package_verifier.outcomes import outcome
 
