@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +29,10 @@ class Column:
     def take(self, index: Index | Mask) -> Column:
         """The column of some of the units."""
         return Column(self.values[index], self.present[index])
+
+    def at(self, place: int) -> Any:  # noqa: ANN401 - a number or None
+        """The value of one unit, None where there is none."""
+        return self.values[place] if self.present[place] else None
 
     def known(self) -> Array:
         """The present values, in unit order."""

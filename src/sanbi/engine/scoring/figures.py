@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from functools import cached_property
 from typing import Protocol
+from weakref import WeakKeyDictionary, ref
 
 import numpy as np
 import numpy.typing as npt
@@ -37,16 +38,20 @@ class FigureSource(Protocol):
 class Figures:
     """Figures from tables. Units are in code order."""
 
-    data: Data
+    data: InitVar[Data]
     units: tuple[str, ...] = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.units = tuple(sorted(self.data.units["unit"].to_list()))
+    def __post_init__(self, data: Data) -> None:
+        self._data = ref(data)  # the cache below must not keep the data alive
+        self.units = tuple(data.units["unit"].sort().to_list())
         self._empty = np.full(len(self.units), np.nan)
 
     @cached_property
     def _dense(self) -> tuple[dict[tuple[str, str], int], Floats, Floats]:
-        table = self.data.observations
+        data = self._data()
+        if data is None:
+            raise ReferenceError("the data are gone")
+        table = data.observations
         units = pl.Enum(list(self.units))
         unit = table["unit"].cast(units).to_physical().to_numpy().astype(np.int64)
         indicators = table["indicator"].unique().sort().to_list()
@@ -94,3 +99,13 @@ class Figures:
     def periods(self, indicator: str) -> tuple[str, ...]:
         """The periods in which the data hold this indicator."""
         return self._periods.get(indicator, ())
+
+
+_LAID_OUT: WeakKeyDictionary[Data, Figures] = WeakKeyDictionary()
+
+
+def figures_of(data: Data) -> Figures:
+    """The figures of some data, laid out once however often they are scored."""
+    if data not in _LAID_OUT:
+        _LAID_OUT[data] = Figures(data)
+    return _LAID_OUT[data]

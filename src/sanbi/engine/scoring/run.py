@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -62,6 +63,51 @@ def score(
         held = _with_history(held, previous, label)
     run = Evaluation(scheme, held, label, source)
     _refuse_unfit(run)
+    return _scored(run, progress)
+
+
+def score_periods(
+    scheme: Scheme,
+    data: Data,
+    periods: Sequence[str],
+    *,
+    source: FigureSource | None = None,
+    workers: int = 2,
+    progress: Progress | None = None,
+) -> list[Result]:
+    """Score several periods of the same data, each as `score` would.
+
+    Cohorts of different periods are independent, so they are scored by ``workers`` threads;
+    the results do not depend on how many. Ranks are compared with the data's history only.
+
+    Parameters
+    ----------
+    periods : sequence of str
+        Periods to score, in the order wanted.
+    workers : int
+        Threads; array code lets them run side by side.
+
+    Raises
+    ------
+    DataFaults
+        as `score` does, for the first period that cannot be scored.
+    """
+    labels = [canonical_period(period) for period in periods]
+    if not labels:
+        return []
+    run = Evaluation(scheme, _with_period(data, labels[-1]), labels[0], source)
+    _refuse_unfit(run)
+    runs = [run, *(run.at(label) for label in labels[1:])]
+    with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
+        results = []
+        for count, result in enumerate(pool.map(_scored, runs), start=1):
+            results.append(result)
+            if progress is not None:
+                progress(count, len(runs))
+    return results
+
+
+def _scored(run: Evaluation, progress: Progress | None = None) -> Result:
     shared: dict[tuple[str, str], LeafResult] = {}
     outcomes: list[CohortOutcome] = []
     cohorts = run.cohorts
@@ -132,7 +178,7 @@ def _refuse_unfit(run: Evaluation) -> None:
     faults = []
     if not run.units:
         faults.append(Fault("units", "there are no units", "fill in the units table", "no-units"))
-    known = set(run.units)
+    known = set(run.units) if run.scheme.groups else set()
     for group in run.scheme.groups:
         for unit in group.members or ():
             if unit not in known:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -12,13 +13,49 @@ import polars as pl
 from sanbi.engine.scoring.arithmetic import EXACT, FLOATING, Arithmetic, Mask
 from sanbi.engine.scoring.columns import Index, Scope
 from sanbi.engine.scoring.data import Data
-from sanbi.engine.scoring.figures import Figures, FigureSource, Floats
+from sanbi.engine.scoring.figures import FigureSource, Floats, figures_of
 from sanbi.engine.scoring.inputs import InputReader
 from sanbi.engine.scoring.marks import BallotCount, count_ballots
 from sanbi.engine.scoring.scheme.model import Override
 from sanbi.engine.scoring.scheme.scheme import Scheme
 
+ROSTER = (
+    "figures",
+    "units",
+    "_table",
+    "_position",
+    "participates",
+    "everyone",
+    "coefficients",
+    "attributes",
+    "membership",
+    "cohorts",
+)
 BASE_COLUMNS = frozenset({"unit", "name", "group", "participates", "formerly"})
+
+
+class TextColumns(Mapping[str, tuple[str, ...]]):
+    """The text columns of the units table, made into tuples when asked for."""
+
+    def __init__(self, table: pl.DataFrame) -> None:
+        self._table = table
+        self._names = [
+            name
+            for name in table.columns
+            if name in {"group", "name"}
+            or (name not in BASE_COLUMNS and table.schema[name] == pl.String)
+        ]
+
+    def __getitem__(self, name: str) -> tuple[str, ...]:
+        if name not in self._names:
+            raise KeyError(name)
+        return tuple(self._table[name].fill_null("").to_list())
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 @dataclass(frozen=True)
@@ -41,10 +78,17 @@ class Evaluation:
     excluded: dict[str, str] = field(default_factory=dict)
     _ballots: dict[tuple[str, str], BallotCount] = field(default_factory=dict)
 
+    def at(self, period: str) -> Evaluation:
+        """The same scheme and data in another period; what the units are is not worked out again."""
+        other = Evaluation(self.scheme, self.data, period, self.source)
+        for name in ROSTER:
+            other.__dict__[name] = getattr(self, name)
+        return other
+
     @cached_property
     def figures(self) -> FigureSource:
         """The figures as vectors over the units."""
-        return self.source or Figures(self.data)
+        return self.source or figures_of(self.data)
 
     @cached_property
     def arithmetic(self) -> Arithmetic:
@@ -71,6 +115,8 @@ class Evaluation:
         """Who takes part: the data's flag, less units that the scheme excludes by name."""
         named = {unit for item in self.scheme.exclusions for unit in item.units}
         flags: Mask = self._table["participates"].fill_null(value=True).to_numpy().astype(bool)
+        if not named:
+            return flags
         return flags & np.array([unit not in named for unit in self.units], dtype=bool)
 
     @cached_property
@@ -89,13 +135,9 @@ class Evaluation:
         }
 
     @cached_property
-    def attributes(self) -> dict[str, tuple[str, ...]]:
+    def attributes(self) -> Mapping[str, tuple[str, ...]]:
         """Text columns of the units table."""
-        return {
-            name: tuple(value or "" for value in self._table[name].to_list())
-            for name in self._table.columns
-            if name in {"group", "name"} or self._table.schema[name] == pl.String
-        }
+        return TextColumns(self._table)
 
     @cached_property
     def reader(self) -> InputReader:
@@ -117,7 +159,7 @@ class Evaluation:
     @cached_property
     def membership(self) -> dict[str, list[int]]:
         """Group id → positions of its units, groups in scheme order, then as they occur."""
-        position = {unit: place for place, unit in enumerate(self.units)}
+        position = {} if not self.scheme.groups else self._position
         groups: dict[str, list[int]] = {group.id: [] for group in self.scheme.groups}
         by_word = {group.name: group.id for group in self.scheme.groups}
         for group in self.scheme.groups:
@@ -125,13 +167,14 @@ class Evaluation:
                 if unit in position:
                     groups[group.id].append(position[unit])
         stated = {group.id for group in self.scheme.groups if group.members is not None}
-        for place, text in enumerate(self._table["group"].to_list()):
-            for word in filter(None, (part.strip() for part in (text or "").split(";"))):
-                name = by_word.get(word, word)
-                if name in stated:
-                    continue
-                if name in groups or not self.scheme.groups:
-                    groups.setdefault(name, []).append(place)
+        column = self._table["group"].fill_null("")
+        for text in column.unique(maintain_order=True).to_list():
+            words = {by_word.get(part.strip(), part.strip()) for part in text.split(";")} - {""}
+            held = [word for word in sorted(words) if word not in stated]
+            held = [word for word in held if word in groups or not self.scheme.groups]
+            places = (column == text).arg_true().to_list() if held else []
+            for word in held:
+                groups.setdefault(word, []).extend(places)
         if not self.scheme.groups and not groups:
             groups["all"] = list(range(len(self.units)))
         return {name: sorted(places) for name, places in groups.items()}

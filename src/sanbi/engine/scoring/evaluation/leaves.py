@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,7 @@ from sanbi.engine.scoring.evaluation.mark_columns import mark_column
 from sanbi.engine.scoring.faults import DataFaults, Fault
 from sanbi.engine.scoring.rules import RULE_FUNCTIONS, RuleContext, RuleFault
 from sanbi.engine.scoring.rules.expression import OWN_NAMES
+from sanbi.engine.scoring.scheme.kinds import POINTS
 from sanbi.engine.scoring.scheme.model import Input, Leaf
 from sanbi.engine.scoring.scheme.rule_fields import RULES
 
@@ -76,6 +78,12 @@ class LeafResult:
             places[index],
             tuple(np.array(self.came, dtype=object)[index].tolist()),
         )
+
+
+@lru_cache(maxsize=64)
+def all_scored(size: int) -> tuple[str, ...]:
+    """The states of a leaf that was scored for every unit, kept once for all such leaves."""
+    return (SCORED,) * size
 
 
 def score_leaf(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> LeafResult:
@@ -170,30 +178,36 @@ def _applicable(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> Mask:
 
 
 def _points(run: Evaluation, leaf: Leaf, scope: Scope) -> Any:  # noqa: ANN401 - scalar or array
+    """The full mark: one number, an array where overrides differ, or None."""
     changes = [(item, item.points) for item in leaf.overrides if item.points is not None]
-    return _varied(run, scope, leaf.points, changes)
+    return _varied(run, scope, [leaf.points], changes)
 
 
 def _parameter(run: Evaluation, leaf: Leaf, scope: Scope, name: str, value: Any) -> Any:  # noqa: ANN401
+    """A parameter of the rule; where overrides change it, the full mark stands for its word."""
     changes = [(item, item.rule[name]) for item in leaf.overrides if name in item.rule]
-    return _varied(run, scope, value, changes)
+    values = [value]
+    if changes and value == POINTS:
+        values = [leaf.points] * scope.size
+        for item in leaf.overrides:
+            if item.points is not None:
+                for place in run.units_of(item, scope):
+                    values[place] = item.points
+    return _varied(run, scope, values, changes)
 
 
-def _varied(run: Evaluation, scope: Scope, value: Any, changes: list[tuple[Any, Any]]) -> Any:  # noqa: ANN401
-    """A number, or an array where overrides give some units another."""
+def _varied(
+    run: Evaluation, scope: Scope, values: list[Any], changes: list[tuple[Any, Any]]
+) -> Any:  # noqa: ANN401 - scalar or array
+    """One number, or an array where overrides give some units another."""
     if not changes:
+        value = values[0]
         return run.arithmetic.constant(value) if isinstance(value, Fraction) else value
-    numbers: list[Any] = [value] * scope.size
+    numbers = values * scope.size if len(values) == 1 else values
     for item, other in changes:
         for place in run.units_of(item, scope):
             numbers[place] = other
-    if any(not isinstance(number, Fraction) for number in numbers):
-        return numbers[0] if len({id(n) for n in numbers}) == 1 else _mixed(numbers)
     return run.arithmetic.array(numbers)
-
-
-def _mixed(numbers: list[Any]) -> Any:  # noqa: ANN401 - never returns
-    raise TypeError(f"an override mixes numbers and words: {sorted(map(str, set(numbers)))}")
 
 
 def _apply_rule(
@@ -315,7 +329,7 @@ def _completed(
     plain = applicable & raw.present
     if plain.all():
         nobody = np.zeros(scope.size, dtype=bool)
-        return raw, raw, (SCORED,) * scope.size, nobody
+        return raw, raw, all_scored(scope.size), nobody
     if hole.any() and leaf.missing == "error":
         raise DataFaults(_missing_faults(run, leaf, period, scope, hole))
     values = raw.values.copy()

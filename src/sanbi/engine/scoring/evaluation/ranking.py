@@ -20,13 +20,13 @@ class Ranks:
     """Places of a cohort's units.
 
     ``rank`` is NaN for units that are not ranked; ``gap`` is the difference of published totals
-    to the next better place, None for the first and for the unranked; ``order`` lists positions
+    to the next better place, absent for the first and the unranked; ``order`` lists positions
     as the table shows them.
     """
 
     rank: npt.NDArray[np.float64]
     ranked: Mask
-    gap: tuple[Any, ...]
+    gap: Column
     order: tuple[int, ...]
 
 
@@ -43,13 +43,14 @@ def rank_cohort(scorer: CohortScorer, scores: Scores, gated: Gated | None) -> Ra
         for mask, _ in gated.rank_last:
             last = last | mask
     total = scores.published if scorer.run.scheme.rank_on == "published" else scores.unrounded
-    keys = [last.astype(np.int64), _ascending(total.values, scorer.run.scheme.better)]
+    keys = [last.astype(np.int64)] if last.any() else []
+    keys.append(_ascending(total.values, scorer.run.scheme.better))
     keys += [_tie_key(scorer, scores, key, ranked) for key in scorer.run.scheme.ties.then]
     members = np.flatnonzero(ranked)
     places, order = _places(members, keys, scorer.run.scheme.ties.method)
     rank = np.full(scope.size, np.nan)
     rank[members] = places
-    rest = [place for place in range(scope.size) if not ranked[place]]
+    rest = np.flatnonzero(~ranked).tolist()
     gap = _gaps(scores.published, order, rank)
     return Ranks(rank, ranked, gap, (*order, *rest))
 
@@ -83,13 +84,13 @@ def _places(
     """Places of the members, and all members in order; equal units in code order."""
     if not len(members):
         return np.zeros(0), ()
-    codes = [_codes(key[members]) for key in keys]
-    order = np.lexsort((*reversed(codes),))
+    codes = [_sortable(key[members], alone=len(keys) == 1) for key in keys]
+    order = np.lexsort((*reversed(codes),)) if len(codes) > 1 else codes[0].argsort(kind="stable")
     changed = np.zeros(len(members), dtype=bool)
     changed[0] = True
     for code in codes:
         ordered = code[order]
-        changed[1:] |= ordered[1:] != ordered[:-1]
+        changed[1:] |= np.asarray(ordered[1:] != ordered[:-1], dtype=bool)
     step = np.arange(1, len(members) + 1, dtype=np.float64)
     block = np.cumsum(changed) - 1
     first = step[changed]
@@ -107,21 +108,25 @@ def _places(
     return result, tuple(members[order].tolist())
 
 
-def _codes(values: Array) -> npt.NDArray[np.int64]:
-    """Ascending codes of values, equal values alike."""
+def _sortable(values: Array, *, alone: bool) -> Array:
+    """The values if they are the only key, else ascending codes, equal values alike."""
+    if alone:
+        return values
     _, codes = np.unique(values, return_inverse=True)
     return codes.astype(np.int64)
 
 
-def _gaps(
-    published: Column, order: tuple[int, ...], rank: npt.NDArray[np.float64]
-) -> tuple[Any, ...]:
-    gap: list[Any] = [None] * len(published.present)
-    better: Any = None
-    for before, place in zip((None, *order), order, strict=False):
-        if before is not None and rank[before] != rank[place]:
-            better = published.values[before]
-        if better is not None:
-            difference = better - published.values[place]
-            gap[place] = abs(difference)
-    return tuple(gap)
+def _gaps(published: Column, order: tuple[int, ...], rank: npt.NDArray[np.float64]) -> Column:
+    """Difference to the unit of the next better place; absent for the first and the unranked."""
+    held = np.zeros(len(published.present), dtype=bool)
+    values = published.values - published.values  # zeros of the same kind of number
+    if order:
+        listed = np.array(order, dtype=np.int64)
+        totals, places = published.values[listed], rank[listed]
+        first = np.flatnonzero(np.append(True, places[1:] != places[:-1]))  # noqa: FBT003
+        block = np.searchsorted(first, np.arange(len(listed)), side="right") - 1
+        behind = block > 0
+        better = totals[np.maximum(first[block] - 1, 0)]
+        values[listed] = np.abs(better - totals)
+        held[listed] = behind
+    return Column(values, held)

@@ -76,7 +76,7 @@ def ranking_rows(run: Evaluation, outcomes: Sequence[CohortOutcome]) -> Iterator
             rank = float(outcome.ranks.rank[place])
             previous = outcome.previous[place]
             change = "" if previous is None or rank != rank else number_text(previous - rank)  # noqa: PLR0124
-            gap = outcome.ranks.gap[place]
+            gap = outcome.ranks.gap.at(place)
             yield [
                 code,
                 run.names[code],

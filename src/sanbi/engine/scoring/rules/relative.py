@@ -85,7 +85,8 @@ def min_max(context: RuleContext) -> Array:
             return context.like_x(high)
         return _when_equal(context, context.constant(0), middle)
     distance = context.x - least if context.high else greatest - context.x
-    return low + a.divide(distance * (high - low), greatest - least)  # type: ignore[no-any-return]
+    score: Array = distance * a.divide(high - low, greatest - least)
+    return score + low if np.ndim(low) or low != 0 else score
 
 
 def z_score(context: RuleContext) -> Array:
