@@ -54,7 +54,7 @@ class UnitFacts:
         """Return a fact ``back`` periods ago.
 
         Earlier periods know indicators, inputs and columns, and from the history table total,
-        rank and grade; all else is missing there.
+        rank, grade and what follows from the ranks of the group; all else is missing there.
         """
         if name in AFTER_RANKING:
             return self.standing.get(name) if back == 0 else self._past(name, back)
@@ -74,8 +74,34 @@ class UnitFacts:
         return None if period is None else period.shifted(-back).label()
 
     def _past(self, name: str, back: int) -> Fact:
-        found = self.history(self._label(back))
-        return {"total": found.score, "rank": found.rank, "grade": found.grade}.get(name)
+        label = self._label(back)
+        found = self.history(label)
+        if name == "total":
+            return found.score
+        if name == "grade":
+            return found.grade
+        if name == "previous_rank":
+            return self._past("rank", back + 1)
+        if name == "rank":
+            return found.rank
+        return self._past_place(name, found.rank, label, back)
+
+    def _past_place(
+        self, name: str, place: Fraction | None, label: str | None, back: int
+    ) -> Fraction | None:
+        """Return what follows from the ranks that the history holds of the whole group."""
+        if name == "rank_change":
+            before = self.history(self._label(back + 1)).rank
+            return None if place is None or before is None else before - place
+        rows = self.inputs.tables.history.items()
+        places = [
+            row.rank
+            for (_, group, period), row in rows
+            if period == label and group in (self.group, "") and row.rank is not None
+        ]
+        if name == "group_size":
+            return Fraction(len(places)) if places else None
+        return None if place is None else Fraction(1 + sum(other > place for other in places))
 
     def history(self, label: str | None) -> History:
         """Return what the history table holds of this unit and group."""

@@ -74,6 +74,10 @@ class LeafScore:
     state: str = "scored"
     left_out: bool = False
 
+    def shown_target(self) -> Fraction | None:
+        """Return T; a reference to measure from is no target."""
+        return None if self.rule.type == "distance_to_reference" else self.target
+
 
 @dataclass(frozen=True)
 class _Setting:
@@ -179,10 +183,10 @@ class LeafScores:
             x = self.marks.ballot(rule, unit, period)
         elif rule.type == "events":
             counted = self.marks.counted(leaf, rule, unit, period)
-            x = sum((event.count for event in counted), ZERO)
+            x = self.marks.event_points(counted, rule)
         else:
             x = setting.xs.get(unit)
-        if x is not None and rule.type in ("rating", "ballot"):
+        if x is not None and rule.type in ("rating", "ballot", "events"):
             x = self._settle(leaf, setting.group, unit, period, "x", x)
         return replace(found, x=x, target=self._target(setting, rule, unit))
 
@@ -217,7 +221,7 @@ class LeafScores:
 
     def _sourced(self, setting: _Setting, source: Source, unit: str) -> Fraction | None:
         """Return a number, or the unit's value of a named input."""
-        named = self.inputs.is_name(source.text) and source.kind not in ("number", "fixed")
+        named = self.inputs.is_name(source.text) and source.kind != "number"
         if named:
             return self.inputs.named(source.text, unit, setting.period, setting.scope)
         if source.number is None:
@@ -266,8 +270,7 @@ class LeafScores:
         if rule.type == "ballot":
             return case.points * case.x / 100
         if rule.type == "events":
-            events = self.marks.counted(setting.leaf, rule, unit, setting.period)
-            return self.marks.event_points(events, rule, case.number("base"))
+            return case.number("base") + case.x
         return self._by_formula(setting, found, unit)
 
     def _by_formula(self, setting: _Setting, found: LeafScore, unit: str) -> Fraction | None:

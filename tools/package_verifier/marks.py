@@ -35,14 +35,14 @@ class Marks:
             and (least is None or (event.amount is not None and event.amount >= least))
         ]
 
-    def event_points(self, events: list[Event], rule: Rule, base: Fraction) -> Fraction:
-        """Return base + Σ count·each."""
+    def event_points(self, events: list[Event], rule: Rule) -> Fraction:
+        """Return Σ count·each."""
         each = rule.values["each"]
         worth = (
             event.count * (each.get(event.kind, ZERO) if isinstance(each, dict) else each)
             for event in events
         )
-        return sum(worth, base)
+        return sum(worth, ZERO)
 
     def rating(self, leaf: Leaf, rule: Rule, unit: str, period: str) -> Fraction | None:
         """Return v: the weighed mean of the assessors' mean ratings, or the plain mean."""

@@ -121,7 +121,9 @@ class Tree:
 
     def _rolled_up(self, node: Node, over: Over, period: str) -> Scores:
         columns = []
-        for label in over.periods:
+        labels = over.labels(period)
+        weights = over.weights or (ONE,) * len(labels)
+        for label in labels:
             found = self._plain(node, label)
             self.nodes[(node.id, label)] = found
             columns.append(found)
@@ -130,7 +132,7 @@ class Tree:
             points = columns[0][unit].points
             parts = [
                 Part(column[unit].score, weight, points)
-                for column, weight in zip(columns, over.weights, strict=True)
+                for column, weight in zip(columns, weights, strict=True)
             ]
             value = _rolled(over.aggregate, parts, f"node {node.id}, unit {unit}")
             combined[unit] = self._scored(node.id, unit, period, value, points)

@@ -6,6 +6,9 @@ from fractions import Fraction
 from typing import Any
 
 from package_verifier.conditions import Condition
+from package_verifier.exact import plain_text
+from package_verifier.faults import DamagedError
+from package_verifier.periods import read_period
 from package_verifier.rule_parameters import Rule
 
 Formula = list[Any]
@@ -93,11 +96,25 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Over:
-    """A roll-up of a subtree over periods."""
+    """A roll-up of a subtree over periods; ``periods`` is months, quarters or labels.
 
-    periods: tuple[str, ...]
-    weights: tuple[Fraction, ...]
+    ``weights`` None: all equal.
+    """
+
+    periods: str | tuple[str, ...]
+    weights: tuple[Fraction, ...] | None
     aggregate: str
+
+    def labels(self, period: str) -> tuple[str, ...]:
+        """Return the labels of the periods that make up ``period``."""
+        if isinstance(self.periods, tuple):
+            return self.periods
+        whole = read_period(period)
+        found = whole.parts(self.periods) if whole is not None else ()
+        if not found or (self.weights is not None and len(self.weights) != len(found)):
+            why = f"{period} has no {self.periods}, or not as many as there are weights"
+            raise DamagedError("scheme", where="over", why=why)
+        return found
 
 
 @dataclass(frozen=True)
@@ -138,6 +155,18 @@ class Effect:
     levels: int
     text: str
 
+    def text_of_it(self) -> str:
+        """Return kind and what it is about: ``cap_total=80``, ``mark=TEXT``, ``unranked``."""
+        if isinstance(self.to, Fraction):
+            return f"{self.kind}={plain_text(self.to)}"
+        about = {
+            "zero_leaf": self.target,
+            "no_bonus": self.target,
+            "cap_grade": self.to,
+            "mark": self.text,
+        }.get(self.kind)
+        return f"{self.kind}={about}" if about else self.kind
+
 
 @dataclass(frozen=True)
 class Gate:
@@ -156,6 +185,7 @@ class Exclusion:
 
     units: tuple[str, ...]
     when: Condition | None
+    unknown: str
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,16 @@ class Period:
         place = self.year * count + self.number - 1 + parts
         return Period(place // count, self.kind, place % count + 1)
 
+    def parts(self, kind: str) -> tuple[str, ...]:
+        """Return the labels of the ``months`` or ``quarters`` that make up the period."""
+        sign = {"months": "-", "quarters": "Q"}[kind]
+        each = Fraction(IN_A_YEAR[sign], IN_A_YEAR[self.kind])
+        if each < 1:
+            return ()
+        last = int(self.number * each)
+        first = last - int(each) + 1
+        return tuple(Period(self.year, sign, n).label() for n in range(first, last + 1))
+
     def progress(self) -> Fraction:
         """Return the share of the year that is over when the period ends."""
         return Fraction(self.number, IN_A_YEAR[self.kind])

@@ -87,7 +87,7 @@ class Writer:
             yield Row(
                 (result.group, unit),
                 {
-                    "name": self.units[unit].name,
+                    "name": self.units[unit].name or unit,
                     "score": self.score(total.published if total else None),
                     "rank": "" if place is None else plain_text(place),
                     "previous_rank": "" if was is None else plain_text(was),
@@ -101,13 +101,13 @@ class Writer:
     ) -> Row:
         """Return the row of a leaf."""
         lost = None
-        if found.score is not None and found.points is not None and found.rule.has_full_mark():
+        if found.score is not None and found.points is not None:
             lost = found.points - found.score
         return Row(
             (result.group, unit, leaf.id, period),
             {
                 "x": self.plain(found.x),
-                "target": self.plain(found.target),
+                "target": self.plain(found.shown_target()),
                 "unrounded": self.plain(found.unrounded),
                 "score": self.score(found.score, leaf.precision),
                 "points": self.plain(found.points),
@@ -148,11 +148,13 @@ class Writer:
             for name, column in result.scores.blocks.items():
                 yield Row(
                     (result.group, unit, name),
-                    {"raw": self.plain(column[unit].raw), "score": self.score(column[unit].score)},
+                    {"raw": self.score(column[unit].raw), "score": self.score(column[unit].score)},
                 )
 
     def grades(self, result: GroupResult) -> Iterator[Row]:
-        """Yield grade and effects of each unit."""
+        """Yield grade and effects of each unit, where the scheme has any."""
+        if self.scheme.grades is None and not self.scheme.gates:
+            return
         for unit in result.units:
             yield Row(
                 (result.group, unit),
@@ -161,8 +163,8 @@ class Writer:
 
 
 def effects_text(effects: UnitEffects) -> str:
-    """Return what struck the unit, as ``gate:effect`` in the order of the scheme."""
-    return "; ".join(f"{hit.gate}:{hit.effect.kind}" for hit in effects.hits)
+    """Return what struck the unit, as ``gate:effect=value`` in the order of the scheme."""
+    return "; ".join(f"{hit.gate}:{hit.effect.text_of_it()}" for hit in effects.hits)
 
 
 def _node_ids(node: Node) -> list[str]:

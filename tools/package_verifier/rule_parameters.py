@@ -105,9 +105,6 @@ PARAMETERS: dict[str, dict[str, tuple[Any, Any]]] = {
     "formula": _BOUNDS | {"target": ("source", None), "formula": ("formula", None)},
 }
 
-# Rules whose W is a mark that one can fall short of: for these "points lost" has a meaning.
-WITHOUT_FULL_MARK = frozenset({"progressive_bands", "z_score", "rank_value", "events", "direct"})
-
 
 @dataclass(frozen=True)
 class Rule:
@@ -116,10 +113,6 @@ class Rule:
     type: str
     values: Mapping[str, Any]
     where: str
-
-    def has_full_mark(self) -> bool:
-        """Say whether points lost = W − score is a figure for this rule."""
-        return self.type not in WITHOUT_FULL_MARK
 
     def changed(self, numbers: Mapping[str, Any]) -> "Rule":
         """Return the rule with other numbers, as an override gives them."""
@@ -218,7 +211,7 @@ def _source(value: Any, where: str) -> Source:  # noqa: ANN401 - JSON is any of 
     if isinstance(value, dict) and len(value) == 1:
         ((kind, value),) = value.items()
     text = str(value)
-    if kind not in (None, "input", "unit", "number", "fixed", "indicator"):
+    if kind not in (None, "input", "use", "unit", "number"):
         raise DamagedError("scheme", where=where, why=f"{kind!r} is no source of a number")
     return Source(kind, text, written(text) if is_number(text) else None)
 

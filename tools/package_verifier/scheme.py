@@ -4,7 +4,7 @@ Every key is read by its name here and nowhere else. A key that nobody reads is 
 is informative only (INFORMATIVE_*): what the checker does not know might change a score.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from package_verifier.conditions import Condition, read_condition
@@ -46,7 +46,7 @@ INFORMATIVE = (
     "data",
     "name",
 )
-INFORMATIVE_LEAF = ("name", "lead_unit", "assessor", "clause", "note")
+INFORMATIVE_LEAF = ("name", "lead_unit", "responsible_unit", "assessor", "clause", "note")
 TRANSFORMS = (
     "value",
     "target",
@@ -111,11 +111,12 @@ def _read_treat(section: Section | None) -> Treat | None:
     return found
 
 
-def read_input(value: object, where: str, better: str = "high") -> Input:
-    """Read an INPUT object."""
+def read_input(value: object, where: str, indicators: Mapping[str, Any]) -> Input:
+    """Read an INPUT object; ``indicators`` give the direction that it does not state."""
     section = Section(value, where)
     transform = section.word("transform", TRANSFORMS, "value")
     against = "previous" if transform == "rank_change" else "year_ago"
+    declared = indicators.get(section.value.get("indicator") or "") or {}
     found = Input(
         where=where,
         indicator=section.optional_text("indicator"),
@@ -125,7 +126,7 @@ def read_input(value: object, where: str, better: str = "high") -> Input:
         per=section.optional_text("per"),
         scale=section.number("scale", "1"),
         basis=section.word("basis", ("difference", "ratio"), "difference"),
-        better=section.word("better", BETTER, better),
+        better=section.word("better", BETTER, declared.get("better") or "high"),
         op=section.word("op", (">=", ">", "<=", "<", "==", "!="), ">="),
         than=section.optional_number("than"),
         at=section.optional_text("at"),
@@ -141,13 +142,13 @@ def read_input(value: object, where: str, better: str = "high") -> Input:
     return found
 
 
-def _leaf_input(section: Section, better: str) -> Input | str | None:
+def _leaf_input(section: Section, indicators: Mapping[str, Any]) -> Input | str | None:
     value = section.raw("input")
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, dict) and set(value) == {"use"}:
         return str(value["use"])
-    return read_input(value, f"{section.where}.input", better)
+    return read_input(value, f"{section.where}.input", indicators)
 
 
 def _read_override(section: Section) -> Override:
@@ -173,7 +174,7 @@ def read_leaf(section: Section, scheme: dict[str, Any]) -> Leaf:
         id=section.text("leaf") if section.has("leaf") else section.text("id"),
         points=section.optional_number("points"),
         weight=section.optional_number("weight"),
-        input=_leaf_input(section, better),
+        input=_leaf_input(section, scheme.get("indicators") or {}),
         better=better,
         rule=read_rule(section.raw("rule"), f"{section.where}.rule"),
         missing=read_choice(section, "missing", MISSING, scheme.get("missing") or "error"),
@@ -196,15 +197,19 @@ def read_leaf(section: Section, scheme: dict[str, Any]) -> Leaf:
 def _read_over(section: Section | None) -> Over | None:
     if section is None:
         return None
-    periods = tuple(str(label) for label in section.items("periods"))
+    raw = section.raw("periods")
+    word = isinstance(raw, str)
+    periods = (
+        section.word("periods", ("months", "quarters"), "")
+        if word
+        else (tuple(str(label) for label in section.items("periods")))
+    )
     weights = tuple(as_number(w, f"{section.where}.weights") for w in section.items("weights"))
     found = Over(
-        periods,
-        weights or (as_number(1, ""),) * len(periods),
-        section.word("aggregate", ("weighted", "sum"), "weighted"),
+        periods, weights or None, section.word("aggregate", ("weighted", "sum"), "weighted")
     )
     section.done()
-    if not periods or len(found.weights) != len(periods):
+    if not periods or (weights and not word and len(weights) != len(periods)):
         raise section.fault("weights", "as many weights as periods are needed")
     return found
 
@@ -325,7 +330,10 @@ def read_scheme(content: bytes) -> Scheme:
         total_floor=floor,
         groups=_read_groups(section),
         indicators=frozenset(section.mapping("indicators")),
-        inputs={name: read_input(value, f"inputs.{name}") for name, value in inputs.items()},
+        inputs={
+            name: read_input(value, f"inputs.{name}", section.mapping("indicators"))
+            for name, value in inputs.items()
+        },
         electorates=read_electorates(section),
         tree=tree,
         adjustments=adjustments,

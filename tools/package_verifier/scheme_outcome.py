@@ -74,12 +74,10 @@ def read_exclusions(section: Section) -> tuple[Exclusion, ...]:
     found = []
     for item in section.sections("exclusions"):
         when = item.raw("when")
-        found.append(
-            Exclusion(
-                tuple(str(unit) for unit in item.items("units")),
-                None if when is None else read_condition(when, f"{item.where}.when"),
-            )
-        )
+        condition = None if when is None else read_condition(when, f"{item.where}.when")
+        units = tuple(str(unit) for unit in item.items("units"))
+        unknown = item.word("unknown", ("error", "pass", "fail"), "error")
+        found.append(Exclusion(units, condition, unknown))
         item.done("id", "name", "reason", "clause")
     return tuple(found)
 

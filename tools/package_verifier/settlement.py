@@ -246,8 +246,10 @@ class Settlement:
             if rule.when is None:
                 continue
             truth = holds(rule.when, facts)
-            if truth is None:
+            if truth is None and rule.unknown == "error":
                 raise RefusedError(f"exclusion, unit {facts.unit}", "a fact is missing")
+            if truth is None:
+                truth = rule.unknown == "pass"
             if truth:
                 return True
         return False
@@ -312,6 +314,6 @@ def _last_periods(node: Node | Leaf, period: str) -> list[tuple[str, str]]:
     """Return, for all below a roll-up, the last period it is computed for."""
     if isinstance(node, Leaf):
         return [(node.id, period)]
-    inner = period if node.over is None else node.over.periods[-1]
+    inner = period if node.over is None else node.over.labels(period)[-1]
     below = [pair for child in node.children for pair in _last_periods(child, inner)]
     return [(node.id, period), *below]

@@ -99,13 +99,13 @@ C,城关街道,streets,87.61,1,,,
 group,unit,leaf,period,inputs,x,target,substituted,unrounded,score,points,lost,state
 towns,A,invest,2026Q3,fai@2026Q3=9,9,8,40 × 9 / 8 = 45 → 40,40,40.00,40,0.00,scored
 towns,A,service,2026Q3,score@2026Q3=70,70,,,36,36.00,60,24.00,scored
-towns,A,prizes,2026Q3,,3,,3 × 0.5,1.5,1.50,,,scored
+towns,A,prizes,2026Q3,,1.5,,3 × 0.5,1.5,1.50,,,scored
 towns,B,invest,2026Q3,,5,8,,25,25.00,40,15.00,scored
 towns,B,service,2026Q3,,90,,,60,60.00,60,0.00,scored
 towns,B,prizes,2026Q3,,0,,,0,0.00,,,scored
 streets,C,invest,2026Q3,,6.1,9,,27.111111111111,27.11,40,12.89,scored
 streets,C,service,2026Q3,,55,,,60,60.00,60,0.00,scored
-streets,C,prizes,2026Q3,,1,,,0.5,0.50,,,scored
+streets,C,prizes,2026Q3,,0.5,,,0.5,0.50,,,scored
 """,
     "nodes": """\
 group,unit,node,period,unrounded,score
@@ -115,14 +115,14 @@ streets,C,total,2026Q3,87.11,87.11
 """,
     "adjustments": """\
 group,unit,adjustment,raw,score
-towns,A,bonus,1.5,1.00
-towns,B,bonus,0,0.00
-streets,C,bonus,0.5,0.50
+towns,A,bonus,1.50,1.00
+towns,B,bonus,0.00,0.00
+streets,C,bonus,0.50,0.50
 """,
     "grades": """\
 group,unit,grade,effects
 towns,A,良好,
-towns,B,优秀,reports:cap_total; reports:mark
+towns,B,优秀,reports:cap_total=80; reports:mark=迟报
 streets,C,优秀,
 """,
     "consequences": """\

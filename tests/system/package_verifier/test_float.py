@@ -16,15 +16,15 @@ SCHEME: Any = scheme(
 )
 RANKING = """\
 unit,name,group,score,rank,previous_rank,rank_change,gap
-B,,all,{b},1,,,
-A,,all,{a},{rank},,,{gap}
+B,B,all,{b},1,,,
+A,A,all,{a},{rank},,,{gap}
 """
 WORKING = """\
 group,unit,leaf,period,inputs,x,target,substituted,unrounded,score,points,lost,state
 all,A,a,2026Q3,,1.0,3,,{third},{third},100,66.66666666666666,scored
-all,A,b,2026Q3,,66.66666666666666,,,66.66666666666666,66.66666666666666,100,,scored
+all,A,b,2026Q3,,66.66666666666666,,,66.66666666666666,66.66666666666666,100,33.333333333333343,scored
 all,B,a,2026Q3,,3,3,,100,100,100,0,scored
-all,B,b,2026Q3,,0,,,0,0,100,,scored
+all,B,b,2026Q3,,0,,,0,0,100,100,scored
 """
 NODES = """\
 group,unit,node,period,unrounded,score

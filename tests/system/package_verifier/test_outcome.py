@@ -75,27 +75,24 @@ STRUCK_B = {"g": {"A": 1, "B": 0, "C": 1, "D": 1, "E": 1}}
 
 
 @pytest.mark.parametrize(
-    ("kind", "column", "expected"),
+    ("kind", "column", "expected", "told"),
     [
-        (effect("zero_leaf", target="a"), "score", "0.00"),
-        (effect("cap_leaf", target="a", to="12.345"), "score", "12.35"),
-        (effect("cap_total", to="50"), "score", "50.00"),
-        (effect("unranked"), "rank", ""),
-        (effect("rank_last"), "rank", "5"),
-        (effect("mark", text="!"), "score", "90.00"),
+        (effect("zero_leaf", target="a"), "score", "0.00", "zero_leaf=a"),
+        (effect("cap_leaf", target="a", to="12.345"), "score", "12.35", "cap_leaf=12.345"),
+        (effect("cap_total", to="50"), "score", "50.00", "cap_total=50"),
+        (effect("unranked"), "rank", "", "unranked"),
+        (effect("rank_last"), "rank", "5", "rank_last"),
+        (effect("mark", text="!"), "score", "90.00", "mark=!"),
     ],
 )
-def test_effects_of_a_gate_strike_one_unit(kind: Any, column: str, expected: str) -> None:
+def test_effects_of_a_gate_strike_one_unit(
+    kind: Any, column: str, expected: str, told: str
+) -> None:
     found = ranked(gates=[gate(kind)], more=STRUCK_B)
     assert found.ranking(column)["B"] == expected
     assert found.ranking("score")["C"] == "90.00"
-    assert found.grades("effects") == {
-        "A": "",
-        "B": f"G:{kind['effect']}",
-        "C": "",
-        "D": "",
-        "E": "",
-    }
+    struck = {unit: text for unit, text in found.grades("effects").items() if text}
+    assert struck == {"B": f"G:{told}"}
 
 
 def test_gated_leaf_shows_its_state_and_what_it_would_have_had() -> None:
@@ -157,7 +154,13 @@ def test_conditions_over_rank_are_decided_after_ranking() -> None:
     first = {"id": "F", "when": {"fact": "rank", "op": "==", "value": "1"},
              "then": [effect("downgrade", levels=1)]}  # fmt: skip
     found = ranked(vetoes=[last, first], grades=BANDS)
-    assert found.grades("effects") == {"A": "F:downgrade", "B": "", "C": "", "D": "", "E": "L:mark"}
+    assert found.grades("effects") == {
+        "A": "F:downgrade",
+        "B": "",
+        "C": "",
+        "D": "",
+        "E": "L:mark=x",
+    }
     assert found.grades()["A"] == "良"
 
 
@@ -201,7 +204,7 @@ def test_adjustments_are_capped_gated_and_denied() -> None:
         more={"g": {"A": 1, "B": 0, "C": 1}},
         total={"floor": None, "cap": "95.5"},
     )
-    assert found.column("adjustments", "raw", "plus") == {"A": "3", "B": "3", "C": "3"}
+    assert found.column("adjustments", "raw", "plus") == dict.fromkeys("ABC", "3.00")
     assert found.column("adjustments", "score", "plus") == {"A": "2.00", "B": "0.00", "C": "0.00"}
     assert found.ranking("score") == {"A": "95.50", "B": "90.00", "C": "89.00"}
 

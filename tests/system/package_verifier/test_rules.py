@@ -172,7 +172,7 @@ def test_events_count_by_kind_amount_and_exclusion() -> None:
     found = outcome(scheme(leaf("a", rule, None)), "A B", events=rows)
     # 1 + 2·5 − 3·0.2 = 10.4; B has no event: the base
     assert found.leaf("a") == {"A": "10.40", "B": "1.00"}
-    assert found.leaf("a", "x") == {"A": "5", "B": "0"}
+    assert found.leaf("a", "x") == {"A": "9.4", "B": "0"}
 
 
 def test_rating_weighs_assessors_and_means_their_ratings() -> None:
