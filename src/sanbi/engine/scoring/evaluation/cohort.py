@@ -135,7 +135,7 @@ class CohortScorer:
             for label, column, weight in zip(listed, columns, weights, strict=True)
         ]
         if node.over.aggregate == "sum":
-            parts = [replace(part, score=_times(part)) for part in parts]
+            parts = [replace(part, score=_times(part), points=part.weight) for part in parts]
         over = replace(node, aggregate=node.over.aggregate, min_share=None, over=None)
         return self._keep(node, period, aggregate(over, parts, self.run.arithmetic), scores)
 

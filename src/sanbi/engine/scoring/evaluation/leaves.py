@@ -159,15 +159,30 @@ def _target(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> Column | 
     if target is None:
         return None
     if isinstance(target, dict):
-        return run.reader.column(run.scheme.inputs[target["use"]], period, scope)
+        column = run.reader.column(run.scheme.inputs[target["use"]], period, scope)
+        return _with_own_targets(run, leaf, scope, column)
     if target == "data":
         item = run.scheme.input_of(leaf)
-        if not isinstance(item, Input) or item.indicator is None:
-            return absent_column(scope.size, run.arithmetic)
-        return run.reader.target(item.indicator, period, scope)
+        column = absent_column(scope.size, run.arithmetic)
+        if isinstance(item, Input) and item.indicator is not None:
+            column = run.reader.target(item.indicator, period, scope)
+        return _with_own_targets(run, leaf, scope, column)
     values = _parameter(run, leaf, scope, "target", target)
     present = np.ones(scope.size, dtype=bool)
     return Column(_spread(values, scope.size, run.arithmetic), present)
+
+
+def _with_own_targets(run: Evaluation, leaf: Leaf, scope: Scope, column: Column) -> Column:
+    """The targets, replaced where an override states a unit's or a group's own."""
+    own = [item for item in leaf.overrides if "target" in item.rule]
+    if not own:
+        return column
+    values, present = column.values.copy(), column.present.copy()
+    for item in own:
+        places = run.units_of(item, scope)
+        values[places] = run.arithmetic.constant(item.rule["target"])
+        present[places] = True
+    return Column(values, present)
 
 
 def _applicable(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> Mask:
@@ -330,15 +345,19 @@ def _completed(
     if plain.all():
         nobody = np.zeros(scope.size, dtype=bool)
         return raw, raw, all_scored(scope.size), nobody
-    if hole.any() and leaf.missing == "error":
-        raise DataFaults(_missing_faults(run, leaf, period, scope, hole))
+    missing = leaf.missing
+    if hole.any() and missing == "error":
+        needed = hole & scope.participates
+        if needed.any():
+            raise DataFaults(_missing_faults(run, leaf, period, scope, needed))
+        missing = "leave_out"  # who does not take part need not report
     values = raw.values.copy()
     counted = plain.copy()
     left_out = np.zeros(scope.size, dtype=bool)
     state = np.array([SCORED] * scope.size, dtype=object)
     for mask, option, word in (
         (~applicable, leaf.otherwise, "not_applicable"),
-        (hole, leaf.missing, "missing"),
+        (hole, missing, "missing"),
     ):
         if not mask.any():
             continue

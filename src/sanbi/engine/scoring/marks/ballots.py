@@ -60,6 +60,7 @@ def count_ballots(
             message = f"ballot {ballot.number}: the class '{ballot.kind}' is not in the scheme"
             hint = "known: " + ", ".join(rules["classes"])
             raise DataFaults([Fault(f"ballots {electorate}", message, hint, "ballot-class")])
+        _refuse_criteria(ballot, electorate, rules["criteria"])
         marks, reason = _points(ballot, subjects, rules)
         if reason:
             count.invalid[ballot.number] = reason
@@ -81,6 +82,15 @@ def _gather(table: pl.DataFrame, electorate: str, period: str) -> list[_Ballot]:
         ballot = ballots.setdefault(key, _Ballot(row["ballot"], row["class"], row["voter_unit"], []))
         ballot.marks.append((row["unit"], row["criterion"], (row["mark"] or "").strip()))
     return [ballots[key] for key in sorted(ballots)]
+
+
+def _refuse_criteria(ballot: _Ballot, electorate: str, known: Mapping[str, Fraction]) -> None:
+    """A criterion that the scheme does not weigh is a fault of the data, not of the voter."""
+    unknown = sorted({criterion for _, criterion, _ in ballot.marks} - set(known))
+    if known and unknown:
+        message = f"ballot {ballot.number}: the criterion '{unknown[0]}' is not in the scheme"
+        hint = "known: " + ", ".join(known)
+        raise DataFaults([Fault(f"ballots {electorate}", message, hint, "ballot-criterion")])
 
 
 def _points(ballot: _Ballot, subjects: list[str], rules: Mapping[str, Any]) -> tuple[Marks, str]:
