@@ -41,7 +41,8 @@ class Line:
     """One of the five lines of a working.
 
     Parameters
-        step : which of the five: inputs 取数, rule 规则, substitution 代入, rounding 取整, loss 失分.
+        step : which of the five: inputs 取数, rule 规则, substitution 代入, rounding 取整,
+            loss 失分.
         label : the step in the reader's language.
         spans : the line itself, in pieces.
         notes : further sentences in smaller type: source, release, version, why.
@@ -170,7 +171,7 @@ class LeafExplanation:
         return self.lines[STEPS.index(step)]
 
     def to_text(self) -> str:
-        """The explanation for a terminal."""
+        """Write the explanation for a terminal."""
         place = f" · {self.period_label}" if self.period_label else ""
         rows = [f"{self.unit_name} · {self.name}{place}"]
         for line in self.lines:
@@ -275,5 +276,5 @@ class UnitExplanation:
     sentences: tuple[str, ...]
 
     def to_text(self) -> str:
-        """The explanation for a terminal: one sentence a line."""
+        """Write the explanation for a terminal: one sentence a line."""
         return "\n".join(self.sentences)

@@ -29,7 +29,7 @@ def input_texts(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> list[
 
 
 def input_figures(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> list[PreparedFigure]:
-    """The plain figures below a leaf's input: name, period, column."""
+    """Return the plain figures below a leaf's input: name, period, column."""
     item = run.scheme.input_of(leaf)
     found: dict[tuple[str, str], Column] = {}
     if item is not None:
