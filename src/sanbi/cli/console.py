@@ -28,7 +28,10 @@ WORDS = {
     "writing": {"zh": "写出 {name}", "en": "writing {name}"},
     "note": {"zh": "提示", "en": "note"},
     "written": {"zh": "已写入", "en": "written to"},
-    "noted": {"zh": "（另有 {n} 条提示，--verbose 可看）", "en": "({n} notes; --verbose shows them)"},
+    "noted": {
+        "zh": "（另有 {n} 条提示，--verbose 可看）",
+        "en": "({n} notes; --verbose shows them)",
+    },
 }
 
 

@@ -29,7 +29,9 @@ def previous_rows(path: Path, period: str | None) -> list[dict[str, Any]]:
             content = package.files["result/ranking.csv"]
         except (PackageError, KeyError) as error:
             message = f"no package of a run: {error}"
-            raise DataFaults([Fault(path.name, message, "give a package.zip", "previous")]) from error
+            raise DataFaults(
+                [Fault(path.name, message, "give a package.zip", "previous")]
+            ) from error
     if not period:
         hint = "add --previous-period 2026Q2, or give the earlier package.zip"
         raise DataFaults([Fault(path.name, "the period of this ranking is not known", hint)])

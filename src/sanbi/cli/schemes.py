@@ -33,9 +33,7 @@ def check(*, path: Path, language: str) -> None:
         "en": "no faults: “{title}”, version {version}, {leaves} leaves",
     }
     click.echo(
-        words[language].format(
-            title=found.title, version=found.version, leaves=len(found.leaves)
-        )
+        words[language].format(title=found.title, version=found.version, leaves=len(found.leaves))
     )
 
 

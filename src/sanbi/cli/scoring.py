@@ -31,7 +31,7 @@ OUTPUTS = ("ranking.csv", "working.csv", "report.html", "report.xlsx", "package.
 @click.option(
     "--previous",
     type=click.Path(path_type=Path),
-    help="Earlier result to compare ranks with: package.zip, or ranking.csv with --previous-period.",
+    help="Earlier result to compare with: package.zip, or ranking.csv and --previous-period.",
 )
 @click.option("--previous-period", help="Period of a ranking.csv given as --previous.")
 @click.option(

@@ -27,7 +27,10 @@ def league_text(result: Result, language: str) -> str:
         console.print(_table(result, outcome, language))
         hidden = len(outcome.codes) - MOST_ROWS
         if hidden > 0:
-            words = {"zh": f"……另有 {hidden} 个单位，见 ranking.csv", "en": f"… {hidden} more in ranking.csv"}
+            words = {
+                "zh": f"……另有 {hidden} 个单位，见 ranking.csv",
+                "en": f"… {hidden} more in ranking.csv",
+            }
             console.print(words[language])
     file = console.file
     return file.getvalue().rstrip() if isinstance(file, io.StringIO) else ""

@@ -5,4 +5,13 @@ from sanbi.engine.scoring.result import Result
 from sanbi.engine.scoring.run import score, score_periods
 from sanbi.engine.scoring.scheme.scheme import Scheme
 
-__all__ = ["DataFaults", "Fault", "FaultsFound", "Result", "Scheme", "SchemeFaults", "score", "score_periods"]
+__all__ = [
+    "DataFaults",
+    "Fault",
+    "FaultsFound",
+    "Result",
+    "Scheme",
+    "SchemeFaults",
+    "score",
+    "score_periods",
+]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from sanbi.engine.scoring.arithmetic import Arithmetic, Array, Mask
+from sanbi.engine.scoring.arithmetic import Arithmetic, Array, Mask, Number
 
 Index = npt.NDArray[np.int64]
 
@@ -30,7 +29,7 @@ class Column:
         """The column of some of the units."""
         return Column(self.values[index], self.present[index])
 
-    def at(self, place: int) -> Any:  # noqa: ANN401 - a number or None
+    def at(self, place: int) -> Number:
         """The value of one unit, None where there is none."""
         return self.values[place] if self.present[place] else None
 

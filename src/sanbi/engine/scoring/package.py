@@ -160,9 +160,7 @@ def verify_package(data: bytes) -> Verification:
     fresh = package_files(result)
     findings = list(_compare(package.files, fresh, exact=result.scheme.precision is not None))
     name = package.manifest.hash_name
-    return Verification(
-        tuple(findings), counts_of(result), result, name, digest(data, name)
-    )
+    return Verification(tuple(findings), counts_of(result), result, name, digest(data, name))
 
 
 def _compare(

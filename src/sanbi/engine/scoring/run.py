@@ -18,7 +18,8 @@ from sanbi.engine.scoring.faults import DataFaults, Fault
 from sanbi.engine.scoring.figures import FigureSource
 from sanbi.engine.scoring.periods import canonical_period, sub_periods
 from sanbi.engine.scoring.result import Result
-from sanbi.engine.scoring.scheme.model import Leaf, Node
+from sanbi.engine.scoring.rules.expression import OWN_NAMES
+from sanbi.engine.scoring.scheme.model import Input, Leaf, Node
 from sanbi.engine.scoring.scheme.scheme import Scheme
 
 Progress = Callable[[int, int], None]
@@ -137,11 +138,12 @@ def _period(scheme: Scheme, data: Data, period: str | None) -> str:
 
 def _with_period(data: Data, period: str) -> Data:
     """Rows without a period belong to the period of the run."""
-    changed = {}
+    changed: dict[str, Any] = {}
     for name in ("observations", "ratings", "events", "ballots"):
         table: pl.DataFrame = getattr(data, name)
         if (table["period"] == "").any():
-            filled = pl.when(pl.col("period") == "").then(pl.lit(period)).otherwise(pl.col("period"))
+            own = pl.col("period")
+            filled = pl.when(own == "").then(pl.lit(period)).otherwise(own)
             changed[name] = table.with_columns(filled.alias("period"))
     return replace(data, **changed) if changed else data
 
@@ -153,24 +155,16 @@ def _with_history(data: Data, previous: Result | Iterable[dict[str, Any]], perio
     more = Data.from_rows(units=data.units.to_dicts(), history=rows).history
     if (more["period"] == period).any():
         hint = "compare with an earlier period"
-        raise DataFaults([Fault("previous", f"it holds the period {period} itself", hint, "previous")])
+        message = f"it holds the period {period} itself"
+        raise DataFaults([Fault("previous", message, hint, "previous")])
     kept = data.history.join(more, on=["unit", "group", "period"], how="anti")
     return replace(data, history=pl.concat([kept, more.select(kept.columns)]))
 
 
 def _history_of(result: Result) -> list[dict[str, Any]]:
-    rows = []
-    for row in result.ranking.to_dicts():
-        rows.append(
-            {
-                "unit": row["unit"],
-                "group": row["group"],
-                "period": result.period,
-                "score": row["score"],
-                "rank": row["rank"],
-            }
-        )
-    return rows
+    kept = ("unit", "group", "score", "rank")
+    rows = result.ranking.select(kept).to_dicts()
+    return [{**row, "period": result.period} for row in rows]
 
 
 def _refuse_unfit(run: Evaluation) -> None:
@@ -197,31 +191,36 @@ def _refuse_unfit(run: Evaluation) -> None:
 
 def _unknown_names(run: Evaluation) -> list[Fault]:
     """Names in inputs that are neither indicators of the data nor columns of the units."""
-    faults = []
-    named = {**run.scheme.inputs}
-    items = [(f"input {name}", item) for name, item in named.items()]
+    faults: list[Fault] = []
+    for named, own in run.scheme.inputs.items():
+        faults += _unknown_in_input(run, f"input {named}", own)
     for leaf in run.scheme.leaves.values():
+        where = f"leaf {leaf.id}"
         item = run.scheme.input_of(leaf)
-        if item is not None and (f"leaf {leaf.id}", item) not in items:
-            items.append((f"leaf {leaf.id}", item))
+        if item is not None:
+            faults += _unknown_in_input(run, where, item)
         for formula in filter(None, (leaf.times, leaf.rule.params.get("formula"))):
-            own = {"x", "target", "points", "best", "worst", "mean", "count"}
-            for name in sorted(set(formula.names) - own):
-                faults += _known(run, f"leaf {leaf.id}", name)
-    for where, item in items:
-        if item.formula is not None:
-            for name in sorted(item.formula.names):
+            for name in sorted(set(formula.names) - OWN_NAMES):
                 faults += _known(run, where, name)
-        if item.coefficient is not None and item.coefficient not in run.coefficients:
-            hint = "add a column of numbers to the units table"
-            faults.append(Fault(where, f"no units column '{item.coefficient}'", hint, "coefficient"))
-        if item.transform == "per":
-            faults += _known(run, where, item.extras["per"])
-        by = (item.impute or {}).get("by")
-        if by not in {None, "all", "group"} and by not in run.attributes:
-            hint = "add a text column to the units table"
-            faults.append(Fault(where, f"no units column '{by}'", hint, "attribute"))
     return list(dict.fromkeys(faults))
+
+
+def _unknown_in_input(run: Evaluation, where: str, item: Input) -> list[Fault]:
+    faults: list[Fault] = []
+    if item.formula is not None:
+        for name in sorted(item.formula.names):
+            faults += _known(run, where, name)
+    if item.coefficient is not None and item.coefficient not in run.coefficients:
+        hint = "add a column of numbers to the units table"
+        message = f"no units column '{item.coefficient}'"
+        faults.append(Fault(where, message, hint, "coefficient"))
+    if item.transform == "per":
+        faults += _known(run, where, item.extras["per"])
+    by = (item.impute or {}).get("by")
+    if by not in {None, "all", "group"} and by not in run.attributes:
+        hint = "add a text column to the units table"
+        faults.append(Fault(where, f"no units column '{by}'", hint, "attribute"))
+    return faults
 
 
 def _known(run: Evaluation, where: str, name: str) -> list[Fault]:

@@ -7,7 +7,7 @@ does not depend on a machine; without it they run on float64.
 
 from sanbi.engine.scoring.arithmetic.exact import EXACT, ExactArithmetic
 from sanbi.engine.scoring.arithmetic.floating import FLOATING, FloatArithmetic
-from sanbi.engine.scoring.arithmetic.protocol import Arithmetic, Array, Mask
+from sanbi.engine.scoring.arithmetic.protocol import Arithmetic, Array, Mask, Number
 from sanbi.engine.scoring.arithmetic.rounding import round_fraction, rounded_text, scaled_integer
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "ExactArithmetic",
     "FloatArithmetic",
     "Mask",
+    "Number",
     "round_fraction",
     "rounded_text",
     "scaled_integer",

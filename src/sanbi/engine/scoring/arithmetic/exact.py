@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sanbi.engine.scoring.arithmetic.protocol import Array, Mask
+from sanbi.engine.scoring.arithmetic.protocol import Array, Mask, Number
 
 DIGITS = 40
 CONTEXT = decimal.Context(prec=DIGITS, rounding=decimal.ROUND_HALF_EVEN, Emin=-9999, Emax=9999)
@@ -35,7 +35,7 @@ def irrational(function: Callable[[decimal.Decimal], decimal.Decimal], value: Fr
     return Fraction(function(argument))
 
 
-def exact_sqrt(value: Fraction) -> Any:  # noqa: ANN401 - Fraction or NaN
+def exact_sqrt(value: Fraction) -> Number:
     """Square root, exact for squares of rationals."""
     if value < 0:
         return NAN
@@ -45,21 +45,21 @@ def exact_sqrt(value: Fraction) -> Any:  # noqa: ANN401 - Fraction or NaN
     return irrational(CONTEXT.sqrt, value)
 
 
-def exact_ln(value: Fraction) -> Any:  # noqa: ANN401 - Fraction or NaN
+def exact_ln(value: Fraction) -> Number:
     """Natural logarithm; NaN unless positive."""
     if value <= 0:
         return NAN
     return Fraction(0) if value == 1 else irrational(CONTEXT.ln, value)
 
 
-def exact_exp(value: Fraction) -> Any:  # noqa: ANN401 - Fraction or NaN
+def exact_exp(value: Fraction) -> Number:
     """Exponential; NaN where the result would be absurd."""
     if abs(value) > MAX_EXPONENT:
         return NAN
     return Fraction(1) if value == 0 else irrational(CONTEXT.exp, value)
 
 
-def exact_power(base: Fraction, exponent: Fraction) -> Any:  # noqa: ANN401 - Fraction or NaN
+def exact_power(base: Fraction, exponent: Fraction) -> Number:
     """Power: exact for whole exponents, else exp(exponent × ln base)."""
     if exponent.denominator == 1 and abs(exponent) <= MAX_EXPONENT:
         if base == 0 and exponent < 0:
@@ -74,7 +74,7 @@ def exact_power(base: Fraction, exponent: Fraction) -> Any:  # noqa: ANN401 - Fr
 def _lifted(function: Callable[..., Any], arguments: int) -> Callable[..., Any]:
     """A function of Fractions as one of object arrays; NaN in any argument gives NaN."""
 
-    def guarded(*values: Any) -> Any:  # noqa: ANN401 - Fraction or NaN
+    def guarded(*values: Number) -> Number:
         if any(value != value for value in values):  # noqa: PLR0124 - NaN differs from itself
             return NAN
         return function(*values)
@@ -129,46 +129,46 @@ class ExactArithmetic:
         """Where a value exists."""
         return np.asarray(_FINITE(values), dtype=bool)
 
-    def divide(self, a: Any, b: Any) -> Any:
+    def divide(self, a: Number, b: Number) -> Number:
         """Quotient, NaN over zero."""
         return _DIVIDE(a, b)
 
-    def minimum(self, a: Any, b: Any) -> Any:
+    def minimum(self, a: Number, b: Number) -> Number:
         """Lesser, NaN if either is."""
         return _MINIMUM(a, b)
 
-    def maximum(self, a: Any, b: Any) -> Any:
+    def maximum(self, a: Number, b: Number) -> Number:
         """Greater, NaN if either is."""
         return _MAXIMUM(a, b)
 
-    def where(self, condition: Any, a: Any, b: Any) -> Any:
+    def where(self, condition: Number, a: Number, b: Number) -> Number:
         """Choose by condition."""
         chosen = np.empty(np.broadcast(condition, a, b).shape, dtype=object)
         chosen[...] = b
         np.copyto(chosen, a, where=np.asarray(condition, dtype=bool))
         return chosen
 
-    def truncate(self, a: Any) -> Any:
+    def truncate(self, a: Number) -> Number:
         """Whole part towards zero."""
         return _TRUNCATE(a)
 
-    def sqrt(self, a: Any) -> Any:
+    def sqrt(self, a: Number) -> Number:
         """Square root."""
         return _SQRT(a)
 
-    def ln(self, a: Any) -> Any:
+    def ln(self, a: Number) -> Number:
         """Natural logarithm."""
         return _LN(a)
 
-    def exp(self, a: Any) -> Any:
+    def exp(self, a: Number) -> Number:
         """Exponential."""
         return _EXP(a)
 
-    def power(self, a: Any, b: Any) -> Any:
+    def power(self, a: Number, b: Number) -> Number:
         """Power."""
         return _POWER(a, b)
 
-    def total(self, a: Array) -> Any:
+    def total(self, a: Array) -> Number:
         """Sum, a Fraction."""
         return sum(a.tolist(), Fraction(0))
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from sanbi.engine.scoring.arithmetic.protocol import Array, Mask
+from sanbi.engine.scoring.arithmetic.protocol import Array, Mask, Number
 
 
 class FloatArithmetic:
@@ -40,7 +39,7 @@ class FloatArithmetic:
         """Where a value is finite."""
         return np.isfinite(values)
 
-    def divide(self, a: Any, b: Any) -> Any:
+    def divide(self, a: Number, b: Number) -> Number:
         """Quotient, NaN over zero."""
         zero = np.equal(b, 0)
         if not zero.any():
@@ -48,43 +47,43 @@ class FloatArithmetic:
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.where(zero, np.nan, np.true_divide(a, b))
 
-    def minimum(self, a: Any, b: Any) -> Any:
+    def minimum(self, a: Number, b: Number) -> Number:
         """Lesser, NaN if either is."""
         return np.minimum(a, b)
 
-    def maximum(self, a: Any, b: Any) -> Any:
+    def maximum(self, a: Number, b: Number) -> Number:
         """Greater, NaN if either is."""
         return np.maximum(a, b)
 
-    def where(self, condition: Any, a: Any, b: Any) -> Any:
+    def where(self, condition: Number, a: Number, b: Number) -> Number:
         """Choose by condition."""
         return np.where(condition, a, b)
 
-    def truncate(self, a: Any) -> Any:
+    def truncate(self, a: Number) -> Number:
         """Whole part towards zero."""
         return np.trunc(a)
 
-    def sqrt(self, a: Any) -> Any:
+    def sqrt(self, a: Number) -> Number:
         """Square root."""
         with np.errstate(invalid="ignore"):
             return np.sqrt(a)
 
-    def ln(self, a: Any) -> Any:
+    def ln(self, a: Number) -> Number:
         """Natural logarithm, NaN unless positive."""
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.where(np.asarray(a) > 0, np.log(a), np.nan)
 
-    def exp(self, a: Any) -> Any:
+    def exp(self, a: Number) -> Number:
         """Exponential; NaN beyond the range of float64."""
         with np.errstate(over="ignore"):
             return np.exp(a)
 
-    def power(self, a: Any, b: Any) -> Any:
+    def power(self, a: Number, b: Number) -> Number:
         """Power."""
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             return np.power(np.asarray(a, dtype=np.float64), b)
 
-    def total(self, a: Array) -> Any:
+    def total(self, a: Array) -> Number:
         """Sum."""
         return a.sum()
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[Any]
+# float64 or Fraction as the arithmetic has it: one number, or an array over units.
+Number: TypeAlias = Any
 Mask = npt.NDArray[np.bool_]
 
 
@@ -22,7 +24,7 @@ class Arithmetic(Protocol):
 
     exact: bool
 
-    def constant(self, value: Fraction) -> Any:  # noqa: ANN401 - a scalar of this kind
+    def constant(self, value: Fraction) -> Number:
         """One number of this kind."""
 
     def full(self, size: int, value: Fraction) -> Array:
@@ -40,32 +42,32 @@ class Arithmetic(Protocol):
     def finite(self, values: Array) -> Mask:
         """Where a value exists."""
 
-    def divide(self, a: Any, b: Any) -> Any:  # noqa: ANN401 - array or scalar
+    def divide(self, a: Number, b: Number) -> Number:
         """a / b; NaN where b is zero."""
 
-    def minimum(self, a: Any, b: Any) -> Any:  # noqa: ANN401 - array or scalar
+    def minimum(self, a: Number, b: Number) -> Number:
         """Lesser of two, NaN if either is."""
 
-    def maximum(self, a: Any, b: Any) -> Any:  # noqa: ANN401 - array or scalar
+    def maximum(self, a: Number, b: Number) -> Number:
         """Greater of two, NaN if either is."""
 
-    def where(self, condition: Any, a: Any, b: Any) -> Any:  # noqa: ANN401 - array or scalar
+    def where(self, condition: Number, a: Number, b: Number) -> Number:
         """a where the condition holds, else b."""
 
-    def truncate(self, a: Any) -> Any:  # noqa: ANN401 - array or scalar
+    def truncate(self, a: Number) -> Number:
         """The whole part, towards zero."""
 
-    def sqrt(self, a: Any) -> Any:  # noqa: ANN401 - array or scalar
+    def sqrt(self, a: Number) -> Number:
         """Square root; NaN of a negative."""
 
-    def ln(self, a: Any) -> Any:  # noqa: ANN401 - array or scalar
+    def ln(self, a: Number) -> Number:
         """Natural logarithm; NaN unless positive."""
 
-    def exp(self, a: Any) -> Any:  # noqa: ANN401 - array or scalar
+    def exp(self, a: Number) -> Number:
         """Exponential."""
 
-    def power(self, a: Any, b: Any) -> Any:  # noqa: ANN401 - array or scalar
+    def power(self, a: Number, b: Number) -> Number:
         """a to the b; NaN where it does not exist."""
 
-    def total(self, a: Array) -> Any:  # noqa: ANN401 - a scalar of this kind
+    def total(self, a: Array) -> Number:
         """Sum over units."""

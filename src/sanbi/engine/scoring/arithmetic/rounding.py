@@ -26,7 +26,9 @@ def scaled_integer(value: Fraction, digits: int, mode: str) -> int:
     whole, rest = divmod(numerator, denominator)
     twice = 2 * rest
     up = mode == "half_up" and twice >= denominator
-    up = up or (mode == "half_even" and (twice > denominator or (twice == denominator and whole % 2)))
+    up = up or (
+        mode == "half_even" and (twice > denominator or (twice == denominator and whole % 2))
+    )
     whole += bool(up)
     return -whole if scaled < 0 else whole
 

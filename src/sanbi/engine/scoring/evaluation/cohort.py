@@ -51,7 +51,7 @@ class Scores:
     adjustments: dict[str, AdjustmentResult] = field(default_factory=dict)
     unrounded: Column | None = None
     published: Column | None = None
-    left_out: Mask | None = None
+    left_out: Mask = field(default_factory=lambda: np.zeros(0, dtype=bool))
 
 
 @dataclass
@@ -187,9 +187,7 @@ class CohortScorer:
             verdicts = judge(
                 self.run, adjustment.when, self.run.period, self.scope, known, self.cohort.group
             )
-            applied = settled(
-                self.run, verdicts, adjustment.unknown, self.scope, adjustment.where
-            )
+            applied = settled(self.run, verdicts, adjustment.unknown, self.scope, adjustment.where)
         if self._gated is not None:
             for name in (adjustment.id, "all"):
                 if name in self._gated.no_bonus and (name != "all" or adjustment.sign == "add"):

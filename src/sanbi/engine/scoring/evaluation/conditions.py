@@ -86,7 +86,9 @@ def judge(
         label = shifted(label, "previous")
         if not label:
             break
-        past.append(_facts(run, names, label, scope, _history_facts(run, names, label, scope, group)))
+        past.append(
+            _facts(run, names, label, scope, _history_facts(run, names, label, scope, group))
+        )
     past.reverse()
     verdicts = []
     try:
@@ -160,7 +162,7 @@ def _history_facts(
     if not wanted:
         return {}
     table = run.data.history
-    rows = table.filter((table["period"] == period)).to_dicts()
+    rows = table.filter(table["period"] == period).to_dicts()
     held = {row["unit"]: row for row in rows if row["group"] in {"", group}}
     codes = [run.units[place] for place in scope.index.tolist()]
     count = sum(1 for row in held.values() if row["rank"] is not None)

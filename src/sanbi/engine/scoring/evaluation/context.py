@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import polars as pl
 
-from sanbi.engine.scoring.arithmetic import EXACT, FLOATING, Arithmetic, Mask
+from sanbi.engine.scoring.arithmetic import EXACT, FLOATING, Arithmetic, Mask, Number
 from sanbi.engine.scoring.columns import Index, Scope
 from sanbi.engine.scoring.data import Data
 from sanbi.engine.scoring.figures import FigureSource, Floats, figures_of
@@ -79,7 +78,7 @@ class Evaluation:
     _ballots: dict[tuple[str, str], BallotCount] = field(default_factory=dict)
 
     def at(self, period: str) -> Evaluation:
-        """The same scheme and data in another period; what the units are is not worked out again."""
+        """The same scheme and data in another period; the units are not worked out again."""
         other = Evaluation(self.scheme, self.data, period, self.source)
         for name in ROSTER:
             other.__dict__[name] = getattr(self, name)
@@ -117,7 +116,8 @@ class Evaluation:
         flags: Mask = self._table["participates"].fill_null(value=True).to_numpy().astype(bool)
         if not named:
             return flags
-        return flags & np.array([unit not in named for unit in self.units], dtype=bool)
+        kept: Mask = np.array([unit not in named for unit in self.units], dtype=bool)
+        return np.logical_and(flags, kept)
 
     @cached_property
     def everyone(self) -> Scope:
@@ -211,6 +211,6 @@ class Evaluation:
         """The count of an electorate, done once."""
         key = (electorate, period)
         if key not in self._ballots:
-            rules: Any = self.scheme.electorates[electorate]
+            rules: Number = self.scheme.electorates[electorate]
             self._ballots[key] = count_ballots(self.data.ballots, electorate, period, rules)
         return self._ballots[key]

@@ -34,9 +34,7 @@ def is_late(condition: Condition) -> bool:
 def hit(scorer: CohortScorer, gate: Gate, known: Mapping[str, FactValues]) -> Mask:
     """Units to which a gate's effects apply."""
     run = scorer.run
-    verdicts = judge(
-        run, gate.condition, run.period, scorer.scope, known, scorer.cohort.group
-    )
+    verdicts = judge(run, gate.condition, run.period, scorer.scope, known, scorer.cohort.group)
     met = settled(run, verdicts, gate.unknown, scorer.scope, gate.where)
     return ~met if gate.required else met
 

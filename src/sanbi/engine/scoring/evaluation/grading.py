@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from sanbi.engine.scoring.arithmetic import Mask
+from sanbi.engine.scoring.arithmetic import Mask, Number
 from sanbi.engine.scoring.evaluation.cohort import CohortScorer, Scores
 from sanbi.engine.scoring.evaluation.ranking import Ranks
 from sanbi.engine.scoring.scheme.model import Effect, Grades
@@ -38,7 +38,7 @@ def grade_cohort(scorer: CohortScorer, scores: Scores, ranks: Ranks) -> list[str
     ]
 
 
-def _reaches(total: Any, limit: Fraction, scorer: CohortScorer) -> bool:  # noqa: ANN401 - number
+def _reaches(total: Number, limit: Fraction, scorer: CohortScorer) -> bool:
     bound = scorer.run.arithmetic.constant(limit)
     return bool(total >= bound if scorer.run.scheme.better == "high" else total <= bound)
 
@@ -49,7 +49,7 @@ def _limit(item: Mapping[str, Any]) -> Fraction | None:
     return low if low is not None else item.get("max")
 
 
-def _by_band(total: Any, bands: Sequence[Mapping[str, Any]], scorer: CohortScorer) -> str | None:  # noqa: ANN401
+def _by_band(total: Number, bands: Sequence[Mapping[str, Any]], scorer: CohortScorer) -> str | None:
     for band in bands:
         limit = _limit(band)
         if limit is None or _reaches(total, limit, scorer):
@@ -57,9 +57,7 @@ def _by_band(total: Any, bands: Sequence[Mapping[str, Any]], scorer: CohortScore
     return None
 
 
-def quota_limits(
-    quotas: Sequence[Mapping[str, Any]], ranked: int, mode: str
-) -> list[int | None]:
+def quota_limits(quotas: Sequence[Mapping[str, Any]], ranked: int, mode: str) -> list[int | None]:
     """Last rank of each grade: cumulated counts, or shares of the ranked units rounded."""
     limits: list[int | None] = []
     total = 0
@@ -79,7 +77,7 @@ def quota_limits(
 
 
 def _by_quota(
-    total: Any,  # noqa: ANN401 - number
+    total: Number,
     rank: float,
     quotas: Sequence[Mapping[str, Any]],
     limits: Sequence[int | None],

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from sanbi.engine.scoring.arithmetic import Arithmetic, Array, Mask, round_fraction
+from sanbi.engine.scoring.arithmetic import Arithmetic, Array, Mask, Number, round_fraction
 from sanbi.engine.scoring.columns import (
     Column,
     Index,
@@ -47,7 +47,7 @@ class LeafResult:
     period: str
     x: Column
     target: Column | None
-    points: Any
+    points: Number
     unrounded: Column
     score: Column
     state: tuple[str, ...]
@@ -61,7 +61,7 @@ class LeafResult:
         """How each score came about before a gate lowered it."""
         return self.state if self.before_gates is None else self.before_gates
 
-    def take(self, index: Any) -> LeafResult:  # noqa: ANN401 - an index array
+    def take(self, index: Number) -> LeafResult:
         """The outcome for some of the units."""
         places = np.arange(self.scope.size) if self.places is None else self.places
         return LeafResult(
@@ -124,7 +124,7 @@ class LeafFacts:
     the rule is applied: the leaf applies, and input and target are there.
     """
 
-    points: Any
+    points: Number
     x: Column
     target: Column | None
     applicable: Mask
@@ -192,13 +192,13 @@ def _applicable(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> Mask:
     return applies(run, leaf.when, leaf.unknown, period, scope, leaf.where)
 
 
-def _points(run: Evaluation, leaf: Leaf, scope: Scope) -> Any:  # noqa: ANN401 - scalar or array
+def _points(run: Evaluation, leaf: Leaf, scope: Scope) -> Number:
     """The full mark: one number, an array where overrides differ, or None."""
     changes = [(item, item.points) for item in leaf.overrides if item.points is not None]
     return _varied(run, scope, [leaf.points], changes)
 
 
-def _parameter(run: Evaluation, leaf: Leaf, scope: Scope, name: str, value: Any) -> Any:  # noqa: ANN401
+def _parameter(run: Evaluation, leaf: Leaf, scope: Scope, name: str, value: Number) -> Number:
     """A parameter of the rule; where overrides change it, the full mark stands for its word."""
     changes = [(item, item.rule[name]) for item in leaf.overrides if name in item.rule]
     values = [value]
@@ -213,7 +213,7 @@ def _parameter(run: Evaluation, leaf: Leaf, scope: Scope, name: str, value: Any)
 
 def _varied(
     run: Evaluation, scope: Scope, values: list[Any], changes: list[tuple[Any, Any]]
-) -> Any:  # noqa: ANN401 - scalar or array
+) -> Number:
     """One number, or an array where overrides give some units another."""
     if not changes:
         value = values[0]
@@ -225,9 +225,7 @@ def _varied(
     return run.arithmetic.array(numbers)
 
 
-def _apply_rule(
-    run: Evaluation, leaf: Leaf, period: str, scope: Scope, facts: LeafFacts
-) -> Column:
+def _apply_rule(run: Evaluation, leaf: Leaf, period: str, scope: Scope, facts: LeafFacts) -> Column:
     context = rule_context(run, leaf, period, scope, facts)
     if context is None:
         return absent_column(scope.size, run.arithmetic)
@@ -256,7 +254,7 @@ def rule_context(
     if RULES[leaf.rule.type].relative and not len(population):
         return None
 
-    def among(values: Any) -> Any:  # noqa: ANN401 - scalar or array
+    def among(values: Number) -> Number:
         return values[x.present] if np.ndim(values) and not complete else values
 
     params = {
@@ -287,7 +285,7 @@ def _names_present(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> Ma
     return present
 
 
-def _reference(run: Evaluation, leaf: Leaf, period: str, scope: Scope, x: Column) -> Any:  # noqa: ANN401
+def _reference(run: Evaluation, leaf: Leaf, period: str, scope: Scope, x: Column) -> Number:
     """The reference of distance_to_reference: a scalar, or an array over present units."""
     reference = leaf.rule.params["reference"]
     if isinstance(reference, Fraction):
@@ -300,14 +298,18 @@ def _reference(run: Evaluation, leaf: Leaf, period: str, scope: Scope, x: Column
     if not len(places) or not x.present[places[0]]:
         where = f"{leaf.id} {period}"
         message = f"the reference unit '{reference['unit']}' has no value"
-        raise DataFaults([Fault(where, message, "give its value or another reference", "reference")])
+        raise DataFaults(
+            [Fault(where, message, "give its value or another reference", "reference")]
+        )
     return x.values[places[0]]
 
 
 def _rule_faults(
     run: Evaluation, leaf: Leaf, period: str, scope: Scope, present: Mask, fault: RuleFault
 ) -> list[Fault]:
-    positions = np.flatnonzero(present)[list(fault.which)] if fault.which else []
+    positions: list[int] = (
+        np.flatnonzero(present)[list(fault.which)].tolist() if fault.which else []
+    )
     codes = [run.units[scope.index[place]] for place in positions]
     where = f"{leaf.id} ({leaf.name}), {period}"
     if not codes:
@@ -336,7 +338,7 @@ def _completed(
     period: str,
     scope: Scope,
     raw: Column,
-    points: Any,  # noqa: ANN401 - scalar or array
+    points: Number,
     applicable: Mask,
 ) -> tuple[Column, Column, tuple[str, ...], Mask]:
     """Not-applicable and missing outcomes put in: unrounded, score, states, left out."""
@@ -372,12 +374,12 @@ def _completed(
 
 def _substitute(
     run: Evaluation,
-    option: Any,  # noqa: ANN401 - a word or a mapping
+    option: Number,
     raw: Column,
     donors: Mask,
-    points: Any,  # noqa: ANN401 - scalar or array
+    points: Number,
     mask: Mask,
-) -> Any:  # noqa: ANN401 - scalar or array
+) -> Number:
     a = run.arithmetic
     if isinstance(option, Mapping):
         return a.constant(option["fixed"])
@@ -405,10 +407,11 @@ def _missing_faults(
     return faults
 
 
-def _spread(values: Any, size: int, a: Arithmetic) -> Array:  # noqa: ANN401 - scalar or array
+def _spread(values: Number, size: int, a: Arithmetic) -> Array:
     if np.ndim(values):
-        return values  # type: ignore[no-any-return]
-    return a.integers(np.zeros(size, dtype=np.int64)) + values
+        return np.asarray(values)
+    spread: Array = a.integers(np.zeros(size, dtype=np.int64)) + values
+    return spread
 
 
 def _rounded(values: Array, leaf: Leaf, run: Evaluation) -> Array:

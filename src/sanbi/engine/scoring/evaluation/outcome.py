@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from sanbi.engine.conditions import Outcome
+from sanbi.engine.scoring.arithmetic import Mask
 from sanbi.engine.scoring.evaluation.cohort import CohortScorer, Scores, score_facts
 from sanbi.engine.scoring.evaluation.conditions import FactValues, fact_values, judge, settled
 from sanbi.engine.scoring.evaluation.context import Cohort, Evaluation
@@ -69,9 +70,7 @@ def score_cohort(
         for hit_ in _consequences(scorer, consequence, facts, ranks)
     )
     words = tuple(effect_words(effects, cohort.scope.size))
-    return CohortOutcome(
-        cohort, scores, ranks, previous, tuple(grades), words, found, run.units
-    )
+    return CohortOutcome(cohort, scores, ranks, previous, tuple(grades), words, found, run.units)
 
 
 def _conditional(run: Evaluation) -> bool:
@@ -173,8 +172,8 @@ def _selected(
     scorer: CohortScorer,
     select: Mapping[str, Any],
     facts: Mapping[str, FactValues],
-    candidates: Any,  # noqa: ANN401 - a mask
-) -> Any:  # noqa: ANN401 - a mask
+    candidates: Mask,
+) -> Mask:
     """The ``count`` units that are highest or lowest by a fact; ties at the cut are all taken."""
     run = scorer.run
     allowed = candidates.copy()
@@ -184,7 +183,7 @@ def _selected(
         )
         allowed &= np.array([v.outcome is not Outcome.TRUE for v in verdicts], dtype=bool)
     name = select["by"]
-    values = list(facts[name]) if name in facts else _input_fact(scorer, name)
+    values: list[Any] = list(facts[name]) if name in facts else _input_fact(scorer, name)
     held = [place for place in np.flatnonzero(allowed).tolist() if values[place] is not None]
     held.sort(key=lambda place: values[place], reverse=select["order"] == "highest")
     mask = np.zeros(scorer.scope.size, dtype=bool)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from sanbi.engine.scoring.arithmetic import Array, Mask
+from sanbi.engine.scoring.arithmetic import Array, Mask, Number
 from sanbi.engine.scoring.columns import Column
 from sanbi.engine.scoring.evaluation.cohort import CohortScorer, Gated, Scores
 from sanbi.engine.scoring.faults import DataFaults, Fault
@@ -32,7 +31,7 @@ class Ranks:
 
 def rank_cohort(scorer: CohortScorer, scores: Scores, gated: Gated | None) -> Ranks:
     """Rank the units of a cohort by their totals."""
-    if scores.published is None or scores.unrounded is None or scores.left_out is None:
+    if scores.published is None or scores.unrounded is None:
         raise TypeError("totals come before ranks")
     scope = scorer.scope
     ranked = scores.published.present & scope.participates & ~scores.left_out
@@ -59,7 +58,7 @@ def _ascending(values: Array, better: str) -> Array:
     return -values if better == "high" else values
 
 
-def _tie_key(scorer: CohortScorer, scores: Scores, key: Any, ranked: Mask) -> Array:  # noqa: ANN401
+def _tie_key(scorer: CohortScorer, scores: Scores, key: Number, ranked: Mask) -> Array:
     column = _tie_column(scorer, scores, key["by"])
     hole = ranked & ~column.present
     if hole.any():
@@ -123,7 +122,7 @@ def _gaps(published: Column, order: tuple[int, ...], rank: npt.NDArray[np.float6
     if order:
         listed = np.array(order, dtype=np.int64)
         totals, places = published.values[listed], rank[listed]
-        first = np.flatnonzero(np.append(True, places[1:] != places[:-1]))  # noqa: FBT003
+        first = np.flatnonzero(np.append(True, places[1:] != places[:-1]))
         block = np.searchsorted(first, np.arange(len(listed)), side="right") - 1
         behind = block > 0
         better = totals[np.maximum(first[block] - 1, 0)]

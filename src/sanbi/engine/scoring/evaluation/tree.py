@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 
-from sanbi.engine.scoring.arithmetic import Arithmetic, Array, Mask
+from sanbi.engine.scoring.arithmetic import Arithmetic, Array, Mask, Number
 from sanbi.engine.scoring.columns import Column, settled_column
 from sanbi.engine.scoring.faults import DataFaults, Fault
 from sanbi.engine.scoring.scheme.model import Node
@@ -21,8 +20,8 @@ class Part:
 
     name: str
     score: Column
-    weight: Any
-    points: Any
+    weight: Number
+    points: Number
 
 
 def aggregate(node: Node, parts: list[Part], arithmetic: Arithmetic) -> Column:
@@ -67,7 +66,7 @@ def _zeros(size: int, arithmetic: Arithmetic) -> Array:
     return arithmetic.integers(np.zeros(size, dtype=np.int64))
 
 
-def _held(values: Any, part: Part, arithmetic: Arithmetic) -> Any:  # noqa: ANN401 - scalar or array
+def _held(values: Number, part: Part, arithmetic: Arithmetic) -> Number:
     """Values of a part, zero where the part is absent."""
     if part.score.complete:
         return values
@@ -110,7 +109,7 @@ def _weighted_sum(parts: list[Part], values: list[Array], arithmetic: Arithmetic
     return total
 
 
-def _weight_sum(parts: list[Part], arithmetic: Arithmetic) -> Any:  # noqa: ANN401 - scalar or array
+def _weight_sum(parts: list[Part], arithmetic: Arithmetic) -> Number:
     total = _held(parts[0].weight, parts[0], arithmetic)
     for part in parts[1:]:
         total = total + _held(part.weight, part, arithmetic)
@@ -123,7 +122,9 @@ def _fold(node: Node, parts: list[Part], present: Mask, arithmetic: Arithmetic) 
     for part in parts:
         if part.points is None:
             where = f"{node.where} {node.id}"
-            raise DataFaults([Fault(where, f"'{part.name}' has no points to fold by", "", "points")])
+            raise DataFaults(
+                [Fault(where, f"'{part.name}' has no points to fold by", "", "points")]
+            )
         shares.append(arithmetic.divide(part.score.values, part.points))
     total = arithmetic.divide(
         _weighted_sum(parts, shares, arithmetic), _weight_sum(parts, arithmetic)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sanbi.engine.scoring.arithmetic import Arithmetic, Array, Mask
+from sanbi.engine.scoring.arithmetic import Arithmetic, Array, Mask, Number
 from sanbi.engine.scoring.columns import Column, Scope, scattered
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _pools(
     ]
 
 
-def centre(known: Array, method: str, arithmetic: Arithmetic) -> Any:  # noqa: ANN401 - scalar
+def centre(known: Array, method: str, arithmetic: Arithmetic) -> Number:
     """Mean or median of values."""
     if method == "mean":
         return arithmetic.total(known) / len(known)
@@ -74,7 +74,7 @@ def centre(known: Array, method: str, arithmetic: Arithmetic) -> Any:  # noqa: A
     return (ordered[middle - 1] + ordered[middle]) / 2
 
 
-def outlying(values: Array, skew: Any, kurtosis: Any, arithmetic: Arithmetic) -> int:  # noqa: ANN401
+def outlying(values: Array, skew: Number, kurtosis: Number, arithmetic: Arithmetic) -> int:
     """Whether values have outliers, and where: +1 at the top, −1 at the bottom, 0 none.
 
     Outlying when |G1| > skew and G2 > kurtosis, both strict: G1 sample skewness, G2 sample excess
@@ -120,8 +120,8 @@ def treat(column: Column, how: Mapping[str, Any], scope: Scope, arithmetic: Arit
 
 def _winsorised(
     population: Array,
-    skew: Any,  # noqa: ANN401 - a scalar of the arithmetic
-    kurtosis: Any,  # noqa: ANN401 - a scalar of the arithmetic
+    skew: Number,
+    kurtosis: Number,
     most: int,
     arithmetic: Arithmetic,
 ) -> tuple[Any, Any, int]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 
-from sanbi.engine.scoring.arithmetic import Arithmetic, Array, Mask, round_fraction
+from sanbi.engine.scoring.arithmetic import Arithmetic, Array, Mask, Number, round_fraction
+from sanbi.engine.scoring.arithmetic.exact import decimal_fraction
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,9 @@ class FormulaNumbers:
         known = self.numbers.finite(a)
         result: Array = a.copy()
         places = np.flatnonzero(known).tolist()
-        exact = a if self.numbers.exact else [Fraction(repr(v)) if v == v else v for v in a.tolist()]  # noqa: PLR0124
         for place in places:
-            rounded = round_fraction(Fraction(exact[place]), digits, self.mode)
+            value = a[place] if self.numbers.exact else decimal_fraction(float(a[place]))
+            rounded = round_fraction(Fraction(value), digits, self.mode)
             result[place] = rounded if self.numbers.exact else float(rounded)
         return result
 
@@ -93,7 +93,7 @@ class FormulaNumbers:
         """a = b."""
         return self._truths(a == b, a, b)
 
-    def _truths(self, yes: Any, a: Array, b: Array) -> Truths:  # noqa: ANN401 - bools
+    def _truths(self, yes: Number, a: Array, b: Array) -> Truths:
         known = self.numbers.finite(a) & self.numbers.finite(b)
         return Truths(np.asarray(yes, dtype=bool) & known, known)
 

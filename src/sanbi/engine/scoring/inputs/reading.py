@@ -90,13 +90,13 @@ class InputReader:
     def formula(self, formula: Formula, period: str, scope: Scope) -> Column:
         """A formula over the units; a missing name or a division by zero gives nothing."""
         columns = {name: self.name(name, period, scope) for name in sorted(formula.names)}
-        return evaluate_formula(formula, columns, FormulaNumbers(self.arithmetic, scope.size, self.rounding))
+        return evaluate_formula(
+            formula, columns, FormulaNumbers(self.arithmetic, scope.size, self.rounding)
+        )
 
     def _of_floats(self, floats: Floats, scope: Scope) -> Column:
-        if scope.in_order and scope.size == len(floats):
-            taken = floats
-        else:
-            taken = floats[scope.index]
+        whole = scope.in_order and scope.size == len(floats)
+        taken = floats if whole else floats[scope.index]
         present = ~np.isnan(taken)
         if not present.all():
             taken = np.where(present, taken, 0.0)

@@ -79,7 +79,9 @@ def _gather(table: pl.DataFrame, electorate: str, period: str) -> list[_Ballot]:
     ballots: dict[tuple[str, str], _Ballot] = {}
     for row in held.to_dicts():
         key = (row["ballot"], row["class"])
-        ballot = ballots.setdefault(key, _Ballot(row["ballot"], row["class"], row["voter_unit"], []))
+        ballot = ballots.setdefault(
+            key, _Ballot(row["ballot"], row["class"], row["voter_unit"], [])
+        )
         ballot.marks.append((row["unit"], row["criterion"], (row["mark"] or "").strip()))
     return [ballots[key] for key in sorted(ballots)]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
 from sanbi.engine.integrity import number_text
+from sanbi.engine.scoring.arithmetic import Array, Mask, Number
 from sanbi.engine.scoring.evaluation.context import Evaluation
 from sanbi.engine.scoring.evaluation.leaves import LeafResult
 from sanbi.engine.scoring.evaluation.outcome import CohortOutcome
@@ -109,9 +109,7 @@ def working_rows(run: Evaluation, outcomes: Sequence[CohortOutcome]) -> Iterator
     """One row for each leaf, unit and period: by group, unit, tree order, period."""
     order = tree_order(run)
     for outcome in outcomes:
-        held = {
-            key: _leaf_texts(run, outcome, leaf) for key, leaf in outcome.scores.leaves.items()
-        }
+        held = {key: _leaf_texts(run, outcome, leaf) for key, leaf in outcome.scores.leaves.items()}
         for place, key in _cells(outcome, list(held), order):
             yield [outcome.cohort.group, outcome.codes[place], *key, *held[key][place]]
 
@@ -150,7 +148,7 @@ def _leaf_texts(run: Evaluation, outcome: CohortOutcome, result: LeafResult) -> 
     return [list(row) for row in zip(*columns, strict=True)]
 
 
-def _texts(values: Any, present: Any, text: Any) -> list[str]:  # noqa: ANN401 - arrays, function
+def _texts(values: Array, present: Mask, text: Callable[[Number], str]) -> list[str]:
     pairs = zip(values.tolist(), present.tolist(), strict=True)
     return [text(value) if held else "" for value, held in pairs]
 
@@ -195,5 +193,3 @@ def consequence_rows(run: Evaluation, outcomes: Sequence[CohortOutcome]) -> Iter
     for outcome in outcomes:
         for place, name, text in sorted(outcome.consequences):
             yield [outcome.cohort.group, outcome.codes[place], name, text]
-
-

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 from sanbi.engine.integrity import number_text
-from sanbi.engine.scoring.arithmetic import rounded_text
+from sanbi.engine.scoring.arithmetic import Number, rounded_text
 
 UNROUNDED_DIGITS = 12
 
 
-def unrounded_text(value: Any) -> str:  # noqa: ANN401 - Fraction, int or float
+def unrounded_text(value: Number) -> str:
     """At most 12 decimals for an exact number, the shortest text for a float64."""
     if isinstance(value, float):
         return number_text(value)
@@ -20,7 +19,7 @@ def unrounded_text(value: Any) -> str:  # noqa: ANN401 - Fraction, int or float
     return "0" if text in {"-0", ""} else text
 
 
-def score_text(value: Any, digits: int | None) -> str:  # noqa: ANN401 - Fraction, int or float
+def score_text(value: Number, digits: int | None) -> str:
     """A score as published: exactly ``digits`` decimals where it was rounded there.
 
     An exact score that was not rounded (rounding switched off at its stage) is written with at

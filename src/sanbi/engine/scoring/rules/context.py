@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from sanbi.engine.scoring.arithmetic import Arithmetic, Array
+from sanbi.engine.scoring.arithmetic import Arithmetic, Array, Number
 from sanbi.engine.scoring.places import places
 
 
@@ -44,14 +44,14 @@ class RuleContext:
     x: Array
     population: Array
     high: bool
-    points: Any
+    points: Number
     target: Array | None
     params: Mapping[str, Any]
     arithmetic: Arithmetic
     names: Callable[[str], Any] | None = None
     rounding: str = "half_up"
 
-    def number(self, name: str) -> Any:  # noqa: ANN401 - scalar, array or None
+    def number(self, name: str) -> Number:
         """A numeric parameter as number of the arithmetic; POINTS is the full mark."""
         value = self.params[name]
         if isinstance(value, str):
@@ -60,30 +60,30 @@ class RuleContext:
             return self.arithmetic.constant(value)
         return value
 
-    def constant(self, value: int | Fraction) -> Any:  # noqa: ANN401 - scalar
+    def constant(self, value: int | Fraction) -> Number:
         """A number of the arithmetic."""
         return self.arithmetic.constant(Fraction(value))
 
-    def like_x(self, value: Any) -> Array:  # noqa: ANN401 - scalar or array
+    def like_x(self, value: Number) -> Array:
         """The value for each unit."""
         return self.arithmetic.where(True, value, self.x)  # type: ignore[no-any-return]  # noqa: FBT003
 
     @cached_property
-    def best(self) -> Any:  # noqa: ANN401 - scalar
+    def best(self) -> Number:
         """The best input of the population."""
         return self.population.max() if self.high else self.population.min()
 
     @cached_property
-    def worst(self) -> Any:  # noqa: ANN401 - scalar
+    def worst(self) -> Number:
         """The worst input of the population."""
         return self.population.min() if self.high else self.population.max()
 
     @cached_property
-    def mean(self) -> Any:  # noqa: ANN401 - scalar
+    def mean(self) -> Number:
         """The mean of the population."""
         return self.arithmetic.total(self.population) / len(self.population)
 
-    def deviation(self, *, sample: bool) -> Any:  # noqa: ANN401 - scalar or None
+    def deviation(self, *, sample: bool) -> Number:
         """Standard deviation of the population (n − 1 for a sample); None where all are equal."""
         degrees = len(self.population) - 1 if sample else len(self.population)
         distance = self.population - self.mean

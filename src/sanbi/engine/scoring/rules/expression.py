@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sanbi.engine.scoring.arithmetic import Array
+from sanbi.engine.scoring.arithmetic import Array, Number
 from sanbi.engine.scoring.formula import Formula
 from sanbi.engine.scoring.inputs.formula_numbers import FormulaNumbers
 from sanbi.engine.scoring.rules.context import RuleContext, RuleFault
@@ -29,7 +27,7 @@ def formula(context: RuleContext) -> Array:
     return limited
 
 
-def _value(name: str, context: RuleContext) -> Any:  # noqa: ANN401 - scalar or array
+def _value(name: str, context: RuleContext) -> Number:
     own = {
         "x": lambda: context.x,
         "target": lambda: context.target,

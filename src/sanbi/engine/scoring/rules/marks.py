@@ -7,12 +7,18 @@ from sanbi.engine.scoring.rules.context import RuleContext
 
 
 def events(context: RuleContext) -> Array:
-    """Base + Σ count·each; the input is that sum. Source: S5, S8, S12; docs/algorithms/events.md."""
+    """Base + Σ count·each; the input is that sum.
+
+    Source: S5, S8, S12; docs/algorithms/events.md
+    """
     return context.limited(context.x + context.number("base"))
 
 
 def rating(context: RuleContext) -> Array:
-    """W·v/out_of; the input is the (weighted) mean rating. Source: S7; docs/algorithms/rating.md."""
+    """W·v/out_of; the input is the (weighted) mean rating.
+
+    Source: S7; docs/algorithms/rating.md
+    """
     a = context.arithmetic
     return context.limited(a.divide(context.x * context.points, context.number("out_of")))
 

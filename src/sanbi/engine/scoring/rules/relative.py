@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 
-from sanbi.engine.scoring.arithmetic import Array
+from sanbi.engine.scoring.arithmetic import Array, Number
 from sanbi.engine.scoring.places import better_and_equal, places
 from sanbi.engine.scoring.rules.context import RuleContext, RuleFault
 
 
-def _when_equal(context: RuleContext, base: Any, middle: Any) -> Array:  # noqa: ANN401 - scalars
+def _when_equal(context: RuleContext, base: Number, middle: Number) -> Array:
     """The declared outcome where all values of the population are equal."""
     choice = context.params["when_equal"]
     if choice == "error":
@@ -127,10 +126,8 @@ def distance_to_reference(context: RuleContext) -> Array:
     a, reference = context.arithmetic, context.number("reference")
     middle = context.points * context.constant(Fraction(1, 2))
     if context.params["measure"] == "ratio":
-        if context.high:
-            ratio = a.divide(context.x, reference)
-        else:
-            ratio = a.divide(reference, context.x)
+        over, under = (context.x, reference) if context.high else (reference, context.x)
+        ratio = a.divide(over, under)
     else:
         gap = reference - context.x if context.high else context.x - reference
         reach = reference - context.population.min()

@@ -23,6 +23,7 @@ from sanbi.engine.scoring.scheme.model import (
     Ties,
     Use,
 )
+from sanbi.engine.scoring.scheme.source import Value
 
 Plain = dict[str, Any]
 LEAF_TEXTS = ("lead_unit", "responsible_unit", "assessor", "clause", "note")
@@ -34,7 +35,7 @@ def build_input(data: Plain | None) -> Input | Use | None:
         return None
     if "use" in data:
         return Use(data["use"])
-    common = {key: data.get(key) for key in ("coefficient", "impute", "treat", "at")}
+    common: Plain = {key: data.get(key) for key in ("coefficient", "impute", "treat", "at")}
     if "formula" in data:
         return Input(data["@"], transform="formula", formula=data["formula"], **common)
     transform = data["transform"]
@@ -127,7 +128,7 @@ def build_gates(gates: list[Plain], vetoes: list[Plain]) -> tuple[Gate, ...]:
     return tuple(built)
 
 
-def _gate(data: Plain, condition: Any, effects: list[Plain], *, required: bool) -> Gate:  # noqa: ANN401
+def _gate(data: Plain, condition: Value, effects: list[Plain], *, required: bool) -> Gate:
     return Gate(
         id=data["id"],
         where=data["@"],

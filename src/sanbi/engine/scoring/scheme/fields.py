@@ -25,7 +25,7 @@ from sanbi.engine.scoring.scheme.kinds import (
 )
 from sanbi.engine.scoring.scheme.kinds.basic import ABSENT, UNREADABLE
 from sanbi.engine.scoring.scheme.rule_fields import rule_schema
-from sanbi.engine.scoring.scheme.source import FaultList, Spot
+from sanbi.engine.scoring.scheme.source import FaultList, Spot, Value
 from sanbi.engine.scoring.scheme.tree_fields import LEAF, MISSING, TREE, tree_schema
 
 ZERO = Fraction(0)
@@ -55,7 +55,7 @@ class TiesKind:
         ),
     )
 
-    def read(self, spot: Spot, faults: FaultList) -> Any:
+    def read(self, spot: Spot, faults: FaultList) -> Value:
         """Read ``{method, then}``."""
         if isinstance(spot.value, dict):
             return self.form.read(spot, faults)
@@ -66,7 +66,7 @@ class TiesKind:
         """Return a JSON Schema for both forms."""
         return {"anyOf": [Choice(words.TIES).schema(), self.form.schema()]}
 
-    def plain(self, value: Any) -> Any:
+    def plain(self, value: Value) -> Value:
         """Write the mapping."""
         return self.form.plain(value)
 
@@ -277,6 +277,6 @@ def json_schema() -> dict[str, Any]:
     return schema
 
 
-def read_scheme(spot: Spot, faults: FaultList) -> Any:  # noqa: ANN401 - dict or UNREADABLE
+def read_scheme(spot: Spot, faults: FaultList) -> Value:
     """Read the canonical dict of a scheme, noting every fault."""
     return SCHEME.read(spot, faults)

@@ -17,7 +17,7 @@ from sanbi.engine.scoring.scheme.kinds import (
     Object,
     Whole,
 )
-from sanbi.engine.scoring.scheme.source import FaultList, Spot
+from sanbi.engine.scoring.scheme.source import FaultList, Spot, Value
 
 
 class ImputeKind:
@@ -31,7 +31,7 @@ class ImputeKind:
         ),
     )
 
-    def read(self, spot: Spot, faults: FaultList) -> Any:
+    def read(self, spot: Spot, faults: FaultList) -> Value:
         """Read ``{method, by}``."""
         if isinstance(spot.value, str):
             method = Choice(words.IMPUTE).read(spot, faults)
@@ -45,7 +45,7 @@ class ImputeKind:
         """Return a JSON Schema for word or mapping."""
         return {"anyOf": [Choice(words.IMPUTE).schema(), self.fields.schema()]}
 
-    def plain(self, value: Any) -> Any:
+    def plain(self, value: Value) -> Value:
         """Write the mapping."""
         return self.fields.plain(value)
 
@@ -117,7 +117,7 @@ class InputKind:
     A bare name is read as ``{"name?": text}`` and settled once all inputs are known.
     """
 
-    def read(self, spot: Spot, faults: FaultList) -> Any:
+    def read(self, spot: Spot, faults: FaultList) -> Value:
         """Read a dict."""
         if not isinstance(spot.value, dict):
             name = Name().read(spot, faults)
@@ -138,7 +138,7 @@ class InputKind:
         """Return a reference to the definition."""
         return {"$ref": "#/$defs/input"}
 
-    def plain(self, value: Any) -> Any:
+    def plain(self, value: Value) -> Value:
         """Write INPUT or ``{"use": name}``."""
         if "use" in value:
             return {"use": value["use"]}

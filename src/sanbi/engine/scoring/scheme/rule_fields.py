@@ -33,7 +33,7 @@ from sanbi.engine.scoring.scheme.kinds import (
     Whole,
     suggestion,
 )
-from sanbi.engine.scoring.scheme.source import FaultList, Spot, normal_key
+from sanbi.engine.scoring.scheme.source import FaultList, Spot, Value, normal_key
 
 ZERO = Fraction(0)
 ONE = Fraction(1)
@@ -101,7 +101,7 @@ SMALL_BANDS = Object(
 class Each:
     """Points for each event: one number, or numbers by kind of event."""
 
-    def read(self, spot: Spot, faults: FaultList) -> Any:
+    def read(self, spot: Spot, faults: FaultList) -> Value:
         """Read a Fraction or a dict kind → Fraction."""
         if isinstance(spot.value, dict):
             return MapOf(Number(), "kind").read(spot, faults)
@@ -111,7 +111,7 @@ class Each:
         """Return a JSON Schema for both forms."""
         return {"anyOf": [Number().schema(), MapOf(Number()).schema()]}
 
-    def plain(self, value: Any) -> Any:
+    def plain(self, value: Value) -> Value:
         """Write decimal text or the mapping."""
         if isinstance(value, dict):
             return MapOf(Number()).plain(value)
@@ -350,7 +350,7 @@ class RuleKind:
         """A rule in place of one that cannot be read."""
         return {"type": "direct", "cap": None, "floor": None, "@": "", "@broken": True}
 
-    def read(self, spot: Spot, faults: FaultList) -> Any:
+    def read(self, spot: Spot, faults: FaultList) -> Value:
         """Read a dict with ``type`` and every parameter."""
         names = Choice(RULE_WORDS, "rule")
         if not isinstance(spot.value, dict):
@@ -379,7 +379,7 @@ class RuleKind:
         """Return a JSON Schema that knows each rule's parameters."""
         return {"$ref": "#/$defs/rule"}
 
-    def plain(self, value: Any) -> Any:
+    def plain(self, value: Value) -> Value:
         """Write type and parameters."""
         return RULES[value["type"]].parameters.plain(value)
 

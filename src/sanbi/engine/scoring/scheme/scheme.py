@@ -34,6 +34,8 @@ from sanbi.engine.scoring.scheme.model import (
 from sanbi.engine.scoring.scheme.settling import settle
 from sanbi.engine.scoring.scheme.source import FaultList, Spot, read_yaml, spot_of
 
+LINE_AND_COLUMN = 2
+
 
 @dataclass(frozen=True)
 class Scheme:
@@ -258,9 +260,10 @@ class Scheme:
 
 def _file_order(fault: Fault) -> tuple[str, int, int]:
     """Sort key of a fault by line and column; places without a line come first."""
-    parts = fault.where.rsplit(":", 2)
-    numbers = [int(part) if part.isdigit() else 0 for part in parts[1:]]
-    return (parts[0], *(numbers + [0, 0])[:2]) if len(parts) > 1 else ("", 0, 0)
+    name, *numbers = fault.where.rsplit(":", 2)
+    if len(numbers) < LINE_AND_COLUMN or not all(number.isdigit() for number in numbers):
+        return "", 0, 0
+    return name, int(numbers[0]), int(numbers[1])
 
 
 def _names_of(item: Input) -> set[str]:

@@ -78,10 +78,9 @@ def _settle_leaf(leaf: Plain, data: Plain, points: Fraction | None, faults: Faul
     spec = RULES[leaf["rule"]["type"]]
     broken = bool(leaf.get("@broken"))
     leaf["input"] = _settle_input(leaf["input"], data["inputs"], data["prepare"])
-    if spec.reads == "input" and leaf["input"] is None and not broken:
-        if spec.name != "formula":
-            message = f"leaf '{leaf['id']}' has no input"
-            faults.add(leaf["@"], message, "write input: INDICATOR", "missing-key")
+    if spec.reads == "input" and spec.name != "formula" and leaf["input"] is None and not broken:
+        message = f"leaf '{leaf['id']}' has no input"
+        faults.add(leaf["@"], message, "write input: INDICATOR", "missing-key")
     if leaf["points"] is None:
         leaf["points"] = points
     if leaf["missing"] is None:

@@ -12,10 +12,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any, TypeAlias
 
 import yaml
 
 from sanbi.engine.scoring.faults import Fault, SchemeFaults
+
+# A value of a scheme: Fraction, text, bool, list, mapping … as its kind says.
+Value: TypeAlias = Any
 
 MAX_BYTES = 4_000_000  # a scheme of a megabyte is already a book
 MAX_DEPTH = 60

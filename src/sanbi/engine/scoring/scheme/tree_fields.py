@@ -25,7 +25,7 @@ from sanbi.engine.scoring.scheme.kinds import (
 )
 from sanbi.engine.scoring.scheme.kinds.composite import plain_of
 from sanbi.engine.scoring.scheme.rule_fields import RuleKind
-from sanbi.engine.scoring.scheme.source import FaultList, Spot
+from sanbi.engine.scoring.scheme.source import FaultList, Spot, Value
 
 ZERO = Fraction(0)
 ONE = Fraction(1)
@@ -38,7 +38,7 @@ class WordOrFixed:
         self.choice = Choice(table, what)
         self.fixed = Object(what, (Field("fixed", ("固定分",), Number(), doc="points"),))
 
-    def read(self, spot: Spot, faults: FaultList) -> Any:
+    def read(self, spot: Spot, faults: FaultList) -> Value:
         """Read a word or ``{"fixed": Fraction}``."""
         if isinstance(spot.value, dict):
             value = self.fixed.read(spot, faults)
@@ -49,7 +49,7 @@ class WordOrFixed:
         """Return a JSON Schema for both forms."""
         return {"anyOf": [self.choice.schema(), self.fixed.schema()]}
 
-    def plain(self, value: Any) -> Any:
+    def plain(self, value: Value) -> Value:
         """Write the word or the mapping."""
         return self.fixed.plain(value) if isinstance(value, dict) else value
 
@@ -61,7 +61,7 @@ OTHERWISE = WordOrFixed(words.OTHERWISE, "not-applicable option")
 class RuleChanges:
     """Numeric parameters of the rule that differ for a group or a unit."""
 
-    def read(self, spot: Spot, faults: FaultList) -> Any:
+    def read(self, spot: Spot, faults: FaultList) -> Value:
         """Read a dict parameter → Fraction, None or POINTS, settled with the leaf's rule."""
         return MapOf(Limit(), "parameter").read(spot, faults)
 
@@ -69,7 +69,7 @@ class RuleChanges:
         """Return a JSON Schema object."""
         return MapOf(Limit()).schema()
 
-    def plain(self, value: Any) -> Any:
+    def plain(self, value: Value) -> Value:
         """Write decimals as text."""
         return MapOf(Limit()).plain(value)
 
@@ -118,7 +118,7 @@ class SubPeriods:
 
     choice = Choice(words.SUB_PERIODS, "sub-periods")
 
-    def read(self, spot: Spot, faults: FaultList) -> Any:
+    def read(self, spot: Spot, faults: FaultList) -> Value:
         """Read a word or a list of texts."""
         if isinstance(spot.value, list):
             return ListOf(Text(), 1).read(spot, faults)
@@ -128,7 +128,7 @@ class SubPeriods:
         """Return a JSON Schema for both forms."""
         return {"anyOf": [self.choice.schema(), ListOf(Text(), 1).schema()]}
 
-    def plain(self, value: Any) -> Any:
+    def plain(self, value: Value) -> Value:
         """Write the word or list."""
         return value
 
@@ -165,7 +165,7 @@ NODE = Object(
 class TreeKind:
     """A node or a leaf: what has children is a node."""
 
-    def read(self, spot: Spot, faults: FaultList) -> Any:
+    def read(self, spot: Spot, faults: FaultList) -> Value:
         """Read a dict with ``kind`` node or leaf."""
         is_node = bool({"children", "下级"} & set(spot.entries))
         value = (NODE if is_node else LEAF).read(spot, faults)
@@ -177,7 +177,7 @@ class TreeKind:
         """Return a reference to the definition."""
         return {"$ref": "#/$defs/tree"}
 
-    def plain(self, value: Any) -> Any:
+    def plain(self, value: Value) -> Value:
         """Write node or leaf, its id under ``node`` or ``leaf``."""
         form = NODE if value["kind"] == "node" else LEAF
         result: dict[str, Any] = {value["kind"]: value["id"]}
@@ -187,7 +187,7 @@ class TreeKind:
         return result
 
 
-TREE = TreeKind()
+TREE: TreeKind = TreeKind()
 
 
 def tree_schema() -> dict[str, Any]:

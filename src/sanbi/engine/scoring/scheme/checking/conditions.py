@@ -33,6 +33,17 @@ def check_conditions(data: Plain, names: Names, faults: FaultList) -> None:
     for leaf in names.leaves.values():
         if leaf["when"] is not None:
             _check_early(leaf, faults)
+    _check_blocks(data, faults)
+    for gate in data["gates"]:
+        if gate["require"] is not None and gate["else"]:
+            _check_effects(gate, gate["require"], gate["else"], data, names, faults)
+    for veto in data["vetoes"]:
+        if veto["when"] is not None and veto["then"]:
+            _check_effects(veto, veto["when"], veto["then"], data, names, faults)
+
+
+def _check_blocks(data: Plain, faults: FaultList) -> None:
+    """Adjustments and exclusions are settled before there are totals and ranks."""
     for block in data["adjustments"]:
         if block["when"] is not None and facts_of(block["when"]) & LATE_FACTS:
             message = f"adjustment '{block['id']}' cannot depend on totals or ranks"
@@ -42,12 +53,6 @@ def check_conditions(data: Plain, names: Names, faults: FaultList) -> None:
         if item["when"] is not None and facts_of(item["when"]) & LATE_FACTS:
             message = "an exclusion cannot depend on totals or ranks"
             faults.add(item["@"], message, "use inputs or scores", "late-fact")
-    for gate in data["gates"]:
-        if gate["require"] is not None and gate["else"]:
-            _check_effects(gate, gate["require"], gate["else"], data, names, faults)
-    for veto in data["vetoes"]:
-        if veto["when"] is not None and veto["then"]:
-            _check_effects(veto, veto["when"], veto["then"], data, names, faults)
 
 
 def _conditions(data: Plain, names: Names) -> Iterator[tuple[Condition, str, str]]:
@@ -62,10 +67,9 @@ def _conditions(data: Plain, names: Names) -> Iterator[tuple[Condition, str, str
         if item["when"] is not None:
             yield item["when"], item["@"], "exclusion"
     for item in data["consequences"]:
-        if item["when"] is not None:
-            yield item["when"], item["@"], f"'{item['id']}'"
-        if item["select"] is not None and item["select"]["except"] is not None:
-            yield item["select"]["except"], item["@"], f"'{item['id']}'"
+        select = item["select"] or {"except": None}
+        for condition in filter(None, (item["when"], select["except"])):
+            yield condition, item["@"], f"'{item['id']}'"
 
 
 def _check_fact(fact: str, where: str, owner: str, names: Names, faults: FaultList) -> None:
@@ -102,7 +106,7 @@ def _check_effects(
 ) -> None:
     late = bool(facts_of(condition) & LATE_FACTS)
     for effect in effects:
-        where, kind = effect.get("@", gate["@"]), effect["effect"]
+        where, kind = str(effect.get("@") or gate["@"]), effect["effect"]
         owner = f"'{gate['id']}': {kind}"
         if late and kind not in LATE_EFFECTS:
             message = f"{owner} is too late: the condition is decided after ranking"

@@ -37,7 +37,8 @@ def check_grades(data: Plain, faults: FaultList) -> None:
     for name, quotas in (grades["groups"] or {}).items():
         _check_quotas(quotas, grades["@"], name, faults)
         if data["groups"] and name not in {group["id"] for group in data["groups"]}:
-            faults.add(grades["@"], f"quotas for a group '{name}' that does not exist", "", "grades")
+            message = f"quotas for a group '{name}' that does not exist"
+            faults.add(grades["@"], message, "", "grades")
 
 
 def _check_bands(bands: list[Plain], better: str, faults: FaultList) -> None:
@@ -56,15 +57,18 @@ def _check_bands(bands: list[Plain], better: str, faults: FaultList) -> None:
         if limit is None and place < len(bands) - 1:
             message = f"the grade '{band['grade']}' has no limit but is not the last"
             faults.add(band["@"], message, f"state {key}:", "grade-bands")
-        if limit is not None and last is not None:
-            if (limit >= last) if better == "high" else (limit <= last):
-                message = (
-                    f"the bands overlap: '{band['grade']}' from {number_text(limit)}, "
-                    f"the better grade before it from {number_text(last)}"
-                )
-                hint = "list grades from best to worst"
-                faults.add(band["@"], message, hint, "grade-bands")
+        if limit is not None and last is not None and _not_worse(limit, last, better):
+            message = (
+                f"the bands overlap: '{band['grade']}' from {number_text(limit)}, "
+                f"the better grade before it from {number_text(last)}"
+            )
+            hint = "list grades from best to worst"
+            faults.add(band["@"], message, hint, "grade-bands")
         last = limit if limit is not None else last
+
+
+def _not_worse(limit: Fraction, last: Fraction, better: str) -> bool:
+    return limit >= last if better == "high" else limit <= last
 
 
 def _check_other_end(
@@ -99,9 +103,7 @@ def _check_quotas(quotas: list[Plain], where: str, group: str | None, faults: Fa
     del where
 
 
-def _check_size(
-    quotas: list[Plain], group: str, size: int, where: str, faults: FaultList
-) -> None:
+def _check_size(quotas: list[Plain], group: str, size: int, where: str, faults: FaultList) -> None:
     counts = sum(quota["count"] or 0 for quota in quotas)
     if counts > size:
         message = f"the quotas give {counts} places, but group '{group}' has {size} units"

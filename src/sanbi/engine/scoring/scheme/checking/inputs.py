@@ -15,9 +15,7 @@ from sanbi.engine.scoring.scheme.source import FaultList
 
 def check_inputs(data: Plain, names: Names, faults: FaultList) -> None:
     """Indicators are declared (where any is), named inputs do not go in circles."""
-    formulas = {
-        name: item["formula"] for name, item in names.inputs.items() if "formula" in item
-    }
+    formulas = {name: item["formula"] for name, item in names.inputs.items() if "formula" in item}
     try:
         dependencies(formulas)
     except FormulaCycle as error:
@@ -57,5 +55,6 @@ def _check_formula_owner(leaf: Plain, faults: FaultList) -> None:
         return
     used: set[Any] = set(leaf["rule"]["formula"].names) & (OWN_NAMES - {"points"})
     if used - {"target"} or ("target" in used and leaf["rule"].get("target") in {None, "data"}):
-        message = f"leaf '{leaf['id']}': the formula uses {', '.join(sorted(used))} without an input"
+        listed = ", ".join(sorted(used))
+        message = f"leaf '{leaf['id']}': the formula uses {listed} without an input"
         faults.add(leaf["@"], message, "write input: INDICATOR", "formula-input")

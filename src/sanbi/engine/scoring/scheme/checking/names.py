@@ -56,11 +56,12 @@ def check_names(data: Plain, names: Names, faults: FaultList) -> None:
     for key in ("gates", "vetoes", "consequences", "groups"):
         _once(data[key], faults)
     for key in data["ties"]["then"]:
-        if key["by"] not in names.scored | set(names.inputs) | set(names.indicators):
-            if names.indicators or key["by"] not in _plain_indicators(names):
-                hint = suggestion(key["by"], names.scored | set(names.inputs))
-                message = f"the tie key '{key['by']}' is no input, leaf or node"
-                faults.add(key["@"], message, hint, "unknown-reference")
+        known = names.scored | set(names.inputs) | set(names.indicators)
+        if not names.indicators:
+            known |= _plain_indicators(names)
+        if key["by"] not in known:
+            message = f"the tie key '{key['by']}' is no input, leaf or node"
+            faults.add(key["@"], message, suggestion(key["by"], known), "unknown-reference")
     _check_groups(data, faults)
     _check_effective(data, faults)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from sanbi.engine.scoring.scheme.checking.names import Names
 from sanbi.engine.scoring.scheme.kinds import POINTS, number_text, suggestion
 from sanbi.engine.scoring.scheme.rule_fields import RULES
 from sanbi.engine.scoring.scheme.settling import Plain
-from sanbi.engine.scoring.scheme.source import FaultList
+from sanbi.engine.scoring.scheme.source import FaultList, Value
 
 NEEDS_POINTS = frozenset(
     {
@@ -103,7 +104,7 @@ def _check_overrides(leaf: Plain, names: Names, data: Plain, faults: FaultList) 
                 faults.add(item["@"], message, hint, "override")
 
 
-def _is_number(key: str, value: Any) -> bool:  # noqa: ANN401 - any parameter
+def _is_number(key: str, value: Value) -> bool:
     return key == "target" or isinstance(value, Fraction) or value == POINTS
 
 
@@ -127,12 +128,16 @@ def _value_bands(leaf: Plain, names: Names, faults: FaultList) -> None:
         limit = band[key]
         if band["min"] is None and band["max"] is None:
             faults.add(band["@"], "a band needs min or max", f"write {key}:", "bands")
-        elif limit is not None and last is not None:
-            if (limit >= last) if key == "min" else (limit <= last):
-                message = f"leaf '{leaf['id']}': this band can never be reached"
-                order = "falling min" if key == "min" else "rising max"
-                faults.add(band["@"], message, f"list bands from the best, with {order}", "bands")
+        elif limit is not None and last is not None and _hidden(limit, last, key):
+            message = f"leaf '{leaf['id']}': this band can never be reached"
+            order = "falling min" if key == "min" else "rising max"
+            faults.add(band["@"], message, f"list bands from the best, with {order}", "bands")
         last = limit if limit is not None else last
+
+
+def _hidden(limit: Fraction, last: Fraction, key: str) -> bool:
+    """Whether a band lies wholly within the one before it."""
+    return limit >= last if key == "min" else limit <= last
 
 
 def _rank_bands(leaf: Plain, names: Names, faults: FaultList) -> None:
@@ -156,7 +161,7 @@ def _linear(leaf: Plain, names: Names, faults: FaultList) -> None:
     del names
     tiers = leaf["rule"]["tiers"] or []
     ordered = sorted(tiers, key=lambda tier: (tier["from"] is not None, tier["from"] or 0))
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in pairwise(ordered):
         if before["to"] is None or after["from"] is None or before["to"] > after["from"]:
             message = f"leaf '{leaf['id']}': this tier overlaps another"
             faults.add(after["@"], message, "let each tier begin where the last ends", "tiers")

@@ -40,7 +40,8 @@ def _check_points(node: Plain, faults: FaultList) -> None:
             f"node '{node['id']}' has {number_text(node['points'])} points, "
             f"its children {terms} = {number_text(total)}"
         )
-        hint = f"change a child by {number_text(node['points'] - total)}, or the node to {number_text(total)}"
+        rest = number_text(node["points"] - total)
+        hint = f"change a child by {rest}, or the node to {number_text(total)}"
         faults.add(node["@"], message, hint, "points-sum")
 
 

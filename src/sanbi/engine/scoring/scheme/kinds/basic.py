@@ -5,14 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any, Protocol
 
 from sanbi.engine.integrity.numerals import number_text as integrity_number_text
-from sanbi.engine.scoring.scheme.source import FaultList, Spot, normal_key
+from sanbi.engine.scoring.scheme.source import FaultList, Spot, Value, normal_key
 
 DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?\Z")
 NAME = re.compile(r"[\w㐀-鿿][\w㐀-鿿.\-]*\Z")
@@ -39,13 +39,13 @@ ABSENT = _Sign("ABSENT")
 class Kind(Protocol):
     """What a field of the scheme may hold."""
 
-    def read(self, spot: Spot, faults: FaultList) -> Any:  # noqa: ANN401 - values differ by kind
+    def read(self, spot: Spot, faults: FaultList) -> Value:
         """Return the canonical value, or note a fault and return UNREADABLE."""
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of what may be written."""
 
-    def plain(self, value: Any) -> Any:  # noqa: ANN401 - values differ by kind
+    def plain(self, value: Value) -> Value:
         """Return the canonical JSON form of a value that `read` gave."""
 
 
@@ -78,7 +78,7 @@ class Number:
     maximum: Fraction | None = None
     above: Fraction | None = None
 
-    def read(self, spot: Spot, faults: FaultList) -> Any:
+    def read(self, spot: Spot, faults: FaultList) -> Value:
         """Read a Fraction."""
         value = decimal_of(spot.value) if isinstance(spot.value, str) else None
         if value is None:
@@ -117,7 +117,7 @@ class Number:
             schema["exclusiveMinimum"] = float(self.above)
         return schema
 
-    def plain(self, value: Any) -> Any:
+    def plain(self, value: Value) -> Value:
         """Write the decimal as text."""
         return None if value is None else number_text(value)
 
@@ -129,7 +129,7 @@ class Whole:
     minimum: int = 0
     maximum: int = 1_000_000
 
-    def read(self, spot: Spot, faults: FaultList) -> Any:
+    def read(self, spot: Spot, faults: FaultList) -> Value:
         """Read an int."""
         value = decimal_of(spot.value) if isinstance(spot.value, str) else None
         if value is None or value.denominator != 1 or not self.minimum <= value <= self.maximum:
@@ -142,7 +142,7 @@ class Whole:
         """Return a JSON Schema integer."""
         return {"type": "integer", "minimum": self.minimum, "maximum": self.maximum}
 
-    def plain(self, value: Any) -> Any:
+    def plain(self, value: Value) -> Value:
         """Write the int."""
         return value
 
@@ -151,7 +151,7 @@ class Whole:
 class Text:
     """Any text on one or more lines; a bare number or date counts as its text."""
 
-    def read(self, spot: Spot, faults: FaultList) -> Any:
+    def read(self, spot: Spot, faults: FaultList) -> Value:
         """Read a str."""
         if isinstance(spot.value, str):
             return spot.value.strip()
@@ -162,7 +162,7 @@ class Text:
         """Return a JSON Schema for text; YAML also gives numbers and days."""
         return {"type": ["string", "number", "integer"]}
 
-    def plain(self, value: Any) -> Any:
+    def plain(self, value: Value) -> Value:
         """Write the text."""
         return value
 
@@ -176,7 +176,7 @@ class Name:
         """A name in place of one that cannot be read."""
         return UNNAMED
 
-    def read(self, spot: Spot, faults: FaultList) -> Any:
+    def read(self, spot: Spot, faults: FaultList) -> Value:
         """Read a str that may serve as an id."""
         value = Text().read(spot, faults)
         if value is UNREADABLE:
@@ -192,7 +192,7 @@ class Name:
         """Return a JSON Schema for an id."""
         return {"type": ["string", "number", "integer"]}
 
-    def plain(self, value: Any) -> Any:
+    def plain(self, value: Value) -> Value:
         """Write the id."""
         return value
 
@@ -201,7 +201,7 @@ class Name:
 class Flag:
     """True or false, 是 or 否."""
 
-    def read(self, spot: Spot, faults: FaultList) -> Any:
+    def read(self, spot: Spot, faults: FaultList) -> Value:
         """Read a bool."""
         if isinstance(spot.value, bool):
             return spot.value
@@ -216,7 +216,7 @@ class Flag:
         """Return a JSON Schema boolean."""
         return {"enum": [True, False, "是", "否"]}
 
-    def plain(self, value: Any) -> Any:
+    def plain(self, value: Value) -> Value:
         """Write the bool."""
         return value
 
@@ -225,10 +225,10 @@ class Flag:
 class Choice:
     """One of a few words, each with Chinese words that mean the same."""
 
-    words: dict[str, tuple[str, ...]]
+    words: Mapping[str, tuple[str, ...]]
     what: str = "word"
 
-    def read(self, spot: Spot, faults: FaultList) -> Any:
+    def read(self, spot: Spot, faults: FaultList) -> Value:
         """Read the English word."""
         if isinstance(spot.value, str):
             found = self.find(normal_key(spot.value))
@@ -249,7 +249,7 @@ class Choice:
         """Return a JSON Schema enumeration of the words in both languages."""
         return {"enum": [*self.words, *(zh for words in self.words.values() for zh in words)]}
 
-    def plain(self, value: Any) -> Any:
+    def plain(self, value: Value) -> Value:
         """Write the English word."""
         return value
 
@@ -258,7 +258,7 @@ class Choice:
 class Day:
     """A day, YYYY-MM-DD."""
 
-    def read(self, spot: Spot, faults: FaultList) -> Any:
+    def read(self, spot: Spot, faults: FaultList) -> Value:
         """Read a datetime.date."""
         try:
             return date.fromisoformat(str(spot.value))
@@ -271,7 +271,7 @@ class Day:
         """Return a JSON Schema date."""
         return {"type": "string", "format": "date"}
 
-    def plain(self, value: Any) -> Any:
+    def plain(self, value: Value) -> Value:
         """Write the day as text."""
         return None if value is None else value.isoformat()
 

@@ -14,7 +14,7 @@ from sanbi.engine.scoring.scheme.kinds.basic import (
     Name,
     suggestion,
 )
-from sanbi.engine.scoring.scheme.source import FaultList, Spot
+from sanbi.engine.scoring.scheme.source import FaultList, Spot, Value
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,11 @@ class Field:
     name: str
     words: tuple[str, ...]
     kind: Kind
-    default: Any = REQUIRED
+    default: Value = REQUIRED
     doc: str = ""
 
 
-def stand_in(field: Field) -> Any:  # noqa: ANN401 - values differ by kind
+def stand_in(field: Field) -> Value:
     """A value in place of one that cannot be read, only to go on looking for faults."""
     if field.default is not REQUIRED:
         return field.default
@@ -49,7 +49,7 @@ class Object:
             for word in (field.name, *field.words):
                 self.by_word[word] = field
 
-    def read(self, spot: Spot, faults: FaultList) -> Any:
+    def read(self, spot: Spot, faults: FaultList) -> Value:
         """Read a dict with every field, defaults filled in; ``@`` holds the place.
 
         What cannot be read is noted and replaced by a default, so that reading and checking go
@@ -112,7 +112,7 @@ class Object:
             schema["allOf"] = required
         return schema
 
-    def plain(self, value: Any) -> Any:
+    def plain(self, value: Value) -> Value:
         """Write the canonical JSON object."""
         if value is None:
             return None
@@ -123,7 +123,7 @@ class Object:
         }
 
 
-def plain_of(kind: Kind, value: Any) -> Any:  # noqa: ANN401 - values differ by kind
+def plain_of(kind: Kind, value: Value) -> Value:
     """Canonical JSON form of a value, None staying None."""
     return None if value is None else kind.plain(value)
 
@@ -140,7 +140,7 @@ class ListOf:
         """An empty list where none can be read."""
         return []
 
-    def read(self, spot: Spot, faults: FaultList) -> Any:
+    def read(self, spot: Spot, faults: FaultList) -> Value:
         """Read a list."""
         if not isinstance(spot.value, list):
             faults.add(spot.where, "a list is expected here", "start each item with '- '", "list")
@@ -155,7 +155,7 @@ class ListOf:
         """Return a JSON Schema array."""
         return {"type": "array", "items": self.kind.schema(), "minItems": self.minimum}
 
-    def plain(self, value: Any) -> Any:
+    def plain(self, value: Value) -> Value:
         """Write the list."""
         return [plain_of(self.kind, item) for item in value]
 
@@ -166,7 +166,7 @@ class OneOrMany:
 
     kind: Kind
 
-    def read(self, spot: Spot, faults: FaultList) -> Any:
+    def read(self, spot: Spot, faults: FaultList) -> Value:
         """Read a list."""
         if isinstance(spot.value, list):
             return ListOf(self.kind).read(spot, faults)
@@ -177,7 +177,7 @@ class OneOrMany:
         """Return a JSON Schema for the item or an array of it."""
         return {"anyOf": [self.kind.schema(), ListOf(self.kind).schema()]}
 
-    def plain(self, value: Any) -> Any:
+    def plain(self, value: Value) -> Value:
         """Write the list."""
         return ListOf(self.kind).plain(value)
 
@@ -189,7 +189,7 @@ class MapOf:
     kind: Kind
     what: str = "name"
 
-    def read(self, spot: Spot, faults: FaultList) -> Any:
+    def read(self, spot: Spot, faults: FaultList) -> Value:
         """Read a dict in file order."""
         if not isinstance(spot.value, dict):
             faults.add(spot.where, f"'{self.what}: value' pairs are expected here", "", "map")
@@ -205,7 +205,7 @@ class MapOf:
         """Return a JSON Schema object with free keys."""
         return {"type": "object", "additionalProperties": self.kind.schema()}
 
-    def plain(self, value: Any) -> Any:
+    def plain(self, value: Value) -> Value:
         """Write the mapping."""
         items: Mapping[str, Any] = value
         return {name: plain_of(self.kind, item) for name, item in items.items()}
@@ -218,7 +218,7 @@ class Lazy:
         self.make = make
         self.definition = definition
 
-    def read(self, spot: Spot, faults: FaultList) -> Any:
+    def read(self, spot: Spot, faults: FaultList) -> Value:
         """Read by the named kind."""
         return self.make().read(spot, faults)
 
@@ -226,6 +226,6 @@ class Lazy:
         """Return a reference to the definition in the published schema."""
         return {"$ref": f"#/$defs/{self.definition}"}
 
-    def plain(self, value: Any) -> Any:
+    def plain(self, value: Value) -> Value:
         """Write by the named kind."""
         return self.make().plain(value)

@@ -16,10 +16,11 @@ from sanbi.engine.scoring.scheme.kinds.basic import (
     decimal_of,
     number_text,
 )
-from sanbi.engine.scoring.scheme.source import FaultList, Spot, normal_key
+from sanbi.engine.scoring.scheme.source import FaultList, Spot, Value, normal_key
 
 POINTS = "points"
 POINTS_WORDS = frozenset({POINTS, "满分"})
+ENDS = 2
 DATA_WORDS = frozenset({"data", "数据", "目标值"})
 
 
@@ -27,7 +28,7 @@ DATA_WORDS = frozenset({"data", "数据", "目标值"})
 class Limit:
     """A cap, floor or base: a number, none (不限), or points (满分), the full mark."""
 
-    def read(self, spot: Spot, faults: FaultList) -> Any:
+    def read(self, spot: Spot, faults: FaultList) -> Value:
         """Read a Fraction, None or POINTS."""
         word = normal_key(spot.value) if isinstance(spot.value, str) else ""
         if word in NONE_WORDS:
@@ -41,7 +42,7 @@ class Limit:
         words = sorted(NONE_WORDS | POINTS_WORDS)
         return {"anyOf": [{"type": "number"}, {"enum": words}]}
 
-    def plain(self, value: Any) -> Any:
+    def plain(self, value: Value) -> Value:
         """Write decimal text or the word."""
         return value if value == POINTS else number_text(value)
 
@@ -50,9 +51,9 @@ class Limit:
 class Span:
     """Two limits, low and high."""
 
-    def read(self, spot: Spot, faults: FaultList) -> Any:
+    def read(self, spot: Spot, faults: FaultList) -> Value:
         """Read a list of two."""
-        if not isinstance(spot.value, list) or len(spot.items) != 2:
+        if not isinstance(spot.value, list) or len(spot.items) != ENDS:
             faults.add(spot.where, "two numbers are expected", "such as [0, 100]", "span")
             return UNREADABLE
         values = [Limit().read(item, faults) for item in spot.items]
@@ -67,7 +68,7 @@ class Span:
         """Return a JSON Schema array of two."""
         return {"type": "array", "items": Limit().schema(), "minItems": 2, "maxItems": 2}
 
-    def plain(self, value: Any) -> Any:
+    def plain(self, value: Value) -> Value:
         """Write both."""
         return [Limit().plain(item) for item in value]
 
@@ -76,7 +77,7 @@ class Span:
 class Target:
     """A target: a number, data (the target column), or the name of an input."""
 
-    def read(self, spot: Spot, faults: FaultList) -> Any:
+    def read(self, spot: Spot, faults: FaultList) -> Value:
         """Read a Fraction, ``data`` or ``{"use": name}``."""
         if isinstance(spot.value, str):
             word = normal_key(spot.value)
@@ -93,7 +94,7 @@ class Target:
         """Return a JSON Schema for number or word."""
         return {"type": ["number", "string"]}
 
-    def plain(self, value: Any) -> Any:
+    def plain(self, value: Value) -> Value:
         """Write decimal text, ``data`` or ``{"use": name}``."""
         return number_text(value) if isinstance(value, Fraction) else value
 
@@ -102,7 +103,7 @@ class Target:
 class Reference:
     """What a distance is measured from: a number, a unit code, or ``{input: name}``."""
 
-    def read(self, spot: Spot, faults: FaultList) -> Any:
+    def read(self, spot: Spot, faults: FaultList) -> Value:
         """Read a Fraction, ``{"unit": code}`` or ``{"use": name}``."""
         if isinstance(spot.value, dict):
             words = {"unit": "unit", "单位": "unit", "input": "use", "取数": "use", "use": "use"}
@@ -124,7 +125,7 @@ class Reference:
         """Return a JSON Schema for number, code or mapping."""
         return {"type": ["number", "string", "object"]}
 
-    def plain(self, value: Any) -> Any:
+    def plain(self, value: Value) -> Value:
         """Write decimal text or the mapping."""
         return number_text(value) if isinstance(value, Fraction) else value
 
@@ -133,7 +134,7 @@ class Reference:
 class FormulaKind:
     """A formula of docs/algorithms/formula.md."""
 
-    def read(self, spot: Spot, faults: FaultList) -> Any:
+    def read(self, spot: Spot, faults: FaultList) -> Value:
         """Read a Formula."""
         if not isinstance(spot.value, str):
             faults.add(spot.where, "a formula is a text", "put it in quotes", "formula")
@@ -149,7 +150,7 @@ class FormulaKind:
         """Return a JSON Schema for text; a bare number is a formula too."""
         return {"type": ["string", "number"]}
 
-    def plain(self, value: Any) -> Any:
+    def plain(self, value: Value) -> Value:
         """Write the tree as nested lists."""
         return to_json(value)
 
@@ -158,7 +159,7 @@ class FormulaKind:
 class ConditionKind:
     """A condition of docs/algorithms/conditions.md."""
 
-    def read(self, spot: Spot, faults: FaultList) -> Any:
+    def read(self, spot: Spot, faults: FaultList) -> Value:
         """Read a Condition."""
         try:
             return parse_condition(plain_data(spot))
@@ -172,12 +173,12 @@ class ConditionKind:
         """Return a JSON Schema object; the grammar is checked by `sanbi scheme check`."""
         return {"type": "object"}
 
-    def plain(self, value: Any) -> Any:
+    def plain(self, value: Value) -> Value:
         """Write the condition as data with English keys and numbers as text."""
         return condition_data(value)
 
 
-def plain_data(spot: Spot) -> Any:  # noqa: ANN401 - any plain data
+def plain_data(spot: Spot) -> Value:
     """Plain Python data of a spot; unquoted decimals become ints or Fractions."""
     if isinstance(spot.value, dict):
         return {key: plain_data(value) for key, (_, value) in spot.entries.items()}
