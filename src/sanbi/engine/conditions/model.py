@@ -146,8 +146,8 @@ def condition_data(condition: Condition) -> dict[str, object]:
             # One mapping holds one waived_by, so a second one stands around it.
             return {"all": [condition_data(part)], "waived_by": condition_data(by)}
         case _:
-            by = condition_data(condition.by)
-            return {**condition_data(condition.part), "waived_by": by}
+            waived_by = condition_data(condition.by)
+            return {**condition_data(condition.part), "waived_by": waived_by}
 
 
 def _comparison_data(condition: Comparison) -> dict[str, object]:

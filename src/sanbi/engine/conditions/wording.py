@@ -78,8 +78,8 @@ class _Writer:
             case Streak(part, length):
                 return phrases.streak.format(count=length, part=self.part(part))
             case _:
-                part, by = self.part(condition.part), self.clause(condition.by)
-                return phrases.waivable.format(part=part, by=by)
+                text, waived_by = self.part(condition.part), self.clause(condition.by)
+                return phrases.waivable.format(part=text, by=waived_by)
 
     def part(self, condition: Condition) -> str:
         text = self.clause(condition)

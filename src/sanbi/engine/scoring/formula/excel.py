@@ -54,12 +54,12 @@ class ExcelPrinter(Printer):
 
     def call(self, node: Call) -> tuple[str, int]:
         """Write a function; mean and clip are spelt out, because AVERAGE passes over blanks."""
-        listed = self.listed(node.arguments)
+        parts = [self.text(argument) for argument in node.arguments]  # once: calls may nest deep
+        listed = self.comma.join(parts)
         if node.function == "mean":
-            return f"SUM({listed}) / {len(node.arguments)}", PRODUCT
+            return f"SUM({listed}) / {len(parts)}", PRODUCT
         if node.function == "clip":
-            value, low, high = (self.text(argument) for argument in node.arguments)
-            return f"MIN(MAX({value},{low}),{high})", ATOM
+            return f"MIN(MAX({parts[0]},{parts[1]}),{parts[2]})", ATOM
         if node.function == "round":
             if self.rounding not in _ROUNDING:
                 raise ExcelLimitError("A worksheet has no function that rounds half to even")

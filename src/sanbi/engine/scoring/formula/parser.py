@@ -94,7 +94,7 @@ class _Parser:
     def _chain(self, ops: tuple[str, ...], operand: Callable[[], _Either]) -> _Either:
         first = self._here
         left = operand()
-        while self._here.kind == "sign" and self._here.text in ops:
+        while self._at(*ops):
             sign = self._take()
             left = Binary(
                 sign.text, self._as_number(left, first), self._number(operand), sign.position
@@ -103,7 +103,7 @@ class _Parser:
 
     def _factor(self) -> _Either:
         sign = self._here
-        if sign.kind == "sign" and sign.text == "-":
+        if self._at("-"):
             self._take()
             operand = self._deeper(sign, lambda: self._number(self._factor))
             return Negative(operand, sign.position)
@@ -120,7 +120,7 @@ class _Parser:
             return Name(token.text, token.position)
         if token.kind == "name" or token.text == "if":
             return self._name_or_call()
-        if token.kind == "sign" and token.text == "(":
+        if self._at("("):
             return self._brackets()
         return self._unexpected("a number, a name or a bracket")
 
@@ -134,7 +134,7 @@ class _Parser:
     # -- functions -----------------------------------------------------------------------------
     def _name_or_call(self) -> Node:
         token = self._take()
-        if not (self._here.kind == "sign" and self._here.text == "("):
+        if not self._at("("):
             if token.text == "if":
                 self._fail(token, "if is not a figure", _IF_PARTS)
             return Name(token.text, token.position)
@@ -150,14 +150,17 @@ class _Parser:
         return node
 
     def _inner(self, function: str, token: Token, opening: Token) -> Node:
-        return self._choice(token, opening) if function == "if" else self._call(function, token)
+        if function == "if":
+            return self._choice(token, opening)
+        return self._call(function, token, opening)
 
-    def _call(self, function: str, token: Token) -> Node:
+    def _call(self, function: str, token: Token, opening: Token) -> Node:
         arguments: list[Node] = []
-        if not (self._here.kind == "sign" and self._here.text == ")"):
+        if not self._at(")"):
             arguments.append(self._number(self._sum))
             while self._skip(","):
                 arguments.append(self._number(self._sum))
+        self._ends(opening)
         call = Call(function, tuple(arguments), token.position)
         fault = argument_fault(call)
         if fault:
@@ -171,9 +174,8 @@ class _Parser:
         branches: list[Node] = []
         while self._skip(","):
             branches.append(self._number(self._sum))
+        self._ends(opening)
         if len(branches) != 2:  # noqa: PLR2004  then and otherwise
-            if self._here.kind == "end":
-                self._close(opening)
             self._fail(token, f"if has {len(branches) + 1} arguments", _IF_PARTS)
         return Choice(condition, branches[0], branches[1], token.position)
 
@@ -219,8 +221,11 @@ class _Parser:
         self.at += 1
         return token
 
+    def _at(self, *signs: str) -> bool:
+        return self._here.kind == "sign" and self._here.text in signs
+
     def _skip(self, sign: str) -> bool:
-        found = self._here.kind == "sign" and self._here.text == sign
+        found = self._at(sign)
         self.at += found
         return found
 
@@ -228,14 +233,17 @@ class _Parser:
         return self._here.kind == "end"
 
     def _at_comparator(self) -> bool:
-        return self._here.kind == "sign" and self._here.text in COMPARATORS
+        return self._at(*COMPARATORS)
+
+    def _ends(self, opening: Token) -> None:
+        if self._at_end():
+            self._fail(opening, "this bracket is never closed", "write ) where it ends")
+        if not self._at(")"):
+            self._unexpected("a closing bracket")
 
     def _close(self, opening: Token) -> None:
-        if self._skip(")"):
-            return
-        if self._here.kind == "end":
-            self._fail(opening, "this bracket is never closed", "write ) where it ends")
-        self._unexpected("a closing bracket")
+        self._ends(opening)
+        self._take()
 
     def _deeper(self, token: Token, read: Callable[[], _T]) -> _T:
         self.nesting += 1
