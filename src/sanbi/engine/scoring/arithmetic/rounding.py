@@ -21,8 +21,8 @@ def scaled_integer(value: Fraction, digits: int, mode: str) -> int:
     >>> scaled_integer(Fraction("2.675"), 2, "half_up"), scaled_integer(Fraction("-0.5"), 0, "down")
     (268, 0)
     """
-    scaled = value * 10**digits
-    numerator, denominator = abs(scaled.numerator), scaled.denominator
+    power: int = 10**digits
+    numerator, denominator = abs(value.numerator) * power, value.denominator
     whole, rest = divmod(numerator, denominator)
     twice = 2 * rest
     up = mode == "half_up" and twice >= denominator
@@ -30,7 +30,7 @@ def scaled_integer(value: Fraction, digits: int, mode: str) -> int:
         mode == "half_even" and (twice > denominator or (twice == denominator and whole % 2))
     )
     whole += bool(up)
-    return -whole if scaled < 0 else whole
+    return -whole if value < 0 else whole
 
 
 def round_fraction(value: Fraction, digits: int, mode: str) -> Fraction:

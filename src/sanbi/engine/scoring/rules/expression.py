@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sanbi.engine.scoring.arithmetic import Array, Number
 from sanbi.engine.scoring.formula import Formula
 from sanbi.engine.scoring.inputs.formula_numbers import FormulaNumbers
@@ -28,7 +30,7 @@ def formula(context: RuleContext) -> Array:
 
 
 def _value(name: str, context: RuleContext) -> Number:
-    own = {
+    own: dict[str, Callable[[], Number]] = {
         "x": lambda: context.x,
         "target": lambda: context.target,
         "points": lambda: context.points,

@@ -115,7 +115,8 @@ def rank_value(context: RuleContext) -> Array:
     ascending = places(
         context.x, context.population, context.arithmetic, high=not context.high, ties=ties
     )
-    return ascending - context.constant(1) + context.number("start")
+    value: Array = ascending - context.constant(1) + context.number("start")
+    return value
 
 
 def distance_to_reference(context: RuleContext) -> Array:

@@ -101,7 +101,8 @@ def read_yaml(text: str, name: str) -> Spot:
 def _refuse_anchors(text: str, name: str) -> None:
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            where = f"{name}:{event.start_mark.line + 1}:{event.start_mark.column + 1}"
+            mark = event.start_mark
+            where = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
             hint = "write the value out; a reader should not have to follow references"
             raise SchemeFaults([Fault(where, "anchors and aliases are not used", hint, "alias")])
 
@@ -125,7 +126,7 @@ class _Composer:
             return Spot(self._mapping(node, depth), where)
         if isinstance(node, yaml.SequenceNode):
             return Spot([self.spot(item, depth + 1) for item in node.value], where)
-        plain = node.style is None
+        plain = getattr(node, "style", None) is None
         if plain and node.tag == NULL_TAG:
             return Spot(None, where)
         if plain and node.tag == BOOL_TAG and node.value.lower() in {"true", "false", "yes", "no"}:
