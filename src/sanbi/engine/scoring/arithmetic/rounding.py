@@ -24,12 +24,12 @@ def scaled_integer(value: Fraction, digits: int, mode: str) -> int:
     power: int = 10**digits
     numerator, denominator = abs(value.numerator) * power, value.denominator
     whole, rest = divmod(numerator, denominator)
-    twice = 2 * rest
-    up = mode == "half_up" and twice >= denominator
-    up = up or (
-        mode == "half_even" and (twice > denominator or (twice == denominator and whole % 2))
-    )
-    whole += bool(up)
+    over, half = 2 * rest > denominator, 2 * rest == denominator
+    if mode == "half_up":
+        up = over or half
+    else:
+        up = mode == "half_even" and (over or (half and whole % 2 == 1))
+    whole += int(up)
     return -whole if value < 0 else whole
 
 

@@ -67,7 +67,7 @@ def ratio_to_best(context: RuleContext) -> Array:
     if bad.any():
         outcome = context.points if choice == "full" else context.constant(0)
         score = a.where(bad, outcome, score)
-    return score
+    return np.asarray(score)
 
 
 def min_max(context: RuleContext) -> Array:

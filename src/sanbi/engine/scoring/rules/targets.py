@@ -63,7 +63,7 @@ def linear(context: RuleContext) -> Array:
 def _tiered(context: RuleContext, tiers: list[dict[str, Any]]) -> Array:
     """∫ slope from target to x: each tier gives its slope over the part that lies in it."""
     a, goal = context.arithmetic, _target(context)
-    area = context.x * context.constant(0)
+    area: Array = context.x * context.constant(0)
     for tier in tiers:
         start, end = context.x, goal
         for bound, limit in (("from", a.maximum), ("to", a.minimum)):
