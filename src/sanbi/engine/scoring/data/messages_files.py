@@ -132,6 +132,40 @@ FILES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "en": ("the file is no Parquet that can be read ({reason})", "write it again"),
         "zh": ("不是可读取的 Parquet 文件（{reason}）", "请重新导出"),
     },
+    "missing-parquet-column": {
+        "en": ("there is no column '{column}'", "the file has {columns}"),
+        "zh": ("没有列“{column}”", "文件中的列：{columns}"),
+    },
+    "bad-key": {
+        "en": ("'{text}' in the column {column} is no code or period", "write it as in the scheme"),
+        "zh": ("{column} 列中的“{text}”不是代码或期", "按考核办法的写法填写"),
+    },
+    "empty-key": {
+        "en": ("row {row}: {column} is empty", "fill it in, or leave the row out"),
+        "zh": ("第 {row} 行：{column} 为空", "补填，或去掉该行"),
+    },
+    "row-not-finite": {
+        "en": ("row {row}: {text} is not a finite number", "write null where there is no value"),
+        "zh": ("第 {row} 行：{text} 不是有限的数", "没有数时写空值 null"),
+    },
+    "no-numbers": {
+        "en": ("the values are no numbers ({reason})", "write them as float64"),
+        "zh": ("值不是数字（{reason}）", "请以 float64 写出"),
+    },
+    "duplicate-rows": {
+        "en": (
+            "row {row} repeats the key of row {first} ({key}); {count} rows repeat a key in all",
+            "keep one row for each unit, indicator and period",
+        ),
+        "zh": (
+            "第 {row} 行与第 {first} 行的键相同（{key}）；共有 {count} 行重复",
+            "每个单位、指标、期只保留一行",
+        ),
+    },
+    "cube-too-large": {
+        "en": ("the file needs {cells} cells, more than {limit}", "name the periods to read"),
+        "zh": ("文件需要 {cells} 个单元，超过 {limit}", "指定要读取的期"),
+    },
     "unknown-format": {
         "en": ("files ending in '{ending}' are not read", "give .xlsx, .ods, .csv or .parquet"),
         "zh": ("不读取“{ending}”文件", "请提供 .xlsx、.ods、.csv 或 .parquet"),
