@@ -1,0 +1,302 @@
+"""What the report computes once for a cohort and every row and sheet then uses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from sanbi.engine.scoring.evaluation.context import Evaluation
+from sanbi.engine.scoring.evaluation.outcome import CohortOutcome
+from sanbi.engine.scoring.report.html.charts import BarScale
+from sanbi.engine.scoring.report.html.grounds import (
+    Figure,
+    Naming,
+    Revision,
+    figures_of,
+    gate_hits,
+    state_names,
+    unranked_reasons,
+)
+from sanbi.engine.scoring.report.html.numerals import plain, shown, with_minus
+from sanbi.engine.scoring.report.html.outline import (
+    Entry,
+    Floats,
+    Worth,
+    column_of,
+    first_level,
+    score_floats,
+    spread,
+    worth,
+    full_marks,
+    leaf_entries,
+)
+from sanbi.engine.scoring.report.html.words import Words
+from sanbi.engine.scoring.result.texts import rank_text
+
+
+@dataclass(frozen=True)
+class CohortView:
+    """One cohort with everything that is shared by its rows and sheets.
+
+    ``number`` is its place in the report, for ids; sequences run over the cohort's units.
+    """
+
+    run: Evaluation
+    outcome: CohortOutcome
+    naming: Naming
+    entries: tuple[Entry, ...]
+    revisions: dict[tuple[str, str, str], Revision]
+    number: int
+
+    @property
+    def words(self) -> Words:
+        """The words of the report's language."""
+        return self.naming.words
+
+    @property
+    def size(self) -> int:
+        """Number of units."""
+        return len(self.outcome.codes)
+
+    @property
+    def digits(self) -> int | None:
+        """Decimals of totals and nodes."""
+        return self.run.scheme.precision
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Names of the units."""
+        return [self.run.names[code] for code in self.outcome.codes]
+
+    @cached_property
+    def rank_texts(self) -> list[str]:
+        """Places as written, empty without a rank."""
+        return [rank_text(float(rank)) for rank in self.outcome.ranks.rank]
+
+    @cached_property
+    def ranked(self) -> Any:  # noqa: ANN401 - a mask
+        """Mask of the ranked units."""
+        return np.asarray(self.outcome.ranks.ranked, dtype=bool)
+
+    @cached_property
+    def ranked_order(self) -> tuple[int, ...]:
+        """The ranked units as the table shows them."""
+        return tuple(place for place in self.outcome.ranks.order if self.ranked[place])
+
+    # scores -----------------------------------------------------------------------------------
+    @cached_property
+    def total_floats(self) -> Floats:
+        """Totals for drawing."""
+        published = self.outcome.scores.published
+        return np.full(self.size, np.nan) if published is None else score_floats(published)
+
+    def total(self, place: int) -> Any:  # noqa: ANN401 - a number or None
+        """The published total of a unit, None where there is none."""
+        published = self.outcome.scores.published
+        if published is None or not published.present[place]:
+            return None
+        return published.values[place]
+
+    @cached_property
+    def total_texts(self) -> list[str]:
+        """Published totals as the page shows them."""
+        totals = [self.total(place) for place in range(self.size)]
+        return ["" if total is None else shown(total, self.digits) for total in totals]
+
+    @cached_property
+    def drawn(self) -> tuple[Floats, ...]:
+        """Scores of every entry for drawing, NaN where there is none."""
+        return tuple(score_floats(column_of(self.outcome, entry)) for entry in self.entries)
+
+    @cached_property
+    def full(self) -> tuple[Floats, ...]:
+        """Full marks of every entry for drawing, NaN where there is none."""
+        return tuple(full_marks(self.outcome, entry) for entry in self.entries)
+
+    @cached_property
+    def worth(self) -> Worth:
+        """What a point of each entry is worth in the total."""
+        return worth(self.run, self.outcome, self.entries)
+
+    def entry_digits(self, entry: Entry) -> int | None:
+        """Decimals of an entry's score."""
+        own = getattr(entry.item, "precision", None)
+        return self.digits if own is None else own
+
+    @cached_property
+    def texts(self) -> tuple[list[str], ...]:
+        """Scores of every entry as shown, empty where there is none."""
+        found = []
+        for entry in self.entries:
+            column, digits = column_of(self.outcome, entry), self.entry_digits(entry)
+            pairs = zip(column.values.tolist(), column.present.tolist(), strict=True)
+            found.append([shown(value, digits) if held else "" for value, held in pairs])
+        return tuple(found)
+
+    @cached_property
+    def lost(self) -> tuple[list[Any], ...]:
+        """Full mark minus score of every entry, exactly; None without full mark or score."""
+        return tuple(self._lost_of(entry) for entry in self.entries)
+
+    def _lost_of(self, entry: Entry) -> list[Any]:
+        column = column_of(self.outcome, entry)
+        if entry.is_leaf:
+            points = self.outcome.scores.leaves[entry.key].points
+            if points is None:
+                return [None] * self.size
+            lost = points - column.values
+        elif entry.item.points is None:
+            return [None] * self.size
+        else:
+            lost = self.run.arithmetic.constant(entry.item.points) - column.values
+        pairs = zip(lost.tolist(), column.present.tolist(), strict=True)
+        return [value if held else None for value, held in pairs]
+
+    # columns of the table -----------------------------------------------------------------------
+    @cached_property
+    def top(self) -> tuple[int, ...]:
+        """Entries that the table shows as columns."""
+        return first_level(self.entries)
+
+    @cached_property
+    def medians(self) -> dict[int, float]:
+        """Median score of the ranked units for each column."""
+        held = {}
+        for place in self.top:
+            values = self.drawn[place][self.ranked]
+            values = values[~np.isnan(values)]
+            held[place] = float(np.median(values)) if len(values) else float("nan")
+        return held
+
+    @cached_property
+    def offsets(self) -> dict[int, Floats]:
+        """How far each unit lies from the median, in points of the total."""
+        return {
+            place: (self.drawn[place] - median) * self.worth.factor[place]
+            for place, median in self.medians.items()
+        }
+
+    @cached_property
+    def widest(self) -> float:
+        """The largest distance from a median in any column: the end of the one scale."""
+        sizes = [np.nanmax(np.abs(values)) for values in self.offsets.values() if not np.isnan(values).all()]
+        return float(max(sizes, default=0.0))
+
+    # leaves -------------------------------------------------------------------------------------
+    @cached_property
+    def leaves(self) -> tuple[tuple[int, Entry], ...]:
+        """The leaves of the tree with their places in the outline."""
+        return tuple(leaf_entries(self.entries))
+
+    @cached_property
+    def places(self) -> tuple[list[int | None], ...]:
+        """Place of every entry's score among the ranked units; equal scores share it."""
+        return tuple(_places(values, self.ranked, self.run.scheme.better) for values in self.drawn)
+
+    @cached_property
+    def scale(self) -> BarScale:
+        """The one scale of all won/lost bars."""
+        low, high = 0.0, 0.0
+        for place, _ in self.leaves:
+            factor = self.worth.factor[place]
+            for values in (self.drawn[place] * factor, self.full[place] * factor):
+                known = values[~np.isnan(values)]
+                if len(known):
+                    low, high = min(low, float(known.min())), max(high, float(known.max()))
+        return BarScale(low, high)
+
+    @cached_property
+    def figures(self) -> dict[tuple[str, str], tuple[Figure, ...]]:
+        """Names and periods of the figures that each leaf takes."""
+        return {
+            key: figures_of(self.run, result) for key, result in self.outcome.scores.leaves.items()
+        }
+
+    def revised(self, code: str, key: tuple[str, str]) -> bool:
+        """Whether a later version of a figure of this leaf counts for the unit."""
+        return bool(self.revisions) and any(
+            (code, name.removesuffix(".target"), period) in self.revisions
+            for name, period in self.figures[key]
+        )
+
+    # remarks ------------------------------------------------------------------------------------
+    @cached_property
+    def hits(self) -> list[Any]:
+        """Gates and vetoes that touched each unit."""
+        return gate_hits(self.outcome, self.naming)
+
+    @cached_property
+    def missing(self) -> list[list[tuple[str, str]]]:
+        """Missing leaves of each unit: name and what was done."""
+        return state_names(self.outcome, self.naming, "missing")
+
+    @cached_property
+    def not_applicable(self) -> list[list[tuple[str, str]]]:
+        """Leaves that do not apply to each unit: name and what was done."""
+        return state_names(self.outcome, self.naming, "not_applicable")
+
+    @cached_property
+    def unranked(self) -> list[str]:
+        """Why each unit has no rank, empty for the ranked."""
+        return unranked_reasons(self.run, self.outcome, self.naming)
+
+    @cached_property
+    def revised_names(self) -> list[list[str]]:
+        """Revised leaves of each unit."""
+        if not self.revisions:
+            return [[] for _ in self.outcome.codes]
+        keys = list(self.outcome.scores.leaves)
+        return [
+            [self.naming.items.get(key[0], key[0]) for key in keys if self.revised(code, key)]
+            for code in self.outcome.codes
+        ]
+
+    # words --------------------------------------------------------------------------------------
+    def entry_name(self, entry: Entry) -> str:
+        """The name of an entry, with its period where the same item stands several times."""
+        if not entry.dated:
+            return entry.item.name
+        period = self.words.period(entry.period)
+        return f"{entry.item.name} · {period}"
+
+    def mark_or_weight(self, entry: Entry) -> str:
+        """The full mark or weight of a column, for its head."""
+        item, parent = entry.item, self.entries[entry.parent].item
+        values = self.full[self.entries.index(entry)]
+        known = sorted({float(value) for value in values if not np.isnan(value)})
+        if getattr(parent, "aggregate", "sum") == "sum" and known:
+            return self.words("full", points=span_text(known))
+        if item.weight is None and not getattr(item, "overrides", ()):
+            return self.words("full", points=span_text(known)) if known else ""
+        return self.words("weight", weight=self.weight_text(entry))
+
+    def weight_text(self, entry: Entry) -> str:
+        """The weight of an entry as stated, a span where overrides change it."""
+        from sanbi.engine.scoring.evaluation.weights import weight_of
+
+        weights = spread(weight_of(self.run, entry.item, self.outcome.cohort.scope), self.size)
+        return span_text(sorted({float(weight) for weight in weights}))
+
+
+def span_text(values: Sequence[float]) -> str:
+    """One number, or the lowest and highest of several."""
+    texts = [with_minus(f"{value:.4f}".rstrip("0").rstrip(".")) for value in (values[0], values[-1])]
+    return texts[0] if texts[0] == texts[1] else "–".join(texts)
+
+
+def points_text(points: Any) -> str:  # noqa: ANN401 - number or None
+    """A full mark or limit of the scheme, empty for none."""
+    return "" if points is None else plain(points)
+
+
+def _places(values: Floats, ranked: Any, better: str) -> list[int | None]:  # noqa: ANN401 - mask
+    """Competition places of the ranked units' values."""
+    key = -values if better == "high" else values
+    known = ranked & ~np.isnan(values)
+    ordered = np.sort(key[known])
+    found = np.searchsorted(ordered, key, side="left") + 1
+    return [int(place) if held else None for place, held in zip(found, known, strict=True)]
