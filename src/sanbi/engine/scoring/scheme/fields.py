@@ -263,7 +263,7 @@ SCHEME = Object(
         Field("exclusions", ("不参评",), ListOf(EXCLUSION), []),
         Field("grades", ("等次",), GRADES, None),
         Field("consequences", ("奖惩",), ListOf(CONSEQUENCE), []),
-        Field("data", ("数据",), LAYOUT, None),
+        Field("data", ("数据格式", "数据"), LAYOUT, None),
     ),
 )
 
