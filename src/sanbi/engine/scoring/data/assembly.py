@@ -126,7 +126,7 @@ def _refuse_unknown(
 def _closest(code: str, codes: list[str]) -> str:
     if len(codes) > _MANY:  # too slow to be worth a hint
         return ""
-    found = difflib.get_close_matches(code, codes, n=1, cutoff=0.75)
+    found = difflib.get_close_matches(code, codes, n=1, cutoff=0.6)
     return found[0] if found else ""
 
 

@@ -101,5 +101,5 @@ def _refuse_parts(
 
 
 def _closest(code: str, known: Iterable[str]) -> str:
-    found = difflib.get_close_matches(code, sorted(known), n=1, cutoff=0.75)
+    found = difflib.get_close_matches(code, sorted(known), n=1, cutoff=0.6)
     return found[0] if found else ""

@@ -36,13 +36,12 @@ class Archive:
     """
 
     def __init__(self, path: Path, limits: Limits) -> None:
-        self._path = path
         self._limits = limits
         size = path.stat().st_size
         if size > limits.packed:
             raise Refused("file-too-large", size=_megabytes(size), limit=_megabytes(limits.packed))
-        self._content = path.read_bytes()
-        if not self._content.startswith(ZIP):
+        self.content = path.read_bytes()
+        if not self.content.startswith(ZIP):
             raise Refused("not-a-workbook")
         try:
             with zipfile.ZipFile(path) as archive:
@@ -106,19 +105,19 @@ class Archive:
 
     def _raw(self, info: zipfile.ZipInfo) -> bytes:
         start = info.header_offset
-        header = self._content[start : start + _LOCAL.size]
+        header = self.content[start : start + _LOCAL.size]
         if len(header) < _LOCAL.size or not header.startswith(ZIP):
             raise Refused("damaged-file", reason=f"{info.filename}: no header")
         fields = _LOCAL.unpack(header)
         start += _LOCAL.size
-        name = self._content[start : start + int(fields[-2])]
+        name = self.content[start : start + int(fields[-2])]
         if (
             name.decode("utf-8" if info.flag_bits & _UTF8 else "cp437", "replace")
             != info.orig_filename
         ):
             raise Refused("damaged-file", reason=f"{info.filename}: two names")
         start += int(fields[-2]) + int(fields[-1])
-        raw = self._content[start : start + info.compress_size]
+        raw = self.content[start : start + info.compress_size]
         if len(raw) != info.compress_size:
             raise Refused("damaged-file", reason=f"{info.filename}: cut short")
         return raw

@@ -20,6 +20,7 @@ from sanbi.engine.scoring.data.readers.refusal import Refused
 from sanbi.engine.scoring.data.readers.text_file import read_text_file
 from sanbi.engine.scoring.data.readers.wide_sheet import read_wide
 from sanbi.engine.scoring.data.readers.workbook import read_workbook
+from sanbi.engine.scoring.data.schemas import TABLES
 from sanbi.engine.scoring.data.tables import Data
 from sanbi.engine.scoring.faults import DataFaults
 
@@ -134,7 +135,15 @@ def _tables(
             # A units table of its own comes before what a wide sheet says of units.
             if table.name == name or table.name not in named:
                 tables[table.name] = table
+            else:
+                _note_unread(table, faults)
     return list(tables.values())
+
+
+def _note_unread(units: RawTable, faults: FaultList) -> None:
+    for column in units.columns:
+        if column not in TABLES["units"]:
+            faults.note("column-unread", units.origin.place(0, column), group=column, text=column)
 
 
 def _named(grids: list[Grid], layout: Layout | None, faults: FaultList) -> dict[str, Grid]:

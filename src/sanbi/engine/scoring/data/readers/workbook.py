@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 from pathlib import Path
 from typing import Any
 
@@ -32,14 +33,14 @@ def read_workbook(path: Path, limits: Limits) -> list[Grid]:
         marks = ods_marks.read_marks(archive, limits)
     else:
         raise Refused("not-a-workbook")
-    return _grids(path, marks)
+    return _grids(archive.content, marks)
 
 
-def _grids(path: Path, marks: dict[str, Marks]) -> list[Grid]:
+def _grids(content: bytes, marks: dict[str, Marks]) -> list[Grid]:
     # Imported here: scoring from CSV or in a program needs no reader of workbooks.
     calamine: Any = importlib.import_module("python_calamine")
     try:
-        book = calamine.CalamineWorkbook.from_path(str(path))
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         grids = []
         for order, sheet in enumerate(book.sheets_metadata):
             if sheet.name not in marks:
