@@ -93,7 +93,8 @@ class Objects:
         single = getattr(Exact(), name)
 
         def lifted(*arrays: Any) -> Any:
-            return np.frompyfunc(single, len(arrays), 1)(*arrays)
+            with np.errstate(invalid="ignore"):  # NumPy hears of the NaN inside the objects
+                return np.frompyfunc(single, len(arrays), 1)(*arrays)
 
         return lifted
 
