@@ -39,6 +39,7 @@ def places(
     -------
     Array, shape (m,), numbers of the arithmetic.
     """
+    values, population = arithmetic.sortable(values, population)
     if ties == "dense":
         levels = np.unique(population)
         better, _ = better_and_equal(values, levels, high=high)

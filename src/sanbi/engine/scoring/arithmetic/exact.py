@@ -6,7 +6,6 @@ import decimal
 import math
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +16,7 @@ DIGITS = 40
 CONTEXT = decimal.Context(prec=DIGITS, rounding=decimal.ROUND_HALF_EVEN, Emin=-9999, Emax=9999)
 NAN = float("nan")
 MAX_EXPONENT = 1000
+INT64 = 2**63
 
 
 def decimal_fraction(value: float) -> Fraction:
@@ -71,27 +71,49 @@ def exact_power(base: Fraction, exponent: Fraction) -> Number:
     return NAN if logarithm != logarithm else exact_exp(exponent * logarithm)  # noqa: PLR0124 - NaN
 
 
-def _lifted(function: Callable[..., Any], arguments: int) -> Callable[..., Any]:
-    """A function of Fractions as one of object arrays; NaN in any argument gives NaN."""
+def _lifted(function: Callable[..., Number], arguments: int) -> Callable[..., Number]:
+    """A function of Fractions as one of object arrays; NaN in any argument gives NaN.
+
+    NaN is the only float among exact numbers, so its type tells it, and quickly.
+    """
 
     def guarded(*values: Number) -> Number:
-        if any(value != value for value in values):  # noqa: PLR0124 - NaN differs from itself
-            return NAN
+        for value in values:
+            if value.__class__ is float:
+                return NAN
         return function(*values)
 
     return np.frompyfunc(guarded, arguments, 1)
 
 
-_DIVIDE = _lifted(lambda a, b: Fraction(a) / b if b != 0 else NAN, 2)
-_MINIMUM = _lifted(min, 2)
-_MAXIMUM = _lifted(max, 2)
+def _divided(a: Number, b: Number) -> Number:
+    if a.__class__ is float or b.__class__ is float or not b:
+        return NAN
+    return Fraction(a) / b if a.__class__ is int else a / b
+
+
+def _lesser(a: Number, b: Number) -> Number:
+    if a.__class__ is float or b.__class__ is float:
+        return NAN
+    return min(a, b)
+
+
+def _greater(a: Number, b: Number) -> Number:
+    if a.__class__ is float or b.__class__ is float:
+        return NAN
+    return max(a, b)
+
+
+_DIVIDE = np.frompyfunc(_divided, 2, 1)
+_MINIMUM = np.frompyfunc(_lesser, 2, 1)
+_MAXIMUM = np.frompyfunc(_greater, 2, 1)
 _TRUNCATE = _lifted(lambda a: Fraction(math.trunc(a)), 1)
 _SQRT = _lifted(exact_sqrt, 1)
 _LN = _lifted(exact_ln, 1)
 _EXP = _lifted(exact_exp, 1)
 _POWER = _lifted(exact_power, 2)
 _FRACTION = np.frompyfunc(decimal_fraction, 1, 1)
-_FINITE = np.frompyfunc(lambda a: a == a, 1, 1)  # noqa: PLR0124 - NaN differs from itself
+_FINITE = np.frompyfunc(lambda a: a.__class__ is not float, 1, 1)
 
 
 class ExactArithmetic:
@@ -124,6 +146,15 @@ class ExactArithmetic:
     def integers(self, values: npt.NDArray[np.int64]) -> Array:
         """Whole numbers as Python ints, which mix with Fractions and never overflow."""
         return values.astype(object)
+
+    def sortable(self, *arrays: Array) -> tuple[Array, ...]:
+        """The numbers over one denominator: whole numbers order as the Fractions, but quickly."""
+        lists = [values.tolist() for values in arrays]
+        common = math.lcm(*{value.denominator for values in lists for value in values})
+        whole = [[v.numerator * (common // v.denominator) for v in values] for values in lists]
+        fits = all(-INT64 < number < INT64 for numbers in whole for number in numbers)
+        kind = np.int64 if fits else object
+        return tuple(np.array(numbers, dtype=kind) for numbers in whole)
 
     def finite(self, values: Array) -> Mask:
         """Where a value exists."""

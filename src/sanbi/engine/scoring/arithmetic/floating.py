@@ -35,6 +35,10 @@ class FloatArithmetic:
         """Whole numbers as float64."""
         return values.astype(np.float64)
 
+    def sortable(self, *arrays: Array) -> tuple[Array, ...]:
+        """The floats themselves."""
+        return arrays
+
     def finite(self, values: Array) -> Mask:
         """Where a value is finite."""
         return np.isfinite(values)

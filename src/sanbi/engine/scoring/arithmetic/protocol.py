@@ -39,6 +39,9 @@ class Arithmetic(Protocol):
     def integers(self, values: npt.NDArray[np.int64]) -> Array:
         """Whole numbers as numbers of this kind."""
 
+    def sortable(self, *arrays: Array) -> tuple[Array, ...]:
+        """Keys that order and equal as the values of all arrays together do."""
+
     def finite(self, values: Array) -> Mask:
         """Where a value exists."""
 

@@ -43,8 +43,10 @@ def rank_cohort(scorer: CohortScorer, scores: Scores, gated: Gated | None) -> Ra
             last = last | mask
     total = scores.published if scorer.run.scheme.rank_on == "published" else scores.unrounded
     keys = [last.astype(np.int64)] if last.any() else []
-    keys.append(_ascending(total.values, scorer.run.scheme.better))
-    keys += [_tie_key(scorer, scores, key, ranked) for key in scorer.run.scheme.ties.then]
+    a = scorer.run.arithmetic
+    keys += a.sortable(_ascending(total.values, scorer.run.scheme.better))
+    for key in scorer.run.scheme.ties.then:
+        keys += a.sortable(_tie_key(scorer, scores, key, ranked))
     members = np.flatnonzero(ranked)
     places, order = _places(members, keys, scorer.run.scheme.ties.method)
     rank = np.full(scope.size, np.nan)

@@ -105,7 +105,8 @@ def percentile(context: RuleContext) -> Array:
     if count == 1:
         middle = context.points * context.constant(Fraction(1, 2))
         return _when_equal(context, context.constant(0), middle)
-    worse, _ = better_and_equal(context.x, context.population, high=not context.high)
+    keys, others = a.sortable(context.x, context.population)
+    worse, _ = better_and_equal(keys, others, high=not context.high)
     return a.divide(a.integers(worse) * context.points, context.constant(count - 1))  # type: ignore[no-any-return]
 
 
