@@ -107,14 +107,14 @@ def build_board(view: CohortView, trend: Trend | None) -> Board:
     has_change = any(move.places is not None for move in moves)
     rows = tuple(_row(view, place, moves[place], marks[place], trend) for place in order)
     heads = tuple(
-        Head(view.entry_name(view.entries[place]), view.mark_or_weight(view.entries[place]))
+        Head(view.entry_name(view.entries[place]), view.mark_or_weight(place))
         for place in view.top
     )
     blocks = tuple(
         Head(block.name, "" if block.cap is None else words("cap_is", n=shown(block.cap, None)))
         for block in scheme.adjustments
     )
-    before = _previous_label(view)
+    before = previous_label(view)
     columns = 6 + len(heads) + len(blocks) + bool(trend) + (scheme.grades is not None)
     return Board(
         number=view.number,
@@ -143,7 +143,8 @@ def group_name(view: CohortView) -> str:
     return cohort.name
 
 
-def _previous_label(view: CohortView) -> str:
+def previous_label(view: CohortView) -> str:
+    """The period that ranks are compared with, for readers; empty without one."""
     from sanbi.engine.scoring.evaluation.outcome import run_previous
 
     label = run_previous(view.run)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from sanbi.engine.scoring.columns import Column
 from sanbi.engine.scoring.evaluation.context import Evaluation
 from sanbi.engine.scoring.evaluation.outcome import CohortOutcome
 from sanbi.engine.scoring.report.html.charts import BarScale
@@ -31,7 +33,7 @@ from sanbi.engine.scoring.report.html.outline import (
     score_floats,
     spread,
     worth,
-    full_marks,
+    inferred_marks,
     leaf_entries,
 )
 from sanbi.engine.scoring.report.html.words import Words
@@ -115,7 +117,7 @@ class CohortView:
     @cached_property
     def full(self) -> tuple[Floats, ...]:
         """Full marks of every entry for drawing, NaN where there is none."""
-        return tuple(full_marks(self.outcome, entry) for entry in self.entries)
+        return inferred_marks(self.outcome, self.entries)
 
     @cached_property
     def worth(self) -> Worth:
@@ -140,21 +142,32 @@ class CohortView:
     @cached_property
     def lost(self) -> tuple[list[Any], ...]:
         """Full mark minus score of every entry, exactly; None without full mark or score."""
-        return tuple(self._lost_of(entry) for entry in self.entries)
+        return tuple(self._lost_of(place, entry) for place, entry in enumerate(self.entries))
 
-    def _lost_of(self, entry: Entry) -> list[Any]:
+    def _lost_of(self, index: int, entry: Entry) -> list[Any]:
         column = column_of(self.outcome, entry)
         if entry.is_leaf:
             points = self.outcome.scores.leaves[entry.key].points
             if points is None:
                 return [None] * self.size
             lost = points - column.values
-        elif entry.item.points is None:
-            return [None] * self.size
         else:
-            lost = self.run.arithmetic.constant(entry.item.points) - column.values
+            full = self.full[index]
+            if np.isnan(full).any():
+                return [None] * self.size
+            lost = self.run.arithmetic.array([Fraction(str(mark)) for mark in full]) - column.values
         pairs = zip(lost.tolist(), column.present.tolist(), strict=True)
         return [value if held else None for value, held in pairs]
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """Published scores of every entry."""
+        return tuple(column_of(self.outcome, entry) for entry in self.entries)
+
+    @property
+    def in_total(self) -> bool:
+        """Whether parts are shown in points of the total, because they count by weight."""
+        return self.worth.additive and self.worth.weighted
 
     # columns of the table -----------------------------------------------------------------------
     @cached_property
@@ -185,6 +198,64 @@ class CohortView:
         """The largest distance from a median in any column: the end of the one scale."""
         sizes = [np.nanmax(np.abs(values)) for values in self.offsets.values() if not np.isnan(values).all()]
         return float(max(sizes, default=0.0))
+
+    # neighbours -------------------------------------------------------------------------------
+    @cached_property
+    def ahead(self) -> dict[int, int]:
+        """For each ranked unit the one of the next better place."""
+        found: dict[int, int] = {}
+        for before, place in zip(self.ranked_order, self.ranked_order[1:], strict=False):
+            same = self.rank_texts[before] == self.rank_texts[place]
+            if same and before in found:
+                found[place] = found[before]
+            elif not same:
+                found[place] = before
+        return found
+
+    @cached_property
+    def behind(self) -> dict[int, int]:
+        """For each ranked unit the one of the next worse place."""
+        found: dict[int, int] = {}
+        backwards = self.ranked_order[::-1]
+        for after, place in zip(backwards, backwards[1:], strict=False):
+            same = self.rank_texts[after] == self.rank_texts[place]
+            if same and after in found:
+                found[place] = found[after]
+            elif not same:
+                found[place] = after
+        return found
+
+    @cached_property
+    def tied(self) -> dict[str, list[int]]:
+        """Units by place as written."""
+        held: dict[str, list[int]] = {}
+        for place in self.ranked_order:
+            held.setdefault(self.rank_texts[place], []).append(place)
+        return held
+
+    @cached_property
+    def neighbours(self) -> dict[int, tuple[int, ...]]:
+        """For each ranked unit up to three in the places around it, two of them better."""
+        order = self.ranked_order
+        found = {}
+        for index, place in enumerate(order):
+            start = max(0, min(index - 2, len(order) - 4))
+            around = [other for other in order[start : start + 4] if other != place]
+            found[place] = tuple(around[:3])
+        return found
+
+    @cached_property
+    def kinds(self) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
+        """Kinds of data that each leaf takes."""
+        results = self.outcome.scores.leaves
+        return {
+            key: self.naming.kinds(result.leaf, self.figures[key]) for key, result in results.items()
+        }
+
+    @cached_property
+    def consequence_names(self) -> dict[str, str]:
+        """Consequence id → name."""
+        return {item.id: item.name for item in self.run.scheme.consequences}
 
     # leaves -------------------------------------------------------------------------------------
     @cached_property
@@ -263,10 +334,11 @@ class CohortView:
         period = self.words.period(entry.period)
         return f"{entry.item.name} · {period}"
 
-    def mark_or_weight(self, entry: Entry) -> str:
+    def mark_or_weight(self, index: int) -> str:
         """The full mark or weight of a column, for its head."""
+        entry = self.entries[index]
         item, parent = entry.item, self.entries[entry.parent].item
-        values = self.full[self.entries.index(entry)]
+        values = self.full[index]
         known = sorted({float(value) for value in values if not np.isnan(value)})
         if getattr(parent, "aggregate", "sum") == "sum" and known:
             return self.words("full", points=span_text(known))

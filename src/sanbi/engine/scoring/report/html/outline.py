@@ -204,6 +204,22 @@ def full_marks(outcome: CohortOutcome, entry: Entry) -> Floats:
     return np.full(size, np.nan if points is None else float(points))
 
 
+def inferred_marks(
+    outcome: CohortOutcome, entries: Sequence[Entry]
+) -> tuple[Floats, ...]:
+    """Full marks of all entries; a weighted mean of parts with one full mark has that mark too."""
+    marks = [full_marks(outcome, entry) for entry in entries]
+    for place in range(len(entries) - 1, -1, -1):
+        item = entries[place].item
+        if isinstance(item, Leaf) or item.points is not None or item.aggregate != "weighted":
+            continue
+        below = [marks[index] for index in children_of(entries, place)]
+        alike = all(bool((other == below[0]).all()) for other in below)
+        if below and alike:
+            marks[place] = below[0]
+    return tuple(marks)
+
+
 def floats(values: Any) -> Floats:  # noqa: ANN401 - exact or float array
     """An array of exact or float numbers as float64, for drawing only."""
     return np.asarray(values, dtype=object).astype(np.float64)

@@ -13,8 +13,10 @@ from sanbi.engine.scoring.report.html.board import build_board
 from sanbi.engine.scoring.report.html.cohort_view import CohortView
 from sanbi.engine.scoring.report.html.grounds import Naming, revisions
 from sanbi.engine.scoring.report.html.outline import outline
+from sanbi.engine.scoring.report.html.sheet import SheetMaker
 from sanbi.engine.scoring.report.html.trend import build_trend
 from sanbi.engine.scoring.report.html.words import Words, words_of
+from sanbi.engine.scoring.report.html.working import NoWorkings, Workings
 from sanbi.engine.scoring.result import Result
 
 if TYPE_CHECKING:
@@ -55,11 +57,16 @@ def html_report(result: Result, language: str = "zh") -> str:
     words = words_of(language)
     views = _views(result, words)
     boards = [build_board(view, build_trend(view)) for view in views]
+    workings = _workings(result, words)
+    sheets = [SheetMaker(view, workings).sheets(board.rows) for view, board in zip(views, boards, strict=True)]
     page = _environment().get_template("report.html.j2")
     return page.render(
         say=words,
         headline=headline(result, words),
         boards=boards,
+        sheets=sheets,
+        in_total=views[0].in_total,
+        workings=not isinstance(workings, NoWorkings),
         segmented=len(boards) <= SEGMENTS,
         legend_key=_legend_key(views[0]),
         low_better=result.scheme.better == "low",
@@ -78,6 +85,11 @@ def _views(result: Result, words: Words) -> list[CohortView]:
         CohortView(run, outcome, naming, entries, held, number)
         for number, outcome in enumerate(result.outcomes)
     ]
+
+
+def _workings(result: Result, words: Words) -> Workings:
+    del result, words
+    return NoWorkings()
 
 
 def headline(result: Result, words: Words) -> Headline:
