@@ -28,12 +28,13 @@ def _applies(condition: Condition, known: UnitFacts, rule: Consequence) -> bool:
 
 
 def _selected(rule: Consequence, select: Selection, facts: Mapping[str, UnitFacts]) -> set[str]:
-    """Return the first ``count`` units by a fact; a tie at the edge is in as a whole."""
+    """Return the first ``count`` ranked units by a fact; a tie at the edge is in as a whole."""
     values: dict[str, Fraction] = {}
     for unit, known in facts.items():
         value = known.fact(select.by, 0)
         passed_over = select.excepted is not None and _applies(select.excepted, known, rule)
-        if isinstance(value, Fraction) and not passed_over:
+        ranked = known.fact("rank", 0) is not None
+        if isinstance(value, Fraction) and ranked and not passed_over:
             values[unit] = value if select.order == "lowest" else -value
     if not values or not select.count:
         return set()
@@ -42,7 +43,7 @@ def _selected(rule: Consequence, select: Selection, facts: Mapping[str, UnitFact
 
 
 def list_consequences(rules: Iterable[Consequence], facts: Mapping[str, UnitFacts]) -> list[Listed]:
-    """Return who is named, by unit code, then in the order of the scheme."""
+    """Return who is named, by unit code, then by id."""
     found = []
     for rule in rules:
         units: set[str] = set()
@@ -52,4 +53,4 @@ def list_consequences(rules: Iterable[Consequence], facts: Mapping[str, UnitFact
             when = rule.when
             units = {unit for unit, known in facts.items() if _applies(when, known, rule)}
         found += [Listed(unit, rule.id, rule.text) for unit in units]
-    return sorted(found, key=lambda one: one.unit)
+    return sorted(found, key=lambda one: (one.unit, one.consequence))

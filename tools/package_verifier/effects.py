@@ -82,21 +82,20 @@ def gated_scores(
     def scores(leaf: Leaf, group: str, period: str) -> dict[str, LeafScore]:
         found = leaves.scores(leaf, group, period)
         return {
-            unit: _struck(leaves, leaf, score, effects[unit].on_leaf(leaf.id))
-            for unit, score in found.items()
+            unit: _struck(score, effects[unit].on_leaf(leaf.id)) for unit, score in found.items()
         }
 
     return scores
 
 
-def _struck(leaves: LeafScores, leaf: Leaf, found: LeafScore, hits: list[Hit]) -> LeafScore:
-    if not hits:
-        return found
-    value = found.unrounded
+def _struck(found: LeafScore, hits: list[Hit]) -> LeafScore:
+    """Return the score after the hits; what it would have had stays as ``unrounded``."""
     for hit in hits:
-        if hit.effect.kind == "zero_leaf":
-            value = ZERO
-        elif value is not None and isinstance(hit.effect.to, Fraction):
-            value = min(value, hit.effect.to)
-    struck = leaves.with_state(leaf, found, value, f"gated:{hits[0].gate}")
-    return replace(struck, unrounded=found.unrounded)  # what it would have had stays to be seen
+        if found.score is None:
+            break
+        score = ZERO
+        if hit.effect.kind == "cap_leaf" and isinstance(hit.effect.to, Fraction):
+            score = min(found.score, hit.effect.to)
+        if score != found.score:
+            found = replace(found, score=score, state=f"gated:{hit.gate}")
+    return found

@@ -53,14 +53,18 @@ class UnitFacts:
     def fact(self, name: str, back: int) -> Fact:
         """Return a fact ``back`` periods ago.
 
-        Earlier periods know indicators, inputs and columns, and from the history table total,
-        rank, grade and what follows from the ranks of the group; all else is missing there.
+        Earlier periods know indicators, inputs (of leaves too), events and columns, and from the
+        history table total, rank, grade and rank_from_bottom; all else is missing there.
         """
         if name in AFTER_RANKING:
             return self.standing.get(name) if back == 0 else self._past(name, back)
-        for prefix, source in (("score.", self.score), ("x.", self.x), ("events.", self._events)):
-            if name.startswith(prefix):
-                return source(name.removeprefix(prefix)) if back == 0 else None
+        if name.startswith("x."):
+            leaf = name.removeprefix("x.")
+            return self.x(leaf) if back == 0 else self._past_input(leaf, back)
+        if name.startswith("events."):
+            return self._events(name.removeprefix("events."), back)
+        if name.startswith("score."):
+            return self.score(name.removeprefix("score.")) if back == 0 else None
         text = self.inputs.cohorts.unit(self.unit).texts.get(name)
         is_text = name not in self.inputs.tables.number_columns and text is not None
         if is_text and not self.inputs.is_name(name):
@@ -73,6 +77,14 @@ class UnitFacts:
         period = read_period(self.period)
         return None if period is None else period.shifted(-back).label()
 
+    def _past_input(self, leaf_id: str, back: int) -> Fraction | None:
+        leaf = self.inputs.scheme.leaves.get(leaf_id)
+        taken = None if leaf is None else self.inputs.resolve(leaf.input)
+        if leaf is None or taken is None:
+            return None
+        scope = self.inputs.cohorts.scope(self.group, leaf.compare_in)
+        return self.inputs.values(taken, self._label(back), scope).get(self.unit)
+
     def _past(self, name: str, back: int) -> Fact:
         label = self._label(back)
         found = self.history(label)
@@ -80,28 +92,21 @@ class UnitFacts:
             return found.score
         if name == "grade":
             return found.grade
-        if name == "previous_rank":
-            return self._past("rank", back + 1)
         if name == "rank":
             return found.rank
-        return self._past_place(name, found.rank, label, back)
+        return self._past_place(name, found.rank, label)
 
-    def _past_place(
-        self, name: str, place: Fraction | None, label: str | None, back: int
-    ) -> Fraction | None:
+    def _past_place(self, name: str, place: Fraction | None, label: str | None) -> Fraction | None:
         """Return what follows from the ranks that the history holds of the whole group."""
-        if name == "rank_change":
-            before = self.history(self._label(back + 1)).rank
-            return None if place is None or before is None else before - place
         rows = self.inputs.tables.history.items()
         places = [
             row.rank
             for (_, group, period), row in rows
             if period == label and group in (self.group, "") and row.rank is not None
         ]
-        if name == "group_size":
-            return Fraction(len(places)) if places else None
-        return None if place is None else Fraction(1 + sum(other > place for other in places))
+        if name != "rank_from_bottom" or place is None:
+            return None
+        return Fraction(1 + sum(other > place for other in places))
 
     def history(self, label: str | None) -> History:
         """Return what the history table holds of this unit and group."""
@@ -109,6 +114,9 @@ class UnitFacts:
         own = rows.get((self.unit, self.group, label or ""))
         return own or rows.get((self.unit, "", label or ""), NO_HISTORY)
 
-    def _events(self, item: str) -> Fraction | None:
-        events = self.marks.events(item, self.unit, self.period)
+    def _events(self, item: str, back: int) -> Fraction | None:
+        label = self._label(back)
+        if label is None:
+            return None
+        events = self.marks.events(item, self.unit, label)
         return sum((event.count for event in events), Fraction(0))

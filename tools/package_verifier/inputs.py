@@ -123,41 +123,26 @@ class Inputs:
             values = treat(values, self.cohorts.population(scope), taken.treat)
         return values
 
-    def _everywhere(self, taken: Input, period: str | None, scope: Scope) -> Values:
-        """Return raw values of all units, those of other groups from their own group."""
-        values = dict(self._raw(taken, period, scope))
-        for unit, home in self.cohorts.home.items():
-            if unit not in values:
-                values[unit] = self._raw(taken, period, home)[unit]
-        return values
-
     def _imputed(self, taken: Input, rule: Impute, period: str | None, scope: Scope) -> Values:
         """Fill missing values with the mean or median of the units of the same kind."""
-        everywhere = self._everywhere(taken, period, scope)
-        kind = self._kind(rule.by, scope)
+        values = self._raw(taken, period, scope)
+        basis = values if rule.by == "group" else self._raw(taken, period, None)
         present: dict[str, list[Fraction]] = {}
-        for unit, value in everywhere.items():
+        for unit, value in basis.items():
             if value is not None and self.cohorts.takes_part(unit):
-                present.setdefault(kind(unit), []).append(value)
+                present.setdefault(self._kind(rule.by, unit), []).append(value)
         filling = {}
         for name, found in present.items():
             population = Population(found)
             filling[name] = population.mean if rule.method == "mean" else population.median
-        values = self._raw(taken, period, scope)
         return {
-            unit: filling.get(kind(unit)) if value is None else value
+            unit: filling.get(self._kind(rule.by, unit)) if value is None else value
             for unit, value in values.items()
         }
 
-    def _kind(self, by: str, scope: Scope) -> Callable[[str], str]:
-        if by == "all":
-            return lambda _: ""
-        if by != "group":
-            return lambda unit: self.cohorts.unit(unit).texts.get(by, "")
-        if scope is None:
-            return lambda unit: self.cohorts.home[unit]
-        inside = set(self.cohorts.codes(scope))
-        return lambda unit: "" if unit in inside else f"other {self.cohorts.home[unit]}"
+    def _kind(self, by: str, unit: str) -> str:
+        """Return the class of a unit that fills its gaps."""
+        return "" if by in ("all", "group") else self.cohorts.unit(unit).texts.get(by, "")
 
 
 def plain_input(indicator: str) -> Input:

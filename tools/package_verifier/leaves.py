@@ -57,6 +57,20 @@ RULES: dict[str, Callable[[Case], Fraction | None]] = {
     "direct": direct,
     "distance_to_reference": distance_to_reference,
 }
+RELATIVE = frozenset(
+    {
+        "efficacy",
+        "ratio_to_best",
+        "min_max",
+        "z_score",
+        "percentile",
+        "distance_to_reference",
+        "rank_step",
+        "rank_table",
+        "rank_bands",
+        "rank_value",
+    }
+)
 WITH_TARGET = ("proportional", "linear", "progressive_bands", "threshold", "distance_to_reference")
 
 
@@ -237,11 +251,11 @@ class LeafScores:
         rule, x = found.rule, found.x
         if rule.type in WITH_TARGET and found.target is None:
             return None
-        if x is None and rule.type != "formula":
+        without_input = rule.type == "formula" and setting.taken is None
+        if x is None and not without_input:
             return None
-        population = setting.population
-        if x is not None and not population.count:
-            population = Population([x])  # a unit outside every population stands alone
+        if rule.type in RELATIVE and not setting.population.count:
+            return None  # a unit outside the population has nobody to be compared with
         case = Case(
             f"leaf {setting.leaf.id}, unit {unit}",
             rule,
@@ -249,7 +263,7 @@ class LeafScores:
             setting.leaf.better,
             ZERO if x is None else x,
             found.target,
-            population,
+            setting.population,
             self.scheme.ties,
         )
         value = self._computed(setting, case, found, unit)

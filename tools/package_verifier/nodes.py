@@ -52,13 +52,14 @@ class Tree:
     def evaluate(self, node: Node, period: str) -> Scores:
         """Return the node's score of every unit, its roll-up over periods done."""
         if node.over is None:
-            found = self._plain(node, period)
+            found = self._plain(node, period, clip=True)
         else:
             found = self._rolled_up(node, node.over, period)
         self.nodes[(node.id, period)] = found
         return found
 
-    def _plain(self, node: Node, period: str) -> Scores:
+    def _plain(self, node: Node, period: str, *, clip: bool) -> Scores:
+        """Return the node in one period; the bounds of a roll-up hold for its whole only."""
         columns = [self._child(child, period) for child in node.children]
         parts = {unit: [column[unit] for column in columns] for unit in self.units}
         present = {unit for unit in self.units if self._enough(node, parts[unit])}
@@ -66,6 +67,8 @@ class Tree:
         for unit in self.units:
             points = self._points(node, parts[unit])
             value = self._value(node, unit, parts, present, points)
+            if value is not None and clip:
+                value = clipped(value, node.floor, node.cap)
             found[unit] = self._scored(node.id, unit, period, value, points)
         return found
 
@@ -90,7 +93,7 @@ class Tree:
         else:
             where = f"node {node.id}, unit {unit}"
             value = combine(node.aggregate, parts[unit], points, node.power, where)
-        return None if value is None else clipped(value, node.floor, node.cap)
+        return value
 
     @staticmethod
     def _enough(node: Node, parts: Sequence[Part]) -> bool:
@@ -124,7 +127,7 @@ class Tree:
         labels = over.labels(period)
         weights = over.weights or (ONE,) * len(labels)
         for label in labels:
-            found = self._plain(node, label)
+            found = self._plain(node, label, clip=False)
             self.nodes[(node.id, label)] = found
             columns.append(found)
         combined = {}
@@ -135,6 +138,8 @@ class Tree:
                 for column, weight in zip(columns, weights, strict=True)
             ]
             value = _rolled(over.aggregate, parts, f"node {node.id}, unit {unit}")
+            if value is not None:
+                value = clipped(value, node.floor, node.cap)
             combined[unit] = self._scored(node.id, unit, period, value, points)
         return combined
 

@@ -71,6 +71,6 @@ def treat(values: Values, population: Sequence[str], rule: Treat) -> Values:
 
 def _cut(value: Fraction, ordered: Sequence[Fraction], low: int, high: int) -> Fraction:
     """Return the value held within the (low + 1)-th least and (high + 1)-th greatest."""
-    if high:
-        value = min(value, ordered[-1 - high])
-    return max(value, ordered[low]) if low else value
+    if not low and not high:
+        return value
+    return max(min(value, ordered[-1 - high]), ordered[low])

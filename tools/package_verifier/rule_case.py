@@ -13,8 +13,8 @@ class Case:
     """One unit before one rule.
 
     ``full_mark`` is W (items of adjustments may have none); ``target`` is T, or the reference R of
-    distance_to_reference; ``population`` holds the values to compare with and is never empty when
-    x is there.
+    distance_to_reference; ``population`` holds the values to compare with, at least one
+    in a relative rule.
     """
 
     where: str
@@ -72,8 +72,9 @@ class Case:
             raise self.refused("all values are equal, and the rule says error")
         if choice == "base" and self.rule.type == "efficacy":
             return self.number("share_base") * self.points
-        outcomes = {"full": self.points, "mid": middle}
-        return outcomes.get(choice, Fraction(0))
+        if choice == "full":
+            return self.points
+        return middle if choice == "mid" else Fraction(0)
 
     def place_ties(self) -> str:
         """Return the tie method of a rank rule."""

@@ -77,7 +77,7 @@ PARAMETERS: dict[str, dict[str, tuple[Any, Any]]] = {
         "sample": ("flag", True),
         "when_equal": (WHEN_EQUAL, "mid"),
     },
-    "percentile": _BOUNDS | _EQUAL,
+    "percentile": _OPEN | _EQUAL,
     "rank_value": _OPEN | {"start": ("number", "1"), "ties": (("min", "average"), "min")},
     "goalposts": _OPEN
     | {

@@ -314,6 +314,6 @@ def _last_periods(node: Node | Leaf, period: str) -> list[tuple[str, str]]:
     """Return, for all below a roll-up, the last period it is computed for."""
     if isinstance(node, Leaf):
         return [(node.id, period)]
-    inner = period if node.over is None else node.over.labels(period)[-1]
+    inner = period if node.over is None else max(node.over.labels(period))
     below = [pair for child in node.children for pair in _last_periods(child, inner)]
     return [(node.id, period), *below]
