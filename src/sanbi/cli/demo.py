@@ -9,6 +9,7 @@ import click
 from sanbi.cli.console import language_option, refuse, refuse_plain, steps, write_whole
 
 FIRST = "zhejiang"
+AGAINST = {"zhejiang": "2010"}  # examples whose data hold an earlier period of their own
 
 
 @click.command()
@@ -61,11 +62,12 @@ def data_of(folder: Path) -> Path:
 
 
 def _score_example(folder: Path, output: Path, language: str) -> Path:
-    from sanbi.cli.scoring import OUTPUTS, content_of, scored
+    from sanbi.cli.scoring import OUTPUTS, Earlier, content_of, scored
     from sanbi.cli.tables import league_text
 
+    earlier = Earlier(against=AGAINST.get(folder.name))
     result = scored(
-        folder / "scheme.yaml", data_of(folder), None, None, None, language, lambda _: None
+        folder / "scheme.yaml", data_of(folder), None, earlier, language, lambda _: None
     )
     for name in OUTPUTS:
         write_whole(output / name, content_of(result, name, "sha256", language))

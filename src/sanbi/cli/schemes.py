@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from sanbi.cli.console import language_option, refuse, refuse_plain, write_whole
+from sanbi.cli.console import language_option, refuse, refuse_plain
 
 
 @click.group()
@@ -56,11 +56,18 @@ def template(
 ) -> None:
     """Write the workbook to fill in for a scheme. 写出待填工作簿。"""
     from sanbi.engine.scoring import FaultsFound, Scheme
-    from sanbi.engine.scoring.scheme.template import workbook_bytes
+    from sanbi.engine.scoring.data import read_data
+    from sanbi.engine.scoring.data.template import write_template
+    from sanbi.engine.scoring.scheme.template import template_plan
 
     try:
-        content = workbook_bytes(Scheme.load(path), units, period, language)
-        write_whole(output, content)
+        loaded = Scheme.load(path)
+        known = None
+        if units is not None:
+            known = read_data(units, layout=loaded.layout, period=period, language=language)
+        plan = template_plan(loaded, known, period)
+        output.parent.mkdir(parents=True, exist_ok=True)
+        write_template(plan, output, language)
     except FaultsFound as error:
         refuse(error.faults, language)
     except OSError as error:

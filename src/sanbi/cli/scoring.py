@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -34,6 +36,7 @@ OUTPUTS = ("ranking.csv", "working.csv", "report.html", "report.xlsx", "package.
     help="Earlier result to compare with: package.zip, or ranking.csv and --previous-period.",
 )
 @click.option("--previous-period", help="Period of a ranking.csv given as --previous.")
+@click.option("--against", help="Earlier period of the same DATA to compare ranks with.")
 @click.option(
     "--only",
     multiple=True,
@@ -52,6 +55,7 @@ def score(
     period: str | None,
     previous: Path | None,
     previous_period: str | None,
+    against: str | None,
     only: tuple[str, ...],
     hash_name: str,
     quiet: bool,
@@ -68,9 +72,8 @@ def score(
     try:
         with steps(2 + len(wanted), quiet=quiet) as step:
             step(say("reading", language))
-            result = scored(
-                scheme_path, data_path, period, previous, previous_period, language, step
-            )
+            earlier = Earlier(previous, previous_period, against)
+            result = scored(scheme_path, data_path, period, earlier, language, step)
             if output is not None:
                 for name in wanted:
                     step(say("writing", language, name=name))
@@ -86,14 +89,22 @@ def score(
             click.echo(f"{say('written', language)} {output}: {', '.join(wanted)}")
 
 
+@dataclass(frozen=True)
+class Earlier:
+    """What ranks are compared with: an earlier result, or an earlier period of the same data."""
+
+    path: Path | None = None
+    period: str | None = None
+    against: str | None = None
+
+
 def scored(
     scheme_path: Path,
     data_path: Path,
     period: str | None,
-    previous: Path | None,
-    previous_period: str | None,
+    earlier: Earlier,
     language: str,
-    step: Any,  # noqa: ANN401 - the progress function
+    step: Callable[[str], None],
 ) -> Result:
     """Read scheme and data, and score them."""
     from sanbi.cli.previous import previous_rows
@@ -107,11 +118,16 @@ def scored(
         layout=scheme.layout,
         period=period or scheme.period,
         indicators=scheme.used_indicators,
+        expected=scheme.expectation,
         language=language,
     )
     step(say("scoring", language))
-    earlier = None if previous is None else previous_rows(previous, previous_period)
-    return score_scheme(scheme, data, period, previous=earlier)
+    if earlier.against is not None:
+        return score_scheme(
+            scheme, data, period, previous=score_scheme(scheme, data, earlier.against)
+        )
+    rows = None if earlier.path is None else previous_rows(earlier.path, earlier.period)
+    return score_scheme(scheme, data, period, previous=rows)
 
 
 def content_of(result: Result, name: str, hash_name: str, language: str) -> bytes:

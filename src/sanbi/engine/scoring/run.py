@@ -18,8 +18,8 @@ from sanbi.engine.scoring.faults import DataFaults, Fault
 from sanbi.engine.scoring.figures import FigureSource
 from sanbi.engine.scoring.periods import canonical_period, sub_periods
 from sanbi.engine.scoring.result import Result
-from sanbi.engine.scoring.rules.expression import OWN_NAMES
 from sanbi.engine.scoring.scheme.model import Input, Leaf, Node
+from sanbi.engine.scoring.scheme.rule_fields import OWN_NAMES
 from sanbi.engine.scoring.scheme.scheme import Scheme
 
 Progress = Callable[[int, int], None]

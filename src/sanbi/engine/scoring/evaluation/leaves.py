@@ -24,10 +24,9 @@ from sanbi.engine.scoring.evaluation.context import Evaluation
 from sanbi.engine.scoring.evaluation.mark_columns import mark_column
 from sanbi.engine.scoring.faults import DataFaults, Fault
 from sanbi.engine.scoring.rules import RULE_FUNCTIONS, RuleContext, RuleFault
-from sanbi.engine.scoring.rules.expression import OWN_NAMES
 from sanbi.engine.scoring.scheme.kinds import POINTS
 from sanbi.engine.scoring.scheme.model import Input, Leaf
-from sanbi.engine.scoring.scheme.rule_fields import RULES
+from sanbi.engine.scoring.scheme.rule_fields import OWN_NAMES, RULES
 
 SCORED = "scored"
 

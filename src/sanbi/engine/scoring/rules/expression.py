@@ -9,8 +9,6 @@ from sanbi.engine.scoring.formula import Formula
 from sanbi.engine.scoring.inputs.formula_numbers import FormulaNumbers
 from sanbi.engine.scoring.rules.context import RuleContext, RuleFault
 
-OWN_NAMES = frozenset({"x", "target", "points", "best", "worst", "mean", "count"})
-
 
 def formula(context: RuleContext) -> Array:
     """The scheme's own formula of x, target, points, best, worst, mean, count and inputs.

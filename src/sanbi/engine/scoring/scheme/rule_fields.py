@@ -35,6 +35,8 @@ from sanbi.engine.scoring.scheme.kinds import (
 )
 from sanbi.engine.scoring.scheme.source import FaultList, Spot, Value, normal_key
 
+# What a formula rule may use beside inputs, indicators and units columns.
+OWN_NAMES = frozenset({"x", "target", "points", "best", "worst", "mean", "count"})
 ZERO = Fraction(0)
 ONE = Fraction(1)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -11,10 +11,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from sanbi.engine.conditions import Condition, facts_of
 from sanbi.engine.integrity import json_bytes
+from sanbi.engine.scoring.data import Expectation
 from sanbi.engine.scoring.faults import Fault, SchemeFaults
 from sanbi.engine.scoring.scheme import building
 from sanbi.engine.scoring.scheme.checking import check
+from sanbi.engine.scoring.scheme.checking.conditions import LATE_FACTS
 from sanbi.engine.scoring.scheme.fields import SCHEME, read_scheme
 from sanbi.engine.scoring.scheme.kinds import UNREADABLE
 from sanbi.engine.scoring.scheme.model import (
@@ -31,6 +34,7 @@ from sanbi.engine.scoring.scheme.model import (
     Ties,
     Use,
 )
+from sanbi.engine.scoring.scheme.rule_fields import OWN_NAMES, RULES
 from sanbi.engine.scoring.scheme.settling import settle
 from sanbi.engine.scoring.scheme.source import FaultList, Spot, read_yaml, spot_of
 
@@ -240,7 +244,7 @@ class Scheme:
 
     @cached_property
     def used_indicators(self) -> tuple[str, ...]:
-        """Every name that inputs and formulas may draw from the data, in code order."""
+        """Every name that inputs, formulas and conditions may draw from the data, sorted."""
         names: set[str] = set(self.indicators)
         items = [*self.inputs.values(), *(self.input_of(leaf) for leaf in self.leaves.values())]
         for item in items:
@@ -249,7 +253,42 @@ class Scheme:
         for leaf in self.leaves.values():
             for formula in filter(None, (leaf.times, leaf.rule.params.get("formula"))):
                 names |= set(formula.names)
-        return tuple(sorted(names - set(self.inputs)))
+        for condition in self.conditions():
+            names |= {fact for fact in facts_of(condition) if "." not in fact}
+        return tuple(sorted(names - set(self.inputs) - LATE_FACTS - OWN_NAMES))
+
+    def conditions(self) -> Iterator[Condition]:
+        """Every condition of the scheme."""
+        for leaf in self.leaves.values():
+            if leaf.when is not None:
+                yield leaf.when
+        for gate in self.gates:
+            yield gate.condition
+        for item in (*self.exclusions, *self.adjustments, *self.consequences):
+            if item.when is not None:
+                yield item.when
+        for consequence in self.consequences:
+            if consequence.select is not None and consequence.select["except"] is not None:
+                yield consequence.select["except"]
+
+    @cached_property
+    def expectation(self) -> Expectation:
+        """The names that the data may use, so that a misspelt one is told with its cell."""
+        reads = {leaf.id: RULES[leaf.rule.type].reads for leaf in self.leaves.values()}
+        items = {}
+        for name, leaf in self.leaves.items():
+            if reads[name] == "events":
+                each = leaf.rule.params["each"]
+                kinds = {*each, *leaf.rule.params["exclude"]} if isinstance(each, dict) else set()
+                items[name] = frozenset(kinds)
+        return Expectation(
+            indicators=frozenset(self.used_indicators),
+            leaves=frozenset(name for name, what in reads.items() if what == "ratings"),
+            items=items,
+            electorates={
+                name: frozenset(item["classes"]) for name, item in self.electorates.items()
+            },
+        )
 
     def input_of(self, leaf: Leaf) -> Input | None:
         """The input of a leaf, a named one looked up."""

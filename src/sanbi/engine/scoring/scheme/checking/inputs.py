@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from sanbi.engine.scoring.formula import FormulaCycle, dependencies
-from sanbi.engine.scoring.rules.expression import OWN_NAMES
 from sanbi.engine.scoring.scheme.checking.names import Names
 from sanbi.engine.scoring.scheme.kinds import suggestion
+from sanbi.engine.scoring.scheme.rule_fields import OWN_NAMES
 from sanbi.engine.scoring.scheme.settling import Plain
 from sanbi.engine.scoring.scheme.source import FaultList
 
