@@ -58,6 +58,7 @@ BESIDE = {
     "item_name": ("事项名称",),
     "measure": ("计量单位", "measure", "unit_of_measure"),
     "owner": ("责任单位", "owner"),
+    "figure_kind": ("数据类别",),
     "number": ("序号", "no", "no."),
 }
 _BRACKET = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]$")
