@@ -9,6 +9,7 @@ import numpy as np
 from sanbi.engine.scoring.report.html.charts import Drawing, deviation_bar, rank_line
 from sanbi.engine.scoring.report.html.cohort_view import CohortView
 from sanbi.engine.scoring.report.html.grounds import Mark
+from sanbi.engine.scoring.report.html.notes import NoteList, data_notes, gate_notes, reward_notes
 from sanbi.engine.scoring.report.html.numerals import shown, signed
 from sanbi.engine.scoring.report.html.trend import Trend
 from sanbi.engine.scoring.result.texts import rank_text
@@ -91,6 +92,9 @@ class Board:
     has_marks: bool
     trend: Trend | None
     page: str
+    notes: NoteList
+    hits: NoteList | None
+    rewards: NoteList | None
 
     @property
     def cut(self) -> bool:
@@ -132,6 +136,9 @@ def build_board(view: CohortView, trend: Trend | None) -> Board:
         has_marks=any(marks),
         trend=trend,
         page="A3" if columns > MOST_A4_COLUMNS else "A4",
+        notes=data_notes(view),
+        hits=gate_notes(view) if scheme.gates else None,
+        rewards=reward_notes(view) if scheme.consequences else None,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from sanbi.engine.scoring.arithmetic import round_fraction
 from sanbi.engine.scoring.columns import Column
 from sanbi.engine.scoring.evaluation.context import Evaluation
 from sanbi.engine.scoring.evaluation.outcome import CohortOutcome
@@ -103,6 +104,13 @@ class CohortView:
             return None
         return published.values[place]
 
+    def total_lost(self, place: int) -> Any:  # noqa: ANN401 - a number or None
+        """Full mark of the tree minus the published total; None with bonus or deduction."""
+        full, total = float(self.full[0][place]), self.total(place)
+        if total is None or np.isnan(full) or self.outcome.scores.adjustments:
+            return None
+        return self.run.arithmetic.constant(Fraction(str(full))) - total
+
     @cached_property
     def total_texts(self) -> list[str]:
         """Published totals as the page shows them."""
@@ -129,14 +137,24 @@ class CohortView:
         own = getattr(entry.item, "precision", None)
         return self.digits if own is None else own
 
+    def entry_text(self, entry: Entry, value: Any) -> str:  # noqa: ANN401 - a number
+        """A score as shown: a leaf's as published, a node's to the decimals of the total.
+
+        Nodes are mostly not rounded (round_at); their whole numbers stand in the cell's data.
+        """
+        digits = self.entry_digits(entry)
+        if entry.is_leaf or digits is None:
+            return shown(value, digits)
+        return shown(round_fraction(Fraction(value), digits, self.run.scheme.rounding), digits)
+
     @cached_property
     def texts(self) -> tuple[list[str], ...]:
         """Scores of every entry as shown, empty where there is none."""
         found = []
         for entry in self.entries:
-            column, digits = column_of(self.outcome, entry), self.entry_digits(entry)
+            column = column_of(self.outcome, entry)
             pairs = zip(column.values.tolist(), column.present.tolist(), strict=True)
-            found.append([shown(value, digits) if held else "" for value, held in pairs])
+            found.append([self.entry_text(entry, value) if held else "" for value, held in pairs])
         return tuple(found)
 
     @cached_property
@@ -196,7 +214,8 @@ class CohortView:
     @cached_property
     def widest(self) -> float:
         """The largest distance from a median in any column: the end of the one scale."""
-        sizes = [np.nanmax(np.abs(values)) for values in self.offsets.values() if not np.isnan(values).all()]
+        drawn = [values[self.ranked & ~np.isnan(values)] for values in self.offsets.values()]
+        sizes = [np.abs(values).max() for values in drawn if len(values)]
         return float(max(sizes, default=0.0))
 
     # neighbours -------------------------------------------------------------------------------
@@ -272,10 +291,11 @@ class CohortView:
     def scale(self) -> BarScale:
         """The one scale of all won/lost bars."""
         low, high = 0.0, 0.0
+        shown_units = self.ranked if self.ranked.any() else np.ones(self.size, dtype=bool)
         for place, _ in self.leaves:
             factor = self.worth.factor[place]
             for values in (self.drawn[place] * factor, self.full[place] * factor):
-                known = values[~np.isnan(values)]
+                known = values[~np.isnan(values) & shown_units]
                 if len(known):
                     low, high = min(low, float(known.min())), max(high, float(known.max()))
         return BarScale(low, high)

@@ -163,7 +163,8 @@ def _shares(
     if aggregate == "sum":
         return _sum_shares(outcome, below, present)
     held = sum((w * p for w, p in zip(weights, present, strict=True)), np.zeros(len(outcome.codes)))
-    whole = np.where(held == 0, 1.0, held)
+    whole = np.where(held == 0, sum(weights, np.zeros(len(outcome.codes))), held)
+    whole = np.where(whole == 0, 1.0, whole)
     if aggregate == "weighted":
         return [weight / whole for weight in weights]
     points = 100.0 if node.points is None else float(node.points)

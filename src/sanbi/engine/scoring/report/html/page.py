@@ -13,6 +13,7 @@ from sanbi.engine.scoring.report.html.board import build_board
 from sanbi.engine.scoring.report.html.cohort_view import CohortView
 from sanbi.engine.scoring.report.html.grounds import Naming, revisions
 from sanbi.engine.scoring.report.html.outline import outline
+from sanbi.engine.scoring.report.html.scheme_page import scheme_page, verify_page
 from sanbi.engine.scoring.report.html.sheet import SheetMaker
 from sanbi.engine.scoring.report.html.trend import build_trend
 from sanbi.engine.scoring.report.html.words import Words, words_of
@@ -70,6 +71,9 @@ def html_report(result: Result, language: str = "zh") -> str:
         segmented=len(boards) <= SEGMENTS,
         legend_key=_legend_key(views[0]),
         low_better=result.scheme.better == "low",
+        scheme=scheme_page(result.run, views[0].naming),
+        verify=verify_page(result, views[0].naming),
+        terms=_terms(views[0]),
         version=__version__,
         style=_style(),
         script=_text("script.js"),
@@ -139,9 +143,13 @@ def _environment() -> Environment:
     return environment
 
 
+def _terms(view: CohortView) -> list[str]:
+    terms = ["gap", "change", "median", "lost", "tick", "place"]
+    return [*terms, "total"] if view.in_total else terms
+
+
 def _legend_key(view: CohortView) -> str:
-    in_total = view.worth.additive and view.worth.weighted
-    return "legend_bars_total" if in_total else "legend_bars"
+    return "legend_bars_total" if view.in_total else "legend_bars"
 
 
 @cache

@@ -150,7 +150,7 @@ class SheetMaker:
             label = previous_label(view)
             small = words("last_place", period=label, rank=rank_text(before))
             facts.append(Fact(words("change"), row.move.text or "—", small))
-        lost = view.lost[0][place]
+        lost = view.total_lost(place)
         small = "" if lost is None or lost <= 0 else words("lost_points", n=shown(lost, view.digits))
         facts.append(Fact(words("score"), row.score or "—", small))
         if ahead is not None and row.gap:
@@ -212,7 +212,7 @@ class SheetMaker:
             full=self._full_text(index, place),
             worth=self._worth_text(index, place),
             score=view.texts[index][place] or "—",
-            lost="" if lost is None else shown(lost, view.digits),
+            lost="" if lost is None else view.entry_text(entry, lost),
             heavy=False,
             bar=Drawing(""),
             place="" if view.places[index][place] is None else str(view.places[index][place]),
@@ -323,10 +323,10 @@ class SheetMaker:
 
     def _total_row(self, place: int) -> SheetRow:
         view = self.view
-        lost = view.lost[0][place]
+        lost = view.total_lost(place)
         row = self._plain_row("total", 0, view.words("total"), view.total_texts[place] or "—", "")
         held = {"full": self._full_text(0, place), "place": view.rank_texts[place]}
-        if lost is not None and not view.outcome.scores.adjustments:
+        if lost is not None:
             held["lost"] = shown(lost, view.digits)
         return SheetRow(**{**row.__dict__, **held})
 

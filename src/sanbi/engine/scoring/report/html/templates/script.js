@@ -341,6 +341,11 @@
   prepareHeads();
   startTheme();
   read();
+  history.replaceState(null, '', address({}));
   show();
+  if (state.unit || state.page !== 'main') {
+    window.scrollTo(0, 0);
+    window.addEventListener('load', function () { window.scrollTo(0, 0); });
+  }
   document.getElementById('print').hidden = false;
 }());

@@ -99,6 +99,8 @@ CHINESE = {
     "table_cut": "单位较多，本页列出前 {n} 个；全部 {of} 个见 ranking.csv。",
     # marks
     "mark_missing": "缺数{n}项",
+    "tag_missing": "缺数",
+    "tag_not_applicable": "不适用",
     "mark_missing_title": "缺数：{names}",
     "mark_revised": "已修订{n}项",
     "mark_revised_title": "数据有后续版本：{names}",

@@ -97,6 +97,8 @@ ENGLISH = {
     "empty_search": "No such unit. Write it another way, or clear the field Find.",
     "table_cut": "Many units: this page lists the first {n}; all {of} stand in ranking.csv.",
     "mark_missing": "{n} missing",
+    "tag_missing": "missing",
+    "tag_not_applicable": "not applicable",
     "mark_missing_title": "Missing: {names}",
     "mark_revised": "{n} revised",
     "mark_revised_title": "A later version replaced the figure: {names}",
