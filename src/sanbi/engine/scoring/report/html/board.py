@@ -8,7 +8,7 @@ import numpy as np
 
 from sanbi.engine.scoring.report.html.charts import Drawing, deviation_bar, rank_line
 from sanbi.engine.scoring.report.html.cohort_view import CohortView
-from sanbi.engine.scoring.report.html.grounds import Mark
+from sanbi.engine.scoring.report.html.grounds import Mark, gate_mark
 from sanbi.engine.scoring.report.html.notes import NoteList, data_notes, gate_notes, reward_notes
 from sanbi.engine.scoring.report.html.numerals import shown, signed
 from sanbi.engine.scoring.report.html.trend import Trend
@@ -234,9 +234,7 @@ def _move(view: CohortView, place: int) -> Move:
 
 def _marks(view: CohortView, place: int) -> tuple[Mark, ...]:
     words, marks = view.words, []
-    for gate in view.hits[place]:
-        look = "gate" if gate.required else "veto"
-        marks.append(Mark(look, words(f"kind.{look}"), f"{gate.name}{words('colon')}{view.naming.effects(gate)}"))
+    marks += [gate_mark(view.naming, gate) for gate in view.hits[place]]
     if view.unranked[place]:
         out = not view.outcome.cohort.scope.participates[place]
         key = "mark_left_out" if out else "mark_unranked"

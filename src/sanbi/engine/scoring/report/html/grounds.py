@@ -17,6 +17,7 @@ from sanbi.engine.scoring.scheme.model import Effect, Gate, Leaf
 from sanbi.engine.scoring.scheme.rule_fields import RULES
 
 Figure = tuple[str, str]
+MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,15 @@ class Mark:
     title: str = ""
 
 
+def gate_mark(naming: Naming, gate: Gate) -> Mark:
+    """The mark of a gate or veto that touched a unit; one that only notes something is grey."""
+    only_notes = all(effect.effect == "mark" for effect in gate.effects)
+    look = "gate" if gate.required else "veto"
+    word = naming.words("kind.note" if only_notes else f"kind.{look}")
+    title = f"{gate.name}{naming.words('colon')}{naming.effects(gate)}"
+    return Mark("off" if only_notes else look, word, title)
+
+
 def gate_hits(outcome: CohortOutcome, naming: Naming) -> list[list[Gate]]:
     """The gates and vetoes that touched each unit, each once."""
     hits: list[list[Gate]] = []
@@ -188,7 +198,12 @@ def _other_reason(
     if vetoes:
         return naming.words.join(vetoes)
     if gaps:
-        names = naming.words.join([name for name, _ in gaps])
+        if len(gaps) >= len(run.scheme.leaves):
+            return naming.words("note_left_out_all")
+        names = naming.words.join([name for name, _ in gaps[:MOST_NAMED]])
+        more = len(gaps) - MOST_NAMED
+        if more > 0:
+            names += naming.words("and_more", n=more)
         return naming.words("note_left_out", names=names)
     reasons = [item.reason for item in run.scheme.exclusions if item.when is not None and item.reason]
     return naming.words.join(reasons) or naming.words("note_absent")

@@ -5,18 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sanbi.engine.scoring.report.html.cohort_view import CohortView
+from sanbi.engine.scoring.report.html.grounds import gate_mark
 
 MOST = 40
 
 
 @dataclass(frozen=True)
 class Note:
-    """One line: the mark, whom it concerns, what it says."""
+    """One line: the mark, whom it concerns (one unit, or several alike), what it says."""
 
     look: str
     mark: str
     unit: str
     text: str
+
+
+def _alike(notes: list[Note], view: CohortView) -> list[Note]:
+    """Notes that say the same of several units, put together."""
+    held: dict[tuple[str, str, str], list[str]] = {}
+    for note in notes:
+        held.setdefault((note.look, note.mark, note.text), []).append(note.unit)
+    return [
+        Note(look, mark, view.words.join(units), text)
+        for (look, mark, text), units in held.items()
+    ]
 
 
 @dataclass(frozen=True)
@@ -32,8 +44,9 @@ class NoteList:
         return self.count - len(self.shown)
 
 
-def _listed(notes: list[Note]) -> NoteList:
-    return NoteList(tuple(notes[:MOST]), len(notes))
+def _listed(notes: list[Note], view: CohortView) -> NoteList:
+    alike = _alike(notes, view)
+    return NoteList(tuple(alike[:MOST]), len(alike))
 
 
 def data_notes(view: CohortView) -> NoteList:
@@ -52,7 +65,7 @@ def data_notes(view: CohortView) -> NoteList:
         for leaf, how in view.not_applicable[place]:
             text = words("note_not_applicable", leaf=leaf, how=how)
             notes.append(Note("off", words("tag_not_applicable"), name, text))
-    return _listed(notes + _revised(view))
+    return _listed(notes + _revised(view), view)
 
 
 def _revised(view: CohortView) -> list[Note]:
@@ -73,10 +86,9 @@ def gate_notes(view: CohortView) -> NoteList:
     words, notes = view.words, []
     for place in view.outcome.ranks.order:
         for gate in view.hits[place]:
-            look = "gate" if gate.required else "veto"
-            text = f"{gate.name}{words('colon')}{view.naming.effects(gate)}"
-            notes.append(Note(look, words(f"kind.{look}"), view.names[place], text))
-    return _listed(notes)
+            mark = gate_mark(view.naming, gate)
+            notes.append(Note(mark.look, mark.text, view.names[place], mark.title))
+    return _listed(notes, view)
 
 
 def reward_notes(view: CohortView) -> NoteList:
@@ -89,4 +101,4 @@ def reward_notes(view: CohortView) -> NoteList:
     ):
         head = view.consequence_names.get(name, name)
         notes.append(Note("plain", head, view.names[place], "" if text == head else text))
-    return _listed(notes)
+    return _listed(notes, view)

@@ -35,6 +35,8 @@ class SchemePage:
 
     rows: tuple[TreeRow, ...]
     has_weights: bool
+    has_leads: bool
+    has_clauses: bool
     ranking: tuple[str, ...]
     gates: tuple[tuple[str, str], ...]
     grades: tuple[str, ...]
@@ -70,6 +72,8 @@ def scheme_page(run: Evaluation, naming: Naming) -> SchemePage:
     return SchemePage(
         rows=tuple(rows),
         has_weights=any(row.weight for row in rows),
+        has_leads=any(row.lead for row in rows),
+        has_clauses=any(row.clause for row in rows),
         ranking=tuple(_ranking(said)),
         gates=tuple(_gates(said)),
         grades=tuple(_grades(said)),
@@ -101,7 +105,7 @@ def _add(rows: list[TreeRow], said: SchemeWords, item: Node | Leaf, depth: int) 
         rows.append(_leaf_row(said, item, depth))
         return
     points = "" if item.points is None else plain(item.points)
-    weight = "" if item.weight is None else plain(item.weight)
+    weight = "" if item.weight is None or depth == 0 else plain(item.weight)
     rule = said.aggregate(item)
     rows.append(TreeRow("node", depth, item.name, points, weight, "", rule, "", "", item.note or ""))
     for child in item.children:
@@ -141,6 +145,7 @@ def _ranking(said: SchemeWords) -> list[str]:
         lines.append(words("total_cap", n=plain(cap)))
     if floor is not None:
         lines.append(words("total_floor", n=plain(floor)))
+    lines.append(words(f"population.{scheme.settled['compare_in']}"))
     lines.append(words("missing_rule", how=said.treatment(scheme.settled["missing"])))
     return lines
 

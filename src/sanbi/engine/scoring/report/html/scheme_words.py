@@ -65,6 +65,8 @@ class SchemeWords:
             return field.default is not None
         if value is None or value is False or value in ([], {}):
             return False
+        if field.name == "ties" and value == self.run.scheme.ties.method:
+            return False
         return not (field.name in {"cap", "floor", "ties", "when_equal"} and value == field.default)
 
     def _field_name(self, field: Field) -> str:
@@ -92,7 +94,33 @@ class SchemeWords:
             return self.words("param_data")
         return self.chosen(WORD_TABLES.get(name, {}), str(value))
 
+    def _band(self, value: Mapping[str, Any]) -> str:
+        """A band of a table: 前 10% 得 100 分, 不低于 8 得 20 分."""
+        words, points = self.words, plain(value["points"])
+        if value.get("to") is not None:
+            return words("band_to", n=plain(value["to"]), points=points)
+        if value.get("to_share") is not None:
+            return words("band_share", n=plain(value["to_share"] * 100), points=points)
+        for side in ("min", "max"):
+            if value.get(side) is not None:
+                return words(f"band_{side}", n=plain(value[side]), points=points)
+        return points
+
+    def _tier(self, value: Mapping[str, Any]) -> str:
+        """A tier of a sloping rule: 5 至 10 每单位 0.4 分."""
+        words, slope = self.words, plain(value["slope"])
+        low, high = value.get("from"), value.get("to")
+        if low is None:
+            return words("tier_to", high="" if high is None else plain(high), slope=slope)
+        if high is None:
+            return words("tier_from", low=plain(low), slope=slope)
+        return words("tier", low=plain(low), high=plain(high), slope=slope)
+
     def _mapping(self, value: Mapping[str, Any]) -> str:
+        if "slope" in value:
+            return self._tier(value)
+        if "points" in value:
+            return self._band(value)
         if set(value) == {"use"}:
             return self.naming.indicator(value["use"])
         if set(value) == {"unit"}:
@@ -122,13 +150,14 @@ class SchemeWords:
             parts.append(words("floored", n=plain(leaf.floor)))
         if leaf.better == "low" and RULES[leaf.rule.type].reads == "input":
             parts.append(words("direction.low"))
-        if RULES[leaf.rule.type].relative and leaf.compare_in == "all" and len(self.run.cohorts) > 1:
-            parts.append(words("population.all"))
+        usual = self.run.scheme.settled
+        if RULES[leaf.rule.type].relative and leaf.compare_in != usual["compare_in"]:
+            parts.append(words(f"population.{leaf.compare_in}"))
         if leaf.when is not None:
             parts.append(words("when_only", condition=self.naming.condition(leaf.when)))
         if leaf.precision is not None:
             parts.append(words("own_precision", n=leaf.precision))
-        if leaf.missing != "error":
+        if leaf.missing != usual["missing"]:
             parts.append(words("missing_rule", how=self.treatment(leaf.missing)))
         if leaf.overrides:
             said = words.join([self._override(item, leaf) for item in leaf.overrides])

@@ -55,7 +55,7 @@
     Object.keys(defaults).forEach(function (name) {
       if (next[name] && next[name] !== defaults[name]) { parts.push(name + '=' + encodeURIComponent(next[name])); }
     });
-    return '#' + (parts.join('&') || 'main');
+    return '#' + parts.join('&');
   }
 
   function go(change, quiet) {
@@ -64,7 +64,7 @@
       history.replaceState(null, '', hash);
       read();
       show();
-    } else if (location.hash === hash) {
+    } else if ((location.hash || '#') === hash) {
       show();
     } else {
       location.hash = hash;
