@@ -1,0 +1,1 @@
+"""Times Sanbi beside its peers, in one run, on the same work (`make bench`)."""

@@ -1,0 +1,75 @@
+"""`python -m benchmarks`: every case, or `--only` some, at full or (`--quick`) small size."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.measuring import DifferentRanksError, Report
+from benchmarks.reporting import machine, show, write_json
+
+
+def cohort(runs: int, *, quick: bool) -> Report:
+    from benchmarks.one_cohort import measure
+
+    return measure(300, 20, runs) if quick else measure(5_000, 100, runs)
+
+
+def long_file(runs: int, *, quick: bool) -> Report:
+    from benchmarks.long_file import measure
+
+    return measure(200, 10, 3, runs) if quick else measure(41_000, 100, 12, runs)
+
+
+def kernel(runs: int, *, quick: bool) -> Report:
+    from benchmarks.kernel import measure
+
+    return measure(400, 20, 3, runs) if quick else measure(41_000, 100, 12, runs)
+
+
+def county(runs: int, *, quick: bool) -> Report:
+    from benchmarks.county_round import measure
+
+    return measure(1 if quick else runs)
+
+
+CASES: dict[str, Callable[..., Report]] = {
+    "cohort": cohort,
+    "kernel": kernel,
+    "long-file": long_file,
+    "county": county,
+}
+
+
+def main() -> int:
+    """Run the cases and print the reports; 1 when two contenders rank differently."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="small sizes: shows that it works")
+    parser.add_argument("--runs", type=int, help="runs of each contender (5; with --quick 2)")
+    parser.add_argument("--only", nargs="+", choices=CASES, help="leave out the other cases")
+    parser.add_argument("--json", type=Path, help="write the figures to this file too")
+    given = parser.parse_args()
+    runs = given.runs or (2 if given.quick else 5)
+    print(machine())
+    if given.quick:
+        print("small sizes: the goals are stated for the full ones, and may be missed here")
+    reports = []
+    for name in given.only or CASES:
+        try:
+            reports.append(CASES[name](runs, quick=given.quick))
+        except DifferentRanksError as error:
+            print(f"\n{name}: {error}")
+            return 1
+        show(reports[-1])
+    goals = [goal for report in reports for goal in report.goals]
+    met = sum(goal.met for goal in goals)
+    print(f"\n{met} of {len(goals)} goals met.")
+    if given.json:
+        write_json(given.json, reports)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
