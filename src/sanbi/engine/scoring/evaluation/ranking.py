@@ -61,7 +61,7 @@ def _ascending(values: Array, better: str) -> Array:
 
 
 def _tie_key(scorer: CohortScorer, scores: Scores, key: Number, ranked: Mask) -> Array:
-    column = _tie_column(scorer, scores, key["by"])
+    column = tie_column(scorer, scores, key["by"])
     hole = ranked & ~column.present
     if hole.any():
         code = scorer.run.units[scorer.scope.index[int(np.flatnonzero(hole)[0])]]
@@ -70,7 +70,8 @@ def _tie_key(scorer: CohortScorer, scores: Scores, key: Number, ranked: Mask) ->
     return _ascending(column.values, key["better"])
 
 
-def _tie_column(scorer: CohortScorer, scores: Scores, name: str) -> Column:
+def tie_column(scorer: CohortScorer, scores: Scores, name: str) -> Column:
+    """Return what a tie-break key compares: a leaf's or node's score, else an input."""
     period = scorer.run.period
     if (name, period) in scores.leaves:
         return scores.leaves[name, period].score

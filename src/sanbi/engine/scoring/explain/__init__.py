@@ -5,6 +5,7 @@ place, gap, parts, gates and grade of a unit. Both are made anew from a result w
 asked for.
 """
 
+from sanbi.engine.scoring.explain.explainer import Explainer, explain_leaf, explain_unit
 from sanbi.engine.scoring.explain.explanation import (
     AdjustmentPart,
     ExplainError,
@@ -22,6 +23,7 @@ from sanbi.engine.scoring.explain.explanation import (
 __all__ = [
     "AdjustmentPart",
     "ExplainError",
+    "Explainer",
     "GateHit",
     "LeafExplanation",
     "Line",
@@ -31,4 +33,6 @@ __all__ = [
     "SourceFigure",
     "Span",
     "UnitExplanation",
+    "explain_leaf",
+    "explain_unit",
 ]

@@ -1,0 +1,187 @@
+"""Explains the scores of a result, looking everything up once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from sanbi.engine.scoring.evaluation.leaves import LeafResult
+from sanbi.engine.scoring.evaluation.outcome import CohortOutcome
+from sanbi.engine.scoring.explain.explanation import (
+    ExplainError,
+    Language,
+    LeafExplanation,
+    UnitExplanation,
+)
+from sanbi.engine.scoring.explain.figures import Sources
+from sanbi.engine.scoring.explain.gate_words import GateTeller
+from sanbi.engine.scoring.explain.leaf_words import leaf_explanation
+from sanbi.engine.scoring.explain.naming import Naming
+from sanbi.engine.scoring.explain.part_words import PartTeller
+from sanbi.engine.scoring.explain.phrasing import LANGUAGES, Phrasing
+from sanbi.engine.scoring.explain.scene import Scene
+from sanbi.engine.scoring.explain.standing import Standing
+from sanbi.engine.scoring.explain.substitution.lines import Applied, applied_rule
+from sanbi.engine.scoring.explain.unit_words import unit_explanation
+
+if TYPE_CHECKING:
+    from sanbi.engine.scoring.result import Result
+
+SHOWN = 12
+
+
+class Explainer:
+    """Explains one result in one language; quick for many units, because lookups are kept.
+
+    Parameters
+        result : Result of `score`.
+        language : "zh" or "en".
+    """
+
+    def __init__(self, result: Result, language: Language = "zh") -> None:
+        if language not in LANGUAGES:
+            raise ExplainError(f"no language '{language}'; there are {', '.join(LANGUAGES)}")
+        self.result = result
+        self.words = Phrasing(language)
+        self.naming = Naming(result.run, self.words)
+        self.sources = Sources.of(result.run)
+        self._gates: dict[str, GateTeller] = {}
+        self._applied: dict[tuple[str, str, str], Applied] = {}
+
+    def leaf(
+        self, unit: str, leaf: str, group: str | None = None, period: str | None = None
+    ) -> LeafExplanation:
+        """Explain the score of a unit on a leaf.
+
+        Parameters
+            unit, leaf : code or id, or name.
+            group : where the unit is in several.
+            period : label, for a leaf that is scored in several periods; else the latest.
+        Raises
+            ExplainError  for a unit, leaf, group or period that the result does not hold.
+        """
+        standing = self._standing(unit, group)
+        found = self._leaf(standing.outcome, leaf, period)
+        scene = Scene(
+            self.result.run,
+            found,
+            standing.row,
+            self._rule(found, standing),
+            self.words,
+            self.naming,
+        )
+        state = found.state[standing.row]
+        teller = self._teller(standing.outcome)
+        gates = teller.of_leaf(standing.row, found.leaf.id) if state.startswith("gated") else ()
+        return leaf_explanation(scene, standing, self.sources, gates)
+
+    def unit(self, unit: str, group: str | None = None) -> UnitExplanation:
+        """Explain total, place and grade of a unit.
+
+        Raises
+            ExplainError  for a unit or group that the result does not hold.
+        """
+        standing = self._standing(unit, group)
+        gates = self._teller(standing.outcome).hits(standing.row)
+        teller = PartTeller(standing, self.naming, self.sources, gates)
+        return unit_explanation(standing, self.naming, teller, gates)
+
+    # finding ----------------------------------------------------------------------------------
+    def _standing(self, unit: str, group: str | None) -> Standing:
+        run = self.result.run
+        code = _found(unit, {code: run.names[code] for code in run.units}, "unit")
+        outcomes = [held for held in self.result.outcomes if code in held.codes]
+        if group is not None:
+            names = {held.cohort.group: held.cohort.name for held in self.result.outcomes}
+            wanted = _found(group, names, "group")
+            outcomes = [held for held in outcomes if held.cohort.group == wanted]
+        if not outcomes:
+            where = "in no group" if group is None else f"not in the group '{group}'"
+            raise ExplainError(f"the unit '{unit}' is {where}")
+        if len(outcomes) > 1:
+            groups = ", ".join(held.cohort.group for held in outcomes)
+            raise ExplainError(f"the unit '{unit}' is in several groups; say which: {groups}")
+        return Standing(run, outcomes[0], outcomes[0].codes.index(code))
+
+    def _leaf(self, outcome: CohortOutcome, leaf: str, period: str | None) -> LeafResult:
+        names = {held.id: held.name for held in self.result.scheme.leaves.values()}
+        wanted = _found(leaf, names, "leaf")
+        periods = [when for name, when in outcome.scores.leaves if name == wanted]
+        if period is None:
+            now = self.result.period
+            period = now if now in periods else max(periods)
+        if period not in periods:
+            held = ", ".join(sorted(periods))
+            raise ExplainError(f"the leaf '{leaf}' has no score in '{period}'; it has {held}")
+        return outcome.scores.leaves[wanted, period]
+
+    def _rule(self, found: LeafResult, standing: Standing) -> Applied:
+        key = (found.leaf.id, found.period, standing.outcome.cohort.group)
+        if key not in self._applied:
+            self._applied[key] = applied_rule(self.result.run, found)
+        return self._applied[key]
+
+    def _teller(self, outcome: CohortOutcome) -> GateTeller:
+        group = outcome.cohort.group
+        if group not in self._gates:
+            self._gates[group] = GateTeller(self.result.run, outcome, self.naming)
+        return self._gates[group]
+
+
+def _found(wanted: str, names: dict[str, str], what: str) -> str:
+    """Return the code of something named by code or name.
+
+    Raises
+        ExplainError  when there is none, or several of that name.
+    """
+    if wanted in names:
+        return wanted
+    codes = [code for code, name in names.items() if name == wanted]
+    if len(codes) == 1:
+        return codes[0]
+    if codes:
+        raise ExplainError(f"several are called '{wanted}'; give the code: {', '.join(codes)}")
+    raise ExplainError(f"there is no {what} '{wanted}'; {_hint(wanted, names)}")
+
+
+def _hint(wanted: str, names: dict[str, str]) -> str:
+    near = get_close_matches(wanted, [*names, *names.values()], n=1)
+    if near:
+        return f"did you mean '{near[0]}'?"
+    return f"known: {_some(names)}"
+
+
+def _some(names: Iterable[str]) -> str:
+    listed = list(names)
+    rest = f" and {len(listed) - SHOWN} more" if len(listed) > SHOWN else ""
+    return ", ".join(listed[:SHOWN]) + rest
+
+
+def explain_leaf(
+    result: Result,
+    unit: str,
+    leaf: str,
+    group: str | None = None,
+    period: str | None = None,
+    language: Language = "zh",
+) -> LeafExplanation:
+    """Explain the score of a unit on a leaf: five lines, and all that they are made of.
+
+    For many units or leaves use one `Explainer`.
+
+    Raises
+        ExplainError  for a unit, leaf, group, period or language that is not there.
+    """
+    return Explainer(result, language).leaf(unit, leaf, group, period)
+
+
+def explain_unit(
+    result: Result, unit: str, group: str | None = None, language: Language = "zh"
+) -> UnitExplanation:
+    """Explain total, place and grade of a unit in sentences and parts.
+
+    Raises
+        ExplainError  for a unit, group or language that is not there.
+    """
+    return Explainer(result, language).unit(unit, group)

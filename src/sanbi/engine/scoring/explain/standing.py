@@ -1,0 +1,110 @@
+"""Where a unit stands in its group: place, neighbours, and the place of any of its scores."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from sanbi.engine.scoring.arithmetic import Mask, Number
+from sanbi.engine.scoring.columns import Column
+from sanbi.engine.scoring.evaluation.context import Evaluation
+from sanbi.engine.scoring.evaluation.outcome import CohortOutcome
+from sanbi.engine.scoring.places import places
+from sanbi.engine.scoring.result.texts import rank_text
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """A unit's place in the table of its group.
+
+    Parameters
+        row : position of the unit in the outcome.
+    """
+
+    run: Evaluation
+    outcome: CohortOutcome
+    row: int
+
+    @property
+    def code(self) -> str:
+        """Code of the unit."""
+        return self.outcome.codes[self.row]
+
+    @property
+    def ranked(self) -> bool:
+        """Whether the unit has a rank."""
+        return bool(self.outcome.ranks.ranked[self.row])
+
+    @property
+    def rank(self) -> float:
+        """The rank, NaN without one."""
+        return float(self.outcome.ranks.rank[self.row])
+
+    @property
+    def count(self) -> int:
+        """Number of ranked units."""
+        return int(self.outcome.ranks.ranked.sum())
+
+    def rank_of(self, row: int) -> str:
+        """Rank of a unit as written."""
+        return rank_text(float(self.outcome.ranks.rank[row]))
+
+    @cached_property
+    def better(self) -> int | None:
+        """Position of the unit of the next better place."""
+        return self._next(reversed(self._before))
+
+    @cached_property
+    def worse(self) -> int | None:
+        """Position of the unit of the next worse place."""
+        order = [row for row in self.outcome.ranks.order if self.outcome.ranks.ranked[row]]
+        return self._next(order[order.index(self.row) + 1 :]) if self.ranked else None
+
+    @property
+    def _before(self) -> Sequence[int]:
+        order = list(self.outcome.ranks.order)
+        return order[: order.index(self.row)] if self.ranked else []
+
+    def _next(self, rows: Any) -> int | None:  # noqa: ANN401 - rows in order
+        rank = self.outcome.ranks.rank
+        return next((row for row in rows if rank[row] != rank[self.row]), None)
+
+    def total(self, row: int, *, published: bool = True) -> Any:  # noqa: ANN401 - number or None
+        """Total of a unit."""
+        scores = self.outcome.scores
+        column = scores.published if published else scores.unrounded
+        return None if column is None else value_at(column, row)
+
+    def place_of(self, column: Column) -> tuple[int | None, int]:
+        """Competition rank of the unit's score among the ranked units, and their number."""
+        among: Mask = column.present & self.outcome.ranks.ranked
+        count = int(among.sum())
+        if not among[self.row]:
+            return None, count
+        high = self.run.scheme.better == "high"
+        mine = column.values[[self.row]]
+        a = self.run.arithmetic
+        place = places(mine, column.values[among], a, high=high, ties="competition")
+        return int(place[0]), count
+
+
+def value_at(column: Column, row: int) -> Any:  # noqa: ANN401 - a number or None
+    """The value of a unit, None where there is none."""
+    return column.values[[row]].tolist()[0] if column.present[row] else None
+
+
+def number_at(values: Number, row: int) -> Number:
+    """Return a unit's number, from an array or one number for all; None stays None."""
+    return values[[row]].tolist()[0] if np.ndim(values) else values
+
+
+def equal_rows(values: Column, row: int, among: Mask) -> list[int]:
+    """Positions of the other units with the same value."""
+    same = np.asarray(values.values == values.values[row], dtype=bool) & among & values.present
+    same[row] = False
+    found: list[int] = np.flatnonzero(same).tolist()
+    return found
