@@ -269,12 +269,40 @@ SCHEME = Object(
 
 
 def json_schema() -> dict[str, Any]:
-    """The published JSON Schema (draft 2020-12) of a scheme file."""
-    schema = SCHEME.schema()
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    schema["$id"] = "urn:sanbi:scheme:1"
-    schema["$defs"] = {"tree": tree_schema(), "rule": rule_schema(), "input": input_schema()}
-    return schema
+    """The published JSON Schema (draft 2020-12) of a scheme file.
+
+    What is used in several places stands once under ``$defs``.
+    """
+    definitions: dict[str, Any] = {}
+    whole = SCHEME.schema()
+    for name, part in (("tree", tree_schema()), ("rule", rule_schema()), ("input", input_schema())):
+        hoisted = _hoisted(part, definitions)
+        if definitions.setdefault(name, hoisted) != hoisted:
+            raise ValueError(f"an object of a scheme is called '{name}' like a kind of part")
+    whole["properties"] = _hoisted(whole["properties"], definitions)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:sanbi:scheme:1",
+        **whole,
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+def _hoisted(schema: Any, definitions: dict[str, Any]) -> Any:  # noqa: ANN401 - any JSON
+    """The schema with every titled object moved to the definitions and referred to."""
+    if isinstance(schema, list):
+        return [_hoisted(item, definitions) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    inner = {key: _hoisted(value, definitions) for key, value in schema.items()}
+    if not isinstance(inner.get("title"), str) or inner.get("type") != "object":
+        return inner
+    described = {"description": inner.pop("description")} if "description" in inner else {}
+    name = inner["title"].replace(" ", "-")
+    definitions.setdefault(name, inner)
+    if definitions[name] != inner:
+        raise ValueError(f"two objects of a scheme are called '{inner['title']}'")
+    return {"$ref": f"#/$defs/{name}", **described}
 
 
 def read_scheme(spot: Spot, faults: FaultList) -> Value:

@@ -92,7 +92,7 @@ EXTRAS: dict[str, tuple[Field, ...]] = {
     ),
 }
 FORMULA_INPUT = Object(
-    "input",
+    "input formula",
     (
         Field("formula", ("公式",), FormulaKind(), doc="see docs/algorithms/formula.md"),
         Field("name", ("名称",), Name(), ABSENT),

@@ -84,7 +84,7 @@ RANK_BAND = Object(
     ),
 )
 SMALL_TABLE = Object(
-    "small group",
+    "small group table",
     (
         Field("at_most", ("不超过",), Whole(1), doc="number of units up to which this table holds"),
         Field("table", ("分值表",), ListOf(Number(), 1)),
@@ -92,7 +92,7 @@ SMALL_TABLE = Object(
     ),
 )
 SMALL_BANDS = Object(
-    "small group",
+    "small group bands",
     (
         Field("at_most", ("不超过",), Whole(1), doc="number of units up to which these bands hold"),
         Field("bands", ("分档",), ListOf(RANK_BAND, 1)),
