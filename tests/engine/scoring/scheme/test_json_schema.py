@@ -1,6 +1,7 @@
 """The published JSON Schema is the one that the engine has, and knows good from bad."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -30,13 +31,13 @@ def validator() -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator(schema)
 
 
-def test_published_file_is_current(repo):
+def test_published_file_is_current(repo: Path) -> None:
     held = json.loads((repo / PUBLISHED).read_text(encoding="utf-8"))
     hint = f"write it anew: .venv/bin/sanbi scheme schema > {PUBLISHED}"
     assert held == json_schema(), hint
 
 
-def test_every_example_is_valid(repo, validator):
+def test_every_example_is_valid(repo: Path, validator: jsonschema.Draft202012Validator) -> None:
     paths = sorted((repo / "examples").rglob("scheme.yaml"))
     assert len(paths) >= 15
     for path in paths:
@@ -63,7 +64,9 @@ SOUND: dict[str, Any] = {
         ({"ties": {"method": "dense", "than": []}}, "than"),
     ],
 )
-def test_schema_and_engine_refuse_the_same(validator, change, key):
+def test_schema_and_engine_refuse_the_same(
+    validator: jsonschema.Draft202012Validator, change: dict[str, Any], key: str
+) -> None:
     Scheme.from_mapping(SOUND)
     assert not list(validator.iter_errors(SOUND))
     bad = {**SOUND, **change}
