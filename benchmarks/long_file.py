@@ -20,7 +20,7 @@ from benchmarks.measuring import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent
-PEERS = ("Polars", "Polars, categories", "DuckDB")
+PEERS = ("Polars", "DuckDB")
 MEMORY_LIMIT_MB = 4096
 
 
