@@ -111,8 +111,7 @@ def build_board(view: CohortView, trend: Trend | None) -> Board:
     has_change = any(move.places is not None for move in moves)
     rows = tuple(_row(view, place, moves[place], marks[place], trend) for place in order)
     heads = tuple(
-        Head(view.entry_name(view.entries[place]), view.mark_or_weight(place))
-        for place in view.top
+        Head(view.entry_name(view.entries[place]), view.mark_or_weight(place)) for place in view.top
     )
     blocks = tuple(
         Head(block.name, "" if block.cap is None else words("cap_is", n=shown(block.cap, None)))
@@ -181,9 +180,7 @@ def _row(
         gap="" if gap is None else shown(gap, view.digits),
         trend=line,
         parts=tuple(_part(view, entry, place) for entry in view.top),
-        adjustments=tuple(
-            _adjusted(view, name, place) for name in outcome.scores.adjustments
-        ),
+        adjustments=tuple(_adjusted(view, name, place) for name in outcome.scores.adjustments),
         grade=grade,
         grade_level=grades.names.index(grade) if grades is not None and grade else 99,
         marks=marks,
@@ -256,13 +253,17 @@ def _facts(view: CohortView, moves: list[Move], marks: list[tuple[Mark, ...]]) -
     out = view.size - len(view.ranked_order)
     small = words("fact_units_of", group=group_name(view))
     if out:
-        small += words("list_join") + words("fact_units_excluded", n=out)
+        small = words("fact_units_plain") + words("list_join") + words("fact_units_excluded", n=out)
     facts = [Fact(words("fact_units"), str(len(view.ranked_order)), small)]
     known = view.total_floats[view.ranked]
     if len(known):
         places = view.digits if view.digits is not None else 4
         full = view.entries[0].item.points
-        unit = words("fact_median_leaf", points=shown(full, None)) if full is not None else words("fact_score")
+        unit = (
+            words("fact_median_leaf", points=shown(full, None))
+            if full is not None
+            else words("fact_score")
+        )
         facts.append(Fact(words("fact_median"), _fixed(float(np.median(known)), places), unit))
         high, low = float(known.max()), float(known.min())
         ends = words("fact_span_small", high=_fixed(high, places), low=_fixed(low, places))

@@ -182,7 +182,7 @@ class CohortView:
         """Published scores of every entry."""
         return tuple(column_of(self.outcome, entry) for entry in self.entries)
 
-    @property
+    @cached_property
     def in_total(self) -> bool:
         """Whether parts are shown in points of the total, because they count by weight."""
         return self.worth.additive and self.worth.weighted
@@ -268,7 +268,8 @@ class CohortView:
         """Kinds of data that each leaf takes."""
         results = self.outcome.scores.leaves
         return {
-            key: self.naming.kinds(result.leaf, self.figures[key]) for key, result in results.items()
+            key: self.naming.kinds(result.leaf, self.figures[key])
+            for key, result in results.items()
         }
 
     @cached_property
@@ -376,7 +377,9 @@ class CohortView:
 
 def span_text(values: Sequence[float]) -> str:
     """One number, or the lowest and highest of several."""
-    texts = [with_minus(f"{value:.4f}".rstrip("0").rstrip(".")) for value in (values[0], values[-1])]
+    texts = [
+        with_minus(f"{value:.4f}".rstrip("0").rstrip(".")) for value in (values[0], values[-1])
+    ]
     return texts[0] if texts[0] == texts[1] else "–".join(texts)
 
 

@@ -149,9 +149,7 @@ def gate_hits(outcome: CohortOutcome, naming: Naming) -> list[list[Gate]]:
     return hits
 
 
-def state_names(
-    outcome: CohortOutcome, naming: Naming, kind: str
-) -> list[list[tuple[str, str]]]:
+def state_names(outcome: CohortOutcome, naming: Naming, kind: str) -> list[list[tuple[str, str]]]:
     """For each unit the leaves in a kind of state (missing, not_applicable): (name, option)."""
     names: list[list[tuple[str, str]]] = [[] for _ in outcome.codes]
     for (leaf, _), result in outcome.scores.leaves.items():
@@ -160,7 +158,9 @@ def state_names(
         for place, state in enumerate(result.state):
             what, _, option = state.partition(":")
             if what == kind:
-                names[place].append((naming.items.get(leaf, leaf), _option_words(naming, result, kind, option)))
+                names[place].append(
+                    (naming.items.get(leaf, leaf), _option_words(naming, result, kind, option))
+                )
     return names
 
 
@@ -174,7 +174,9 @@ def _option_words(naming: Naming, result: LeafResult, kind: str, option: str) ->
 
 def unranked_reasons(run: Evaluation, outcome: CohortOutcome, naming: Naming) -> list[str]:
     """Why each unit has no rank; nothing for the ranked."""
-    flags = dict(zip(run.data.units["unit"].to_list(), run.data.units["participates"].to_list(), strict=True))
+    flags = dict(
+        zip(run.data.units["unit"].to_list(), run.data.units["participates"].to_list(), strict=True)
+    )
     named = {unit: item.reason for item in run.scheme.exclusions for unit in item.units}
     hits = gate_hits(outcome, naming)
     gaps = state_names(outcome, naming, "missing")
@@ -205,5 +207,7 @@ def _other_reason(
         if more > 0:
             names += naming.words("and_more", n=more)
         return naming.words("note_left_out", names=names)
-    reasons = [item.reason for item in run.scheme.exclusions if item.when is not None and item.reason]
+    reasons = [
+        item.reason for item in run.scheme.exclusions if item.when is not None and item.reason
+    ]
     return naming.words.join(reasons) or naming.words("note_absent")

@@ -26,8 +26,7 @@ def _alike(notes: list[Note], view: CohortView) -> list[Note]:
     for note in notes:
         held.setdefault((note.look, note.mark, note.text), []).append(note.unit)
     return [
-        Note(look, mark, view.words.join(units), text)
-        for (look, mark, text), units in held.items()
+        Note(look, mark, view.words.join(units), text) for (look, mark, text), units in held.items()
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -112,7 +113,7 @@ class Worth:
     factor: tuple[Floats, ...]
     additive: bool
 
-    @property
+    @cached_property
     def weighted(self) -> bool:
         """Whether any part counts other than point for point."""
         return any(bool((np.abs(factor - 1) > 1e-12).any()) for factor in self.factor)
@@ -205,9 +206,7 @@ def full_marks(outcome: CohortOutcome, entry: Entry) -> Floats:
     return np.full(size, np.nan if points is None else float(points))
 
 
-def inferred_marks(
-    outcome: CohortOutcome, entries: Sequence[Entry]
-) -> tuple[Floats, ...]:
+def inferred_marks(outcome: CohortOutcome, entries: Sequence[Entry]) -> tuple[Floats, ...]:
     """Full marks of all entries; a weighted mean of parts with one full mark has that mark too."""
     marks = [full_marks(outcome, entry) for entry in entries]
     for place in range(len(entries) - 1, -1, -1):

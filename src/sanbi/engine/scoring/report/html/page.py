@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sanbi import __version__
 from sanbi.engine.integrity import digest
+from sanbi.engine.scoring.explain import Explainer
 from sanbi.engine.scoring.report.html.board import build_board
 from sanbi.engine.scoring.report.html.cohort_view import CohortView
 from sanbi.engine.scoring.report.html.grounds import Naming, revisions
@@ -17,7 +18,7 @@ from sanbi.engine.scoring.report.html.scheme_page import scheme_page, verify_pag
 from sanbi.engine.scoring.report.html.sheet import SheetMaker
 from sanbi.engine.scoring.report.html.trend import build_trend
 from sanbi.engine.scoring.report.html.words import Words, words_of
-from sanbi.engine.scoring.report.html.working import NoWorkings, Workings
+from sanbi.engine.scoring.report.html.working import FullWorkings, NoWorkings, Workings
 from sanbi.engine.scoring.result import Result
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parent / "templates"
 SEGMENTS = 5
+MOST_CELLS = 6_000
+MOST_SHEET_ROWS = 24_000
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,10 @@ def html_report(result: Result, language: str = "zh") -> str:
     views = _views(result, words)
     boards = [build_board(view, build_trend(view)) for view in views]
     workings = _workings(result, words)
-    sheets = [SheetMaker(view, workings).sheets(board.rows) for view, board in zip(views, boards, strict=True)]
+    sheets = [
+        SheetMaker(view, workings).sheets(board.rows)
+        for view, board in zip(views, boards, strict=True)
+    ]
     page = _environment().get_template("report.html.j2")
     return page.render(
         say=words,
@@ -92,8 +98,15 @@ def _views(result: Result, words: Words) -> list[CohortView]:
 
 
 def _workings(result: Result, words: Words) -> Workings:
-    del result, words
-    return NoWorkings()
+    """All workings, or none where the page would grow too large."""
+    if leaf_cells(result) > MOST_CELLS:
+        return NoWorkings()
+    return FullWorkings(Explainer(result, words.language), words)
+
+
+def leaf_cells(result: Result) -> int:
+    """Units times leaves over all groups."""
+    return sum(len(outcome.codes) * len(outcome.scores.leaves) for outcome in result.outcomes)
 
 
 def headline(result: Result, words: Words) -> Headline:
@@ -115,7 +128,9 @@ def headline(result: Result, words: Words) -> Headline:
     if scheme.settled["source"]:
         facts.append(words("source", source=scheme.settled["source"]))
     shown = period if period and period not in scheme.title else ""
-    title = f"{shown} {scheme.title}".strip() if words.language == "en" else f"{shown}{scheme.title}"
+    title = (
+        f"{shown} {scheme.title}".strip() if words.language == "en" else f"{shown}{scheme.title}"
+    )
     return Headline(title, scheme.title, tuple(facts), key)
 
 
@@ -155,7 +170,11 @@ def _legend_key(view: CohortView) -> str:
 @cache
 def _style() -> str:
     """The style sheet; the dark colours stand in it twice, for the switch and for the system."""
-    parts = [_text("style.css").replace("DARK", _text("dark.css")), _text("pages.css"), _text("paper.css")]
+    parts = [
+        _text("style.css").replace("DARK", _text("dark.css")),
+        _text("pages.css"),
+        _text("paper.css"),
+    ]
     return "\n".join(parts)
 
 
@@ -163,4 +182,3 @@ def _style() -> str:
 def _text(name: str) -> str:
     """A style sheet or script of our own, put in as it is."""
     return (TEMPLATES / name).read_text(encoding="utf-8")
-

@@ -47,7 +47,10 @@ def draw_ribbon(view: CohortView, labels: Sequence[str], ranks: Sequence[Ranks])
     frame = _Frame(step, 640 / max(len(labels) - 1, 1), bottom, right)
     marked = _marked(view, ranks)
     looks = {place: look for place, look, _ in marked}
-    lines = [_line(view, frame, place, line, looks.get(place, ""), named) for place, line in _grey_first(ranks, looks)]
+    lines = [
+        _line(view, frame, place, line, looks.get(place, ""), named)
+        for place, line in _grey_first(ranks, looks)
+    ]
     height = bottom + 22
     title = view.words("ribbon_title", group=view.outcome.cohort.name, n=len(labels))
     said = "".join(
@@ -106,9 +109,16 @@ def _grid(frame: _Frame, labels: Sequence[str]) -> str:
 
 
 def _line(
-    view: CohortView, frame: _Frame, place: int, line: Ranks, look: str, named: bool  # noqa: FBT001
+    view: CohortView,
+    frame: _Frame,
+    place: int,
+    line: Ranks,
+    look: str,
+    named: bool,  # noqa: FBT001
 ) -> str:
-    spots = [(index, *frame.spot(index, rank)) for index, rank in enumerate(line) if rank is not None]
+    spots = [
+        (index, *frame.spot(index, rank)) for index, rank in enumerate(line) if rank is not None
+    ]
     if not spots:
         return ""
     path, dots = f"M{px(spots[0][1])} {px(spots[0][2])}", ""
@@ -130,7 +140,9 @@ def _ends(view: CohortView, frame: _Frame, place: int, line: Ranks, shown: bool)
     hidden = "" if shown else ' class="hid"'
     if line[0] is not None:
         x, y = frame.spot(0, line[0])
-        parts.append(f'<text{hidden} x="{px(x - 12)}" y="{px(y + 4)}" text-anchor="end">{rank_text(line[0])}</text>')
+        parts.append(
+            f'<text{hidden} x="{px(x - 12)}" y="{px(y + 4)}" text-anchor="end">{rank_text(line[0])}</text>'
+        )
     if line[-1] is not None:
         _, y = frame.spot(len(line) - 1, line[-1])
         x = frame.right

@@ -107,7 +107,9 @@ def _add(rows: list[TreeRow], said: SchemeWords, item: Node | Leaf, depth: int) 
     points = "" if item.points is None else plain(item.points)
     weight = "" if item.weight is None or depth == 0 else plain(item.weight)
     rule = said.aggregate(item)
-    rows.append(TreeRow("node", depth, item.name, points, weight, "", rule, "", "", item.note or ""))
+    rows.append(
+        TreeRow("node", depth, item.name, points, weight, "", rule, "", "", item.note or "")
+    )
     for child in item.children:
         _add(rows, said, child, depth + 1)
 

@@ -130,7 +130,11 @@ class SchemeWords:
             for key, item in value.items()
             if key != "@" and item is not None
         ]
-        return "（" + " ".join(said) + "）" if self.words.language == "zh" else "(" + " ".join(said) + ")"
+        return (
+            "（" + " ".join(said) + "）"
+            if self.words.language == "zh"
+            else "(" + " ".join(said) + ")"
+        )
 
     def _key(self, key: str) -> str:
         zh = {
@@ -173,7 +177,11 @@ class SchemeWords:
     def _override(self, item: Override, leaf: Leaf) -> str:
         words = self.words
         groups = {cohort.group: cohort.name for cohort in self.run.cohorts}
-        who = groups.get(item.group or "", item.group) if item.group else self.run.names.get(item.unit or "", item.unit)
+        who = (
+            groups.get(item.group or "", item.group)
+            if item.group
+            else self.run.names.get(item.unit or "", item.unit)
+        )
         said = []
         if item.points is not None:
             said.append(words("override_points", who=who, n=plain(item.points)))
@@ -181,7 +189,11 @@ class SchemeWords:
             said.append(words("override_weight", who=who, n=plain(item.weight)))
         names = {field.name: self._field_name(field) for field in RULES[leaf.rule.type].fields}
         for name, value in item.rule.items():
-            said.append(words("override_rule", who=who, param=names.get(name, name), n=self.value(name, value)))
+            said.append(
+                words(
+                    "override_rule", who=who, param=names.get(name, name), n=self.value(name, value)
+                )
+            )
         return words.join(said)
 
     # inputs -------------------------------------------------------------------------------------

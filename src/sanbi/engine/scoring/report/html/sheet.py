@@ -151,7 +151,9 @@ class SheetMaker:
             small = words("last_place", period=label, rank=rank_text(before))
             facts.append(Fact(words("change"), row.move.text or "—", small))
         lost = view.total_lost(place)
-        small = "" if lost is None or lost <= 0 else words("lost_points", n=shown(lost, view.digits))
+        small = (
+            "" if lost is None or lost <= 0 else words("lost_points", n=shown(lost, view.digits))
+        )
         facts.append(Fact(words("score"), row.score or "—", small))
         if ahead is not None and row.gap:
             label = words("behind", rank=view.rank_texts[ahead], name=view.names[ahead])
@@ -160,7 +162,9 @@ class SheetMaker:
         if behind is not None:
             gap = view.outcome.ranks.gap.at(behind)
             label = words("ahead", rank=view.rank_texts[behind], name=view.names[behind])
-            facts.append(Fact(label, "" if gap is None else shown(gap, view.digits), words("fact_score")))
+            facts.append(
+                Fact(label, "" if gap is None else shown(gap, view.digits), words("fact_score"))
+            )
         if row.grade:
             facts.append(Fact(words("grade"), row.grade, ""))
         return tuple(facts)
@@ -289,7 +293,9 @@ class SheetMaker:
             counted = -score if block.adjustment.sign == "deduct" else score
             cap = block.adjustment.cap
             limit = "" if cap is None else words("cap_is", n=points_text(cap))
-            head = self._plain_row("node", 1, block.adjustment.name, signed(counted, view.digits), limit)
+            head = self._plain_row(
+                "node", 1, block.adjustment.name, signed(counted, view.digits), limit
+            )
             rows.append(head)
             for index, leaf in enumerate(block.adjustment.items):
                 key = (leaf.id, view.run.period)
@@ -319,7 +325,9 @@ class SheetMaker:
 
     def _plain_row(self, kind: str, depth: int, name: str, score: str, state: str) -> SheetRow:
         empty = Drawing("")
-        return SheetRow("", kind, depth, name, "", "", score, "", False, empty, "", (), False, state, None)
+        return SheetRow(
+            "", kind, depth, name, "", "", score, "", False, empty, "", (), False, state, None
+        )
 
     def _total_row(self, place: int) -> SheetRow:
         view = self.view
@@ -334,7 +342,8 @@ class SheetMaker:
     def _losses(self, place: int) -> tuple[tuple[Loss, ...], str]:
         view = self.view
         held = sorted(
-            ((loss, -index) for loss, index in self._weighed_losses(place) if loss > 0), reverse=True
+            ((loss, -index) for loss, index in self._weighed_losses(place) if loss > 0),
+            reverse=True,
         )
         whole = sum(loss for loss, _ in held)
         if not held:
@@ -349,7 +358,9 @@ class SheetMaker:
 
     def _fixed(self, value: float) -> str:
         digits = self.view.digits if self.view.digits is not None else 4
-        return shown(round(value, digits), None) if self.view.digits is None else f"{value:.{digits}f}"
+        return (
+            shown(round(value, digits), None) if self.view.digits is None else f"{value:.{digits}f}"
+        )
 
     def _comparison(self, place: int) -> Comparison | None:
         view, words = self.view, self.view.words
@@ -357,7 +368,8 @@ class SheetMaker:
         if not others:
             return None
         heads = tuple(
-            (view.names[other], words("place_short", rank=view.rank_texts[other])) for other in others
+            (view.names[other], words("place_short", rank=view.rank_texts[other]))
+            for other in others
         )
         rows = [
             (

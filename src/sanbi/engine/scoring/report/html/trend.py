@@ -34,11 +34,15 @@ class Trend:
 
     def line_words(self, view: CohortView, place: int) -> str:
         """A unit's ranks in words."""
-        return view.words("ribbon_line", name=view.names[place], ranks=self.rank_words(view, place)).strip()
+        return view.words(
+            "ribbon_line", name=view.names[place], ranks=self.rank_words(view, place)
+        ).strip()
 
     def rank_words(self, view: CohortView, place: int) -> str:
         """The ranks of one unit in one line."""
-        return view.words.join(["—" if rank is None else rank_text(rank) for rank in self.ranks[place]])
+        return view.words.join(
+            ["—" if rank is None else rank_text(rank) for rank in self.ranks[place]]
+        )
 
     @property
     def drawing(self) -> Drawing:
@@ -60,7 +64,7 @@ def build_trend(view: CohortView) -> Trend | None:
         (*(held[period].get(code) for period in held), now[place])
         for place, code in enumerate(view.outcome.codes)
     )
-    labels = tuple(view.words.period(period) for period in periods)
+    labels = tuple(view.words.short_period(period) for period in periods)
     ribbon = draw_ribbon(view, labels, ranks)
     return Trend(periods, labels, ranks, ribbon)
 

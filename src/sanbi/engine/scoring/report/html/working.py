@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from sanbi.engine.scoring.explain import LeafExplanation, Line
+from sanbi.engine.scoring.explain import Explainer, Line
 from sanbi.engine.scoring.report.html.words import Words
 
 
@@ -35,23 +35,16 @@ class Workings(Protocol):
 class NoWorkings:
     """Leaves the workings out: too many cells for one page."""
 
-    def of(self, unit: str, group: str, key: tuple[str, str], row: str) -> Working | None:
+    def of(self, unit: str, group: str, key: tuple[str, str], row: str) -> None:
         """Nothing."""
         del unit, group, key, row
-
-
-class Explained(Protocol):
-    """What gives the explanation of a leaf."""
-
-    def __call__(self, unit: str, group: str, leaf: str, period: str) -> LeafExplanation:
-        """The explanation of a leaf of a unit in a group and period."""
 
 
 @dataclass
 class FullWorkings:
     """Workings of every cell; what is the same in several groups is written once."""
 
-    explain: Explained
+    explainer: Explainer
     words: Words
     _held: dict[tuple[str, tuple[str, str]], tuple[Sequence[Line], str, str]] = field(
         default_factory=dict
@@ -59,7 +52,8 @@ class FullWorkings:
 
     def of(self, unit: str, group: str, key: tuple[str, str], row: str) -> Working | None:
         """The working of a leaf (id and period) of a unit in a group; ``row`` is its row's id."""
-        said = self.explain(unit, group, *key)
+        leaf, period = key
+        said = self.explainer.leaf(unit, leaf, group, period)
         title = (
             self.words("working_none")
             if said.score is None

@@ -159,14 +159,20 @@
 
   function prepareHeads() {
     list('.lg thead th[data-sort]').forEach(function (head) {
-      var button = document.createElement('button');
+      /* Not a <button>: Chromium leaves buttons out of the table head that it repeats on paper. */
+      var button = document.createElement('span');
       var label = document.createElement('span');
-      button.type = 'button';
+      button.className = 'sorter';
+      button.tabIndex = 0;
+      button.setAttribute('role', 'button');
       while (head.firstChild) {
         if (head.firstChild.nodeType === 3) { label.appendChild(head.firstChild); } else { button.appendChild(head.firstChild); }
       }
       button.insertBefore(label, button.firstChild);
       head.appendChild(button);
+      button.addEventListener('keydown', function (event) {
+        if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); button.click(); }
+      });
       button.addEventListener('click', function () {
         var name = head.dataset.sort;
         var first = (best[name] || -1) > 0 ? 'up' : 'down';
@@ -188,7 +194,7 @@
       if (fits) { found += 1; }
     });
     current.querySelector('.empty').hidden = found > 0;
-    var head = current.querySelector('thead [aria-sort] span');
+    var head = current.querySelector('thead [aria-sort] .sorter > span');
     var text = found === rows.length ? words.rows : words.found.replace('{of}', rows.length);
     count.textContent = text.replace('{n}', found) + ' · ' + words.sorted.replace('{c}', head ? head.textContent : '');
   }

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from sanbi.engine.calendar import Period, PeriodError
+from sanbi.engine.calendar import Period, PeriodError, PeriodKind
 from sanbi.engine.scoring.report.html.words.chinese import CHINESE
 from sanbi.engine.scoring.report.html.words.english import ENGLISH
 
@@ -46,6 +46,16 @@ class Words:
         except PeriodError:
             return label
         return period.label_zh() if self.language == "zh" else period.label_en()
+
+    def short_period(self, label: str) -> str:
+        """A period for heads and axes: 26年三季, 26年9月; a year or label in full."""
+        try:
+            period = Period.parse(label, strict=False)
+        except PeriodError:
+            return label
+        if self.language == "en" or period.kind in {PeriodKind.YEAR, PeriodKind.LABEL}:
+            return self.period(label)
+        return period.label_zh()[2:].replace("季度", "季")
 
 
 def words_of(language: str) -> Words:
