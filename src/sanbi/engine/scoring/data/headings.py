@@ -17,6 +17,7 @@ TABLE_NAMES: Mapping[str, tuple[str, ...]] = {
     "ballots": ("测评票", "测评", "现场测评", "票", "ballot"),
     "history": ("历史", "历史结果", "上期结果", "往期结果"),
 }
+GUIDE_NAMES = frozenset({"填写说明", "说明", "howtofillin", "guide", "readme"})  # for people only
 # The first word of each is the heading that templates carry.
 COLUMN_NAMES: Mapping[str, tuple[str, ...]] = {
     "unit": ("单位代码", "单位", "单位编码", "单位编号", "被评单位", "unit_code", "code"),

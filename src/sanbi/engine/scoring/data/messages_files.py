@@ -25,8 +25,11 @@ FILES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         ),
     },
     "file-too-large": {
-        "en": ("the file has {size} MB, more than the limit of {limit} MB", "raise the limit"),
-        "zh": ("文件有 {size} MB，超过上限 {limit} MB", "确属需要时调高上限"),
+        "en": (
+            "the file has {size} MB, more than the limit of {limit} MB",
+            "split it, or raise the limit",
+        ),
+        "zh": ("文件有 {size} MB，超过上限 {limit} MB", "拆成几个文件，或调高上限"),
     },
     "unpacks-too-large": {
         "en": (

@@ -326,8 +326,10 @@ def test_an_empty_sheet_is_refused_and_one_without_rows_is_noted(tmp_path: Path)
     assert refused(make_xlsx(tmp_path / "a.xlsx", {"单位": UNITS, "数据": []})) == [
         ("数据", "empty-sheet")
     ]
-    sheets = {"单位": UNITS, "数据": DATA, "评分": [["单位代码", "指标项", "评分"]]}
-    assert noted(read_data(make_xlsx(tmp_path / "b.xlsx", sheets))) == [("评分", "no-rows")]
+    sheets = {"单位": UNITS[:1], "数据": DATA, "评分": [["单位代码", "指标项", "评分"]]}
+    data = read_data(make_xlsx(tmp_path / "b.xlsx", sheets))
+    assert noted(data) == [("单位", "no-rows")]
+    assert data.units["unit"].to_list() == ["A", "B"]
 
 
 def test_a_negative_version_is_refused(tmp_path: Path) -> None:
@@ -344,7 +346,11 @@ def test_a_sheet_is_known_by_its_headings_when_no_name_tells(tmp_path: Path) -> 
 
 
 def test_other_sheets_are_noted_as_unread(tmp_path: Path) -> None:
-    data = read_data(make_xlsx(tmp_path / "a.xlsx", {"数据": DATA, "图表": [["x"]], "空": []}))
+    data = read_data(
+        make_xlsx(
+            tmp_path / "a.xlsx", {"填写说明": [["x"]], "数据": DATA, "图表": [["x"]], "空": []}
+        )
+    )
     assert noted(data) == [("图表", "sheet-unread")]
 
 

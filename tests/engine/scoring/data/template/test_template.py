@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from sanbi.engine.scoring.data import read_data
-from sanbi.engine.scoring.data.template import PlanIndicator, PlanUnit, TemplatePlan, write_template
+from sanbi.engine.scoring.data.template.guide import row_lines
+from sanbi.engine.scoring.data.template.plan import PlanIndicator, PlanUnit, TemplatePlan
+from sanbi.engine.scoring.data.template.writer import write_template
 from sanbi.engine.scoring.faults import DataFaults
-from tests.engine.scoring.data.files import noted
 from tests.engine.scoring.data.template.plans import PLAN
 from tests.support.programs import require_libreoffice
 
@@ -46,7 +47,7 @@ def test_an_empty_template_reads_back_with_its_prepared_rows(tmp_path: Path) -> 
     assert data.observations["value"].null_count() == 15
     assert data.ratings.height == data.events.height == data.ballots.height == 0
     assert data.history.select("unit", "group", "period").row(0) == ("Y01", "山区", "2026Q2")
-    assert noted(data) == [("填写说明", "sheet-unread")]
+    assert data.notes == ()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -102,7 +103,7 @@ def test_a_filled_template_reads_back_without_a_fault(tmp_path: Path, language: 
     assert data.events.row(0) == ("Y01", "bonus", "2026Q3", "省级", 1.0, None, "3号", "")
     assert data.ballots.row(0) == ("hall", "2026Q3", "7", "代表", "", "Y02", "实绩", "优秀")
     assert data.history.row(0) == ("Y01", "山区", "2026Q2", 88.5, 1.0, "优秀")
-    assert [code for _, code in noted(data)] == ["sheet-unread"]
+    assert data.notes == ()
 
 
 def test_a_slip_in_a_filled_template_is_refused_with_its_cell(tmp_path: Path) -> None:
@@ -203,6 +204,23 @@ def test_without_units_the_rows_are_blank_but_checked(tmp_path: Path) -> None:
     assert source == "'单位'!$A$5:$A$304"
 
 
+def test_the_guide_lists_what_is_asked_for(tmp_path: Path) -> None:
+    sheet = book_of(tmp_path / "t.xlsx")["填写说明"]
+    rows = [[cell.value for cell in row if cell.value is not None] for row in sheet.iter_rows()]
+    assert rows[0] == ["云川县2026年综合考核：填写说明"]
+    assert [
+        cell or "" for cell in next(row for row in sheet.iter_rows(values_only=True) if row[0] == "gdp")
+    ] == ["gdp", "地区生产总值", "亿元", "县统计局", "统计数据", "越高越好", "√",
+            "2026Q3、2025Q3", "", ""]  # fmt: skip
+    assert ["hall", "等次：优秀、良好、较差", "县领导、代表", "实绩"] in rows
+    assert ["数据", "各单位各指标的数值和目标", 15] in rows
+
+
+def test_a_row_of_the_guide_is_as_high_as_its_longest_cell() -> None:
+    assert row_lines(["gdp", "短"]) == 1
+    assert row_lines(["gdp", "很长很长很长很长很长很长很长很长"]) == 2
+
+
 def test_only_the_sheets_that_are_needed_are_there(tmp_path: Path) -> None:
     plan = TemplatePlan("小方案", "2026", indicators=(PlanIndicator("gdp"),))
     book = book_of(tmp_path / "t.xlsx", plan)
@@ -261,9 +279,8 @@ def test_libreoffice_opens_and_saves_it(tmp_path: Path, ending: str) -> None:
          "--convert-to", ending, "--outdir", tmp_path / "out", path],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
-    before = dataclasses.replace(PLAN)
     data = read_data(tmp_path / "out" / f"t.{ending}")
-    assert data.units.height == len(before.units)
+    assert data.units.height == len(PLAN.units)
     assert sorted(data.observations["value"]) == [row * 1.5 for row in range(FIRST, FIRST + 15)]
     assert data.observations["target"].drop_nulls().to_list() == [10.0]
     with pytest.raises(DataFaults, match="no stored result"):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sanbi.engine.scoring.data.expectation import Expectation
 from sanbi.engine.scoring.data.faultlist import WHOLE, FaultList, Place
-from sanbi.engine.scoring.data.headings import guess_table, table_of
+from sanbi.engine.scoring.data.headings import GUIDE_NAMES, guess_table, normal, table_of
 from sanbi.engine.scoring.data.origin import RawTable
 from sanbi.engine.scoring.data.readers.archive import OLE, ZIP
 from sanbi.engine.scoring.data.readers.grid import Grid
@@ -164,12 +164,21 @@ def _named(grids: list[Grid], layout: Layout | None, faults: FaultList) -> dict[
     if layout is not None and "observations" not in named and visible:
         named["observations"] = visible.pop(0)
     elif not named:
-        for grid in list(visible):
-            table = guess_table(grid.rows)
-            if table and table not in named:
-                faults.note("read-as", grid.whole(), group=grid.label, table=table)
-                named[table] = grid
-                visible.remove(grid)
+        visible = _guess(visible, named, faults)
     for grid in visible:
-        faults.note("sheet-unread", grid.whole(), group=grid.label)
+        if normal(grid.name) not in GUIDE_NAMES:
+            faults.note("sheet-unread", grid.whole(), group=grid.label)
     return named
+
+
+def _guess(grids: list[Grid], named: dict[str, Grid], faults: FaultList) -> list[Grid]:
+    """Name grids by their headings; return those that remain nameless."""
+    nameless = []
+    for grid in grids:
+        table = guess_table(grid.rows)
+        if table and table not in named:
+            faults.note("read-as", grid.whole(), group=grid.label, table=table)
+            named[table] = grid
+        else:
+            nameless.append(grid)
+    return nameless

@@ -144,7 +144,7 @@ class _Page:
         for row in rows:
             for number, cell in enumerate(row):
                 self.page.write_string(self.row, number, cell, self.looks.table)
-            self.page.set_row(self.row, 18 * _lines(row))
+            self.page.set_row(self.row, 18 * row_lines(row))
             self.row += 1
 
     def set_up(self) -> None:
@@ -155,7 +155,7 @@ class _Page:
         self.page.set_footer(f"&C{self.words['footer']}")
 
 
-def _lines(row: Sequence[str]) -> int:
+def row_lines(row: Sequence[str]) -> int:
     """Return the lines that a row takes: programs do not all fit the height by themselves."""
     widths = zip(row, _WIDTHS, strict=False)
     return max(-(-display_width(cell) // int(width - 1)) for cell, width in widths) or 1
