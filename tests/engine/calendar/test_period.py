@@ -96,6 +96,7 @@ def test_periods_of_one_kind_sort_by_time_and_kinds_do_not_mix() -> None:
     texts = ["2026-02", "2025-12", "2026-10"]
     assert [str(p) for p in sorted(map(Period.parse, texts))] == ["2025-12", "2026-02", "2026-10"]
     assert Period.parse("2026-02") <= Period.parse("2026-02")
+    assert not Period.parse("2026-02") < Period.parse("2026-02")
     for other in (Period.parse("2026Q1"), "2026-02"):
         with pytest.raises(TypeError):
             assert Period.parse("2026-02") < other

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from sanbi.engine.calendar import statutory_days
+from sanbi.engine.calendar import DayKind, statutory_days
 
 
 @pytest.mark.parametrize("year", [2027, 2028, 2029, 2030, 2031])
@@ -12,6 +12,26 @@ def test_thirteen_statutory_days_less_those_that_fall_together(year: int) -> Non
     assert len(days) + together == 13
     assert [row.day for row in days] == sorted({row.day for row in days})
     assert {row.day.year for row in days} == {year}
+
+
+def test_the_whole_of_2027() -> None:
+    days = statutory_days(2027)
+    assert {row.kind for row in days} == {DayKind.HOLIDAY}
+    assert [f"{row.day:%m-%d} {row.name}" for row in days] == [
+        "01-01 元旦",
+        "02-05 春节",
+        "02-06 春节",
+        "02-07 春节",
+        "02-08 春节",
+        "04-05 清明节",
+        "05-01 劳动节",
+        "05-02 劳动节",
+        "06-09 端午节",
+        "09-15 中秋节",
+        "10-01 国庆节",
+        "10-02 国庆节",
+        "10-03 国庆节",
+    ]
 
 
 def test_spring_festival_begins_on_new_years_eve() -> None:

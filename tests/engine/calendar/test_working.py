@@ -50,6 +50,21 @@ def test_counting_skips_the_holiday_week() -> None:
     assert AUTUMN.add_workdays(date(2026, 10, 3), 0) == date(2026, 10, 3)
 
 
+@pytest.mark.parametrize(
+    ("day", "count", "found"),
+    [
+        (date(2026, 12, 30), 2, date(2027, 1, 1)),
+        (date(2026, 12, 30), 1, date(2026, 12, 31)),
+        (date(2026, 1, 2), -1, date(2026, 1, 1)),
+        (date(2026, 1, 1), -1, date(2025, 12, 31)),
+        (date(9999, 12, 30), 1, date(9999, 12, 31)),
+        (date(1, 1, 2), -1, date(1, 1, 1)),
+    ],
+)
+def test_counting_over_the_turn_of_the_year(day: date, count: int, found: date) -> None:
+    assert WorkingCalendar().add_workdays(day, count) == found
+
+
 def test_a_limit_that_ends_on_a_day_off_moves_on() -> None:
     assert AUTUMN.workday_on_or_after(date(2026, 10, 3)) == date(2026, 10, 8)
     assert AUTUMN.workday_on_or_after(date(2026, 10, 10)) == date(2026, 10, 10)
@@ -129,6 +144,8 @@ def test_editing_gives_a_new_calendar_and_leaves_the_old_one() -> None:
     assert edited.is_workday(date(2026, 10, 7))
     assert not edited.is_workday(date(2026, 9, 20))
     assert edited.announced_years == {2027}
+    site = WorkingCalendar(weekly_rest=frozenset({6}))
+    assert site.edited(put=[typhoon]).weekly_rest == {6}
     assert [row.day for row in edited.days] == sorted(row.day for row in edited.days)
 
 

@@ -211,9 +211,19 @@ def test_a_deep_condition_is_refused_once() -> None:
     data: Any = {"fact": "a"}
     for _ in range(5_000):
         data = {"not": data}
-    assert [fault.message for fault in condition_faults(data)] == [
-        "the condition has more than 20 levels or 2000 parts"
-    ]
+    (fault,) = condition_faults(data)
+    assert fault.path == ".".join(["not"] * 21)
+    assert fault.message == "the condition has more than 20 levels or 2000 parts"
+    assert fault.hint == "split it into several conditions"
+
+
+def test_the_limits_themselves_are_allowed() -> None:
+    deep: Any = {"fact": "a"}
+    for _ in range(20):
+        deep = {"not": deep}
+    assert condition_faults(deep) == []
+    assert condition_faults({"all": [{"fact": "a"}] * 1_999}) == []
+    assert len(condition_faults({"all": [{"fact": "a"}] * 2_000})) == 1
 
 
 def test_a_condition_that_repeats_itself_without_end_is_refused_quickly() -> None:

@@ -26,6 +26,7 @@ from sanbi.engine.conditions.values import exact_number, exact_text, number_text
         ("优秀", "优秀"),
         (True, True),
         (None, None),
+        (Decimal("1e400"), Fraction(10**400)),
         (math.nan, None),
         (Decimal("NaN"), None),
     ],

@@ -26,13 +26,19 @@ def test_nothing_of_a_waiver_may_be_missing_or_empty(key: str) -> None:
     for empty in ("", "  ", None, True, ["x"]):
         faults = waiver_faults([{**SOUND, key: empty}])
         assert [fault.path for fault in faults] == [f"waivers[0].{key}"]
+        assert faults[0].message.endswith("is not a text")
+        assert faults[0].hint == "write a text that is not empty"
     with pytest.raises(ConditionError):
         parse_waivers([without])
 
 
-@pytest.mark.parametrize("data", [None, "x", SOUND, 3])
-def test_waivers_are_a_list(data: Any) -> None:
-    assert "is not a list" in str(waiver_faults(data)[0])
+@pytest.mark.parametrize(
+    ("data", "shown"), [(None, "an empty value"), ("x", "'x'"), (SOUND, "a mapping"), (3, "3")]
+)
+def test_waivers_are_a_list(data: Any, shown: str) -> None:
+    assert [str(fault) for fault in waiver_faults(data)] == [
+        f"waivers: {shown} is not a list; write [{{unit: …, period: …, reason: …, approver: …}}]"
+    ]
 
 
 def test_each_row_is_a_mapping() -> None:

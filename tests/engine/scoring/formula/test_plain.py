@@ -1,4 +1,5 @@
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -29,9 +30,49 @@ def test_the_form_is_as_promised() -> None:
         ["*", ["neg", ["name", "a"]], ["num", "1.50"]],
         ["round", ["min", ["name", "a"], ["name", "b"]], ["num", "2"]],
     ]
+    assert from_json(to_json(formula)) == formula
 
 
-A = ["name", "a"]
+A, LESS = ["name", "a"], ["<", ["name", "a"], ["name", "a"]]
+NESTS: list[Callable[[Any], Any]] = [
+    lambda inner: ["neg", inner],
+    lambda inner: ["+", inner, A],
+    lambda inner: ["/", A, inner],
+    lambda inner: ["min", A, inner],
+    lambda inner: ["if", LESS, inner, A],
+    lambda inner: ["if", LESS, A, inner],
+]
+CONDITIONS: list[Callable[[Any], Any]] = [
+    lambda inner: ["not", inner],
+    lambda inner: ["and", inner, LESS],
+    lambda inner: ["and", LESS, inner],
+    lambda inner: ["or", inner, LESS],
+    lambda inner: ["or", LESS, inner],
+]
+
+
+def nested(wrap: Callable[[Any], Any], inner: Any, times: int) -> Any:
+    for _ in range(times):
+        inner = wrap(inner)
+    return inner
+
+
+@pytest.mark.parametrize("wrap", NESTS)
+def test_a_hundred_steps_are_allowed_and_one_more_is_not(wrap: Callable[[Any], Any]) -> None:
+    made = from_json(nested(wrap, A, 98))
+    assert from_json(to_json(made)) == made
+    with pytest.raises(FormulaError, match="the formula is too large; keep to 100 levels"):
+        from_json(nested(wrap, A, 100))
+
+
+@pytest.mark.parametrize("wrap", CONDITIONS)
+def test_conditions_nest_as_deep_and_keep_their_parts(wrap: Callable[[Any], Any]) -> None:
+    data = ["if", nested(wrap, ["<", A, ["num", "1"]], 97), A, ["num", "2"]]
+    assert to_json(from_json(data)) == data
+    with pytest.raises(FormulaError, match="too large"):
+        from_json(["if", nested(wrap, LESS, 99), A, A])
+
+
 FAULTS: list[tuple[Any, str]] = [
     (None, "formula: this is not a list that begins with a word"),
     ([], "formula: this is not a list"),
@@ -56,6 +97,10 @@ FAULTS: list[tuple[Any, str]] = [
     (["if", ["and", ["<", A, A], A], A, A], "formula[1][2]: 'name' is no comparison"),
     (["if", ["not"], A, A], "formula[1]: 0 parts; give 1"),
     (["if", ["not", A], A, A], "formula[1][1]: 'name' is no comparison"),
+    (["if", ["and", ["<", A, 3], LESS], A, A], "formula[1][1][2]: this is not a list"),
+    (["if", ["or", 3, LESS], A, A], "formula[1][1]: this is not a list"),
+    (["if", ["not", 3], A, A], "formula[1][1]: this is not a list"),
+    (["if", ["xor", LESS, LESS], A, A], "write >= or another one, and, or, not"),
     (["if", ["<", A, A], A, ["<", A, A]], "formula[3]: '<' gives no number"),
     (["round", A, A], "formula: round needs the number of decimals"),
     (["pow", A, ["num", "1001"]], "formula: the exponent 1001 is too large"),

@@ -57,7 +57,7 @@ def parse_formula(text: str) -> Formula:
     comparisons, and or not 且 或 非. Nothing of it is ever handed to Python.
 
     Parameters
-        text : str, at most 4,000 signs, at most 30 brackets deep.
+        text : str, at most 4,000 signs, at most 20 brackets deep.
     Raises
         FormulaError  with the 1-based column of the first fault, and what would be right.
     Source      docs/algorithms/formula.md §1; composite with difficulty coefficient: S2 Wenzhou

@@ -37,7 +37,7 @@ from sanbi.engine.scoring.formula.nodes import (
 from sanbi.engine.scoring.formula.tokens import Token, tokenize
 from sanbi.engine.scoring.formula.vocabulary import CHINESE_FUNCTIONS
 
-_NESTING = 30  # brackets within brackets; each costs several Python calls
+_NESTING = 20  # brackets within brackets; each costs up to seventeen Python calls
 _IF_PARTS = "write if(condition, a, b), such as if(x >= 8, 4, 0)"
 _HINTS = {
     ")": "no bracket is open here, or a figure is missing before it",
