@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from sanbi.engine.scoring.data import read_data
+from sanbi.engine.scoring.data.headings import column_of, table_of
 from sanbi.engine.scoring.data.template.guide import row_lines
 from sanbi.engine.scoring.data.template.plan import PlanIndicator, PlanUnit, TemplatePlan
 from sanbi.engine.scoring.data.template.writer import write_template
@@ -26,9 +27,14 @@ def book_of(path: Path, plan: TemplatePlan = PLAN, language: str = "zh") -> Any:
     return openpyxl.load_workbook(path)
 
 
-def column(sheet: Any, heading: str) -> int:
-    """Return the number of the column with this heading."""
-    return next(cell.column for cell in sheet[3] if str(cell.value).rstrip("*") == heading)
+def column(sheet: Any, name: str) -> int:
+    """Return the number of the column with this heading, or of this column of the table."""
+    table = table_of(sheet.title)
+    return next(
+        cell.column
+        for cell in sheet[3]
+        if name in (str(cell.value).rstrip("*"), column_of(table, cell.value))
+    )
 
 
 def fill(sheet: Any, row: int, **cells: object) -> None:
@@ -54,44 +60,18 @@ def test_an_empty_template_reads_back_with_its_prepared_rows(tmp_path: Path) -> 
 def test_a_filled_template_reads_back_without_a_fault(tmp_path: Path, language: str) -> None:
     path = tmp_path / "t.xlsx"
     book = book_of(path, language=language)
-    zh = language == "zh"
-    names = {"units": "单位", "observations": "数据", "ratings": "评分", "events": "事项",
-             "ballots": "测评票", "history": "历史"}  # fmt: skip
-    sheets = {key: book[name if zh else key] for key, name in names.items()}
+    sheets = {table_of(sheet.title): sheet for sheet in book}
     for row in range(FIRST, FIRST + 3):
         fill(sheets["units"], row, 难度系数=1 + row / 10, 片区="北片")
+        fill(sheets["observations"], row, target=10)
     for row in range(FIRST, FIRST + 15):
-        fill(sheets["observations"], row, **{"值" if zh else "value": row * 1.5})
-    for row in range(FIRST, FIRST + 3):
-        fill(sheets["observations"], row, **{"目标" if zh else "target": 10})
-    fill(
-        sheets["ratings"],
-        FIRST,
-        **{"评分" if zh else "rating": 18.5, "理由" if zh else "reason": "好"},
-    )
-    zh_event = {"单位代码": "Y01", "事项项": "bonus", "期": "2026Q3", "类别": "省级", "文号": "3号"}
-    en_event = dict(
-        zip(("unit", "item", "period", "kind", "document"), zh_event.values(), strict=True)
-    )
-    fill(sheets["events"], FIRST, **(zh_event if zh else en_event))
-    zh_ballot = {
-        "测评组": "hall",
-        "票号": "7",
-        "类别": "代表",
-        "单位代码": "Y02",
-        "评项": "实绩",
-        "票面": "优秀",
-    }
-    en_ballot = dict(
-        zip(
-            ("electorate", "ballot", "class", "unit", "criterion", "mark"),
-            zh_ballot.values(),
-            strict=True,
-        )
-    )
-    fill(sheets["ballots"], FIRST, **(zh_ballot if zh else en_ballot))
-    fill(sheets["history"], FIRST, **{"得分" if zh else "score": 88.5, "名次" if zh else "rank": 1,
-                                       "等次" if zh else "grade": "优秀"})  # fmt: skip
+        fill(sheets["observations"], row, value=row * 1.5)
+    fill(sheets["ratings"], FIRST, rating=18.5, reason="好")
+    event = {"unit": "Y01", "item": "bonus", "period": "2026Q3", "kind": "省级", "document": "3号"}
+    fill(sheets["events"], FIRST, **event)
+    ballot = {"electorate": "hall", "ballot": "7", "class": "代表", "unit": "Y02"}
+    fill(sheets["ballots"], FIRST, **ballot, criterion="实绩", mark="优秀")
+    fill(sheets["history"], FIRST, score=88.5, rank=1, grade="优秀")
     book.save(path)
     data = read_data(path, period="2026Q3")
     assert data.units["难度系数"].to_list() == [1.5, 1.6, 1.7]
@@ -208,10 +188,11 @@ def test_the_guide_lists_what_is_asked_for(tmp_path: Path) -> None:
     sheet = book_of(tmp_path / "t.xlsx")["填写说明"]
     rows = [[cell.value for cell in row if cell.value is not None] for row in sheet.iter_rows()]
     assert rows[0] == ["云川县2026年综合考核：填写说明"]
-    assert [
-        cell or "" for cell in next(row for row in sheet.iter_rows(values_only=True) if row[0] == "gdp")
-    ] == ["gdp", "地区生产总值", "亿元", "县统计局", "统计数据", "越高越好", "√",
-            "2026Q3、2025Q3", "", ""]  # fmt: skip
+    (gdp,) = (row for row in sheet.iter_rows(values_only=True) if row[0] == "gdp")
+    assert [cell or "" for cell in gdp] == [
+        "gdp", "地区生产总值", "亿元", "县统计局", "统计数据", "越高越好", "√",
+        "2026Q3、2025Q3", "", "",
+    ]  # fmt: skip
     assert ["hall", "等次：优秀、良好、较差", "县领导、代表", "实绩"] in rows
     assert ["数据", "各单位各指标的数值和目标", 15] in rows
 
