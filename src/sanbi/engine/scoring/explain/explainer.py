@@ -83,9 +83,11 @@ class Explainer:
             ExplainError  for a unit or group that the result does not hold.
         """
         standing = self._standing(unit, group)
-        gates = self._teller(standing.outcome).hits(standing.row)
-        teller = PartTeller(standing, self.naming, self.sources, gates)
-        return unit_explanation(standing, self.naming, teller, gates)
+        cohort = self._teller(standing.outcome)
+        gates = cohort.hits(standing.row)
+        parts = PartTeller(standing, self.naming, self.sources, gates)
+        given = cohort.given_grades[standing.row]
+        return unit_explanation(standing, self.naming, parts, gates, given)
 
     # finding ----------------------------------------------------------------------------------
     def _standing(self, unit: str, group: str | None) -> Standing:

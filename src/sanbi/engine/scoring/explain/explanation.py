@@ -188,7 +188,9 @@ class Part:
         depth : 0 for the root.
         aggregate : how a node is put together, in words; "" for a leaf.
         weight : as stated, None in a plain sum.
-        lost : full mark minus score, None without a full mark.
+        lost : full mark minus score; None without a full mark, and for bonus and deduction.
+        lost_in_total : what the loss costs the total, by the weights above the part; None where
+            parts are not combined in a straight line (a geometric mean, say).
         versus : for each of `UnitExplanation.neighbours`, this unit's score minus the other's.
         kinds : labels of the data of a leaf; empty for a node.
         place : competition rank of the score among the ranked units of the group.
@@ -204,6 +206,7 @@ class Part:
     weight: Shown | None
     score: Shown | None
     lost: Shown | None
+    lost_in_total: Shown | None
     state: str
     state_label: str
     aggregate: str

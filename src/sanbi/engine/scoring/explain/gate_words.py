@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from sanbi.engine.conditions import condition_text, sentence
+from sanbi.engine.conditions import Condition, Verdict, condition_text, sentence
 from sanbi.engine.scoring.evaluation.cohort import CohortScorer, Scores, score_facts
 from sanbi.engine.scoring.evaluation.conditions import FactValues, judge, settled
 from sanbi.engine.scoring.evaluation.context import Evaluation
@@ -41,8 +41,9 @@ class GateTeller:
     def _late(self) -> Mapping[str, FactValues]:
         """Facts after ranking, with the grades before effects."""
         outcome = self.outcome
-        grades = grade_cohort(self._scorer, outcome.scores, outcome.ranks)
-        return LateFacts(self._scorer, outcome.scores, outcome.ranks, outcome.previous, grades)
+        return LateFacts(
+            self._scorer, outcome.scores, outcome.ranks, outcome.previous, self.given_grades
+        )
 
     @cached_property
     def _hits(self) -> list[frozenset[str]]:
@@ -51,6 +52,26 @@ class GateTeller:
             frozenset(word.partition(":")[0] for word in words.split("; ") if word)
             for words in self.outcome.effects
         ]
+
+    @cached_property
+    def given_grades(self) -> list[str | None]:
+        """The grade of each unit before effects."""
+        return grade_cohort(self._scorer, self.outcome.scores, self.outcome.ranks)
+
+    @cached_property
+    def _verdicts(self) -> dict[str, list[Verdict]]:
+        return {}
+
+    def _judged(self, where: str, condition: Condition) -> list[Verdict]:
+        """Judge a condition for every unit of the cohort, once."""
+        if where not in self._verdicts:
+            known = self._late if is_late(condition) else self._early
+            cohort = self.outcome.cohort
+            period = self.run.period
+            self._verdicts[where] = judge(
+                self.run, condition, period, cohort.scope, known, cohort.group
+            )
+        return self._verdicts[where]
 
     def hits(self, row: int) -> tuple[GateHit, ...]:
         """Return what touched a unit, gates first, then vetoes, then exclusions."""
@@ -73,9 +94,7 @@ class GateTeller:
         )
 
     def _gate(self, gate: Gate, row: int) -> GateHit:
-        known = self._late if is_late(gate.condition) else self._early
-        scope, group = self.outcome.cohort.scope, self.outcome.cohort.group
-        verdict = judge(self.run, gate.condition, self.run.period, scope, known, group)[row]
+        verdict = self._judged(gate.where, gate.condition)[row]
         language = self.naming.words.language
         kind: Literal["gate", "veto"] = "gate" if gate.required else "veto"
         return GateHit(
@@ -91,8 +110,8 @@ class GateTeller:
     def _excluded(self, item: Exclusion, row: int) -> bool:
         if item.when is None:
             return self.outcome.codes[row] in item.units
-        scope, group = self.outcome.cohort.scope, self.outcome.cohort.group
-        verdicts = judge(self.run, item.when, self.run.period, scope, self._early, group)
+        verdicts = self._judged(item.where, item.when)
+        scope = self.outcome.cohort.scope
         return bool(settled(self.run, verdicts, item.unknown, scope, item.where)[row])
 
     def _exclusion(self, item: Exclusion, row: int) -> GateHit:
@@ -100,8 +119,7 @@ class GateTeller:
         told = ""
         condition = ""
         if item.when is not None:
-            scope, group = self.outcome.cohort.scope, self.outcome.cohort.group
-            verdict = judge(self.run, item.when, self.run.period, scope, self._early, group)[row]
+            verdict = self._judged(item.where, item.when)[row]
             told = sentence(verdict, words.language, self.naming.facts)
             condition = condition_text(item.when, words.language, self.naming.facts)
         return GateHit(

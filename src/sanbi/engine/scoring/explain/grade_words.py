@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from sanbi.engine.scoring.evaluation.cohort import CohortScorer
-from sanbi.engine.scoring.evaluation.grading import grade_cohort, quota_limits
+from sanbi.engine.scoring.evaluation.grading import quota_limits
 from sanbi.engine.scoring.evaluation.ranking import tie_column
 from sanbi.engine.scoring.explain.explanation import GateHit
 from sanbi.engine.scoring.explain.naming import Naming
@@ -22,24 +22,26 @@ GRADE_EFFECTS = ("cap_grade", "downgrade", "lowest_grade")
 Item = Mapping[str, Any]
 
 
-def grade_reason(standing: Standing, naming: Naming, gates: Sequence[GateHit]) -> str:
-    """Write the band or quota of the grade, and what lowered it; "" without grades."""
+def grade_reason(
+    standing: Standing, naming: Naming, gates: Sequence[GateHit], given: str | None
+) -> str:
+    """Write the band or quota of the grade, and what lowered it; "" without grades.
+
+    ``given`` is the grade before effects.
+    """
     grades = standing.run.scheme.grades
     final = standing.outcome.grades[standing.row]
     if grades is None or final is None:
         return ""
     words = naming.words
-    scorer = CohortScorer(standing.run, standing.outcome.cohort, {})
-    given = grade_cohort(scorer, standing.outcome.scores, standing.outcome.ranks)[standing.row]
+    lowering = _lowering(naming, gates)
     if given is None:
-        return words.say("grade.only_effect", grade=final, gates=_lowering(naming, gates))
-    text = _band(standing, naming, grades, given)
-    if grades.by == "quota":
-        text = _quota(standing, naming, grades, given)
+        return words.say("grade.only_effect", gates=lowering)
+    by_quota = grades.by == "quota"
+    band = (_quota if by_quota else _band)(standing, naming, grades, given)
     if given == final:
-        return text
-    lowered = words.say("grade.lowered", given=given, grade=final, gates=_lowering(naming, gates))
-    return words.clauses([text, lowered])
+        return band
+    return words.say("grade.lowered", band=band, given=given, grade=final, gates=lowering)
 
 
 def _lowering(naming: Naming, gates: Sequence[GateHit]) -> str:
@@ -77,7 +79,7 @@ def _band(standing: Standing, naming: Naming, grades: Grades, given: str) -> str
     key = {(True, True): "between", (True, False): "from", (False, True): "under"}.get(
         (own is not None, above is not None), "all"
     )
-    return words.say(f"grade.band.{key}.{standing.run.scheme.better}", grade=given, **texts)
+    return words.say(f"grade.band.{key}.{standing.run.scheme.better}", **texts)
 
 
 def _quota(standing: Standing, naming: Naming, grades: Grades, given: str) -> str:
@@ -91,13 +93,12 @@ def _quota(standing: Standing, naming: Naming, grades: Grades, given: str) -> st
     first = 1 if place == 0 else int(limits[place - 1] or 0) + 1
     last = limits[place]
     if last is None:
-        return words.say("grade.quota.rest", grade=given, first=first, count=count)
+        return words.say("grade.quota.rest", first=first, count=count)
     share = quotas[place]["share"]
+    key = "grade.place" if first == last else "grade.places"
     return words.say(
         "grade.quota.count" if share is None else "grade.quota.share",
-        grade=given,
-        first=first,
-        last=last,
+        places=words.say(key, first=first, last=last),
         count=count,
         share="" if share is None else f"{shown(share * 100)}%",
     )

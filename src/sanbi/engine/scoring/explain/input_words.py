@@ -282,7 +282,8 @@ def _listed(scene: Scene, figures: Figures) -> str:
 def _named(scene: Scene, figures: Figures, formula: Formula | None, when: str) -> str:
     """Write figures with their names, then the inputs that a formula takes by name."""
     told = [
-        scene.say("input.named", name=held.name, value=_amount(scene, held)) for held in figures
+        scene.say("input.named", name=scene.words.label(held.name), value=_amount(scene, held))
+        for held in figures
     ]
     inputs = scene.run.scheme.inputs
     for name in () if formula is None else formula.names:
@@ -322,7 +323,7 @@ def _events(scene: Scene, figures: Figures) -> str:
     listed = scene.words.listing(
         scene.say(
             "input.event_plain" if name == scene.leaf.name else "input.event",
-            name=name,
+            name=scene.words.label(name),
             count=scene.put(count),
         )
         for name, count in counts.items()
@@ -336,7 +337,11 @@ def _ratings(scene: Scene, figures: Figures) -> str:
     if not held:
         return scene.say("input.no_ratings", period=label)
     listed = scene.words.listing(
-        scene.say("input.rating", name=rated.name, points=scene.words.points(as_input(text)))
+        scene.say(
+            "input.rating",
+            name=scene.words.label(rated.name),
+            points=scene.words.points(as_input(text)),
+        )
         for rated in held
         for text in [rated.value.text if rated.value else ""]
     )
@@ -353,7 +358,7 @@ def _ballots(scene: Scene, figures: Figures) -> str:
     classes = scene.words.listing(
         scene.say(
             "input.ballot_class",
-            name=figure.name,
+            name=scene.words.label(figure.name),
             count=counted.get("" if figure.code == electorate else figure.code, 0),
             points=scene.words.points(as_input(figure.value.text if figure.value else "")),
         )

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
+from sanbi.engine.scoring.arithmetic import round_fraction
 from sanbi.engine.scoring.columns import Column
 from sanbi.engine.scoring.evaluation.cohort import AdjustmentResult
 from sanbi.engine.scoring.evaluation.leaves import LeafResult
+from sanbi.engine.scoring.explain.contribution import (
+    times,
+    worth_of_children,
+    worth_of_periods,
+)
 from sanbi.engine.scoring.explain.explanation import AdjustmentPart, GateHit, Part, Shown
 from sanbi.engine.scoring.explain.figures import Sources
 from sanbi.engine.scoring.explain.leaf_words import state_label
 from sanbi.engine.scoring.explain.naming import Naming
-from sanbi.engine.scoring.explain.phrasing import figure, scored
+from sanbi.engine.scoring.explain.phrasing import figure, published, scored
 from sanbi.engine.scoring.explain.standing import Standing, number_at, value_at
 from sanbi.engine.scoring.explain.substitution.numerals import MINUS
 from sanbi.engine.scoring.periods import sub_periods
 from sanbi.engine.scoring.scheme.model import Adjustment, Leaf, Node
 from sanbi.engine.scoring.scheme.rule_fields import RULES
 
+Worth = Any  # points of the total for one point of a part, None where that is not known
 MARK_KINDS = {"events": "event", "ratings": "rating", "ballots": "ballot"}
 
 
@@ -35,28 +43,33 @@ class PartTeller:
     def parts(self) -> tuple[Part, ...]:
         """Return every node and leaf in file order, periods of a roll-up below their node."""
         run = self.standing.run
-        return tuple(self._walk(run.scheme.tree, run.period, 0))
+        return tuple(self._walk(run.scheme.tree, run.period, 0, Fraction(1)))
 
-    def _walk(self, part: Node | Leaf, period: str, depth: int) -> Iterator[Part]:
+    def _walk(self, part: Node | Leaf, period: str, depth: int, worth: Worth) -> Iterator[Part]:
+        """List a part and all below it; ``worth`` is what its points count in the total."""
         scores = self.standing.outcome.scores
         if isinstance(part, Leaf):
             if (part.id, period) in scores.leaves:
-                yield self.leaf(scores.leaves[part.id, period], depth)
+                yield self.leaf(scores.leaves[part.id, period], depth, worth)
             return
         if (part.id, period) in scores.nodes:
-            yield self._node(part, period, depth)
+            yield self._node(part, period, depth, worth)
         if part.over is None:
-            for child in part.children:
-                yield from self._walk(child, period, depth + 1)
+            yield from self._below(part, period, depth + 1, worth)
             return
-        labels = part.over.periods
-        for label in sub_periods(period, labels) if isinstance(labels, str) else labels:
+        held = part.over.periods
+        labels = sub_periods(period, held) if isinstance(held, str) else held
+        for label, share in worth_of_periods(part, labels).items():
             if label != period:
-                yield self._node(part, label, depth + 1)
-            for child in part.children:
-                yield from self._walk(child, label, depth + 2)
+                yield self._node(part, label, depth + 1, times(worth, share))
+            yield from self._below(part, label, depth + 2, times(worth, share))
 
-    def _node(self, node: Node, period: str, depth: int) -> Part:
+    def _below(self, node: Node, period: str, depth: int, worth: Worth) -> Iterator[Part]:
+        shares = worth_of_children(self.standing, node, period)
+        for child in node.children:
+            yield from self._walk(child, period, depth, times(worth, shares[child.id]))
+
+    def _node(self, node: Node, period: str, depth: int, worth: Worth) -> Part:
         column = self.standing.outcome.scores.nodes[node.id, period].score
         digits = self.standing.run.scheme.precision
         words = self.naming.words
@@ -67,6 +80,7 @@ class PartTeller:
             "node",
             period,
             depth,
+            worth,
             points=node.points,
             column=column,
             digits=digits,
@@ -76,7 +90,7 @@ class PartTeller:
             revised=False,
         )
 
-    def leaf(self, result: LeafResult, depth: int) -> Part:
+    def leaf(self, result: LeafResult, depth: int, worth: Worth) -> Part:
         """Return a leaf as a part."""
         leaf, row = result.leaf, self.standing.row
         run = self.standing.run
@@ -88,6 +102,7 @@ class PartTeller:
             "leaf",
             result.period,
             depth,
+            worth,
             points=points,
             column=result.score,
             digits=digits,
@@ -119,6 +134,7 @@ class PartTeller:
         kind: Any,  # noqa: ANN401 - node or leaf
         period: str,
         depth: int,
+        worth: Worth,
         *,
         points: Any,  # noqa: ANN401 - a number or None
         column: Column,
@@ -146,6 +162,7 @@ class PartTeller:
             weight=None if part.weight is None else figure(part.weight),
             score=None if score is None else scored(score, digits),
             lost=None if lost is None else scored(lost, digits),
+            lost_in_total=self._in_total(lost, worth),
             state=state,
             state_label=label or state_label(words, state, self.gates),
             aggregate=aggregate,
@@ -154,6 +171,17 @@ class PartTeller:
             place=place,
             versus=tuple(self._versus(column, row, score, digits) for row in self.neighbours()),
         )
+
+    def _in_total(self, lost: Any, worth: Worth) -> Shown | None:  # noqa: ANN401 - number or None
+        """Return a loss in points of the total, rounded as published."""
+        cost = times(lost, worth)
+        if cost is None:
+            return None
+        digits = self.standing.run.scheme.precision
+        if digits is None:
+            return figure(cost)
+        rounded = round_fraction(Fraction(cost), digits, self.standing.run.scheme.rounding)
+        return Shown(cost, published(rounded, digits))
 
     def neighbours(self) -> list[int]:
         """Return the positions of the units of the next better and the next worse place."""
@@ -186,7 +214,7 @@ class PartTeller:
             counted=scored(counted, digits),
             signed=Shown(signed.value, text),
             note=self._note(block, raw, counted, applied=bool(result.applied[row])),
-            items=tuple(self.leaf(leaves[leaf.id, period], 0) for leaf in block.items),
+            items=tuple(self.leaf(leaves[leaf.id, period], 0, None) for leaf in block.items),
         )
 
     def _note(self, block: Adjustment, raw: Any, counted: Any, *, applied: bool) -> str:  # noqa: ANN401

@@ -13,12 +13,12 @@ from fractions import Fraction
 from typing import Any
 
 from sanbi.engine.calendar import Period, PeriodError
+from sanbi.engine.scoring.arithmetic import rounded_text
 from sanbi.engine.scoring.explain.explanation import Language, Shown, Span, SpanKind
 from sanbi.engine.scoring.explain.substitution.numerals import MINUS, shown
 from sanbi.engine.scoring.explain.substitution.sheet import CLOSE, OPEN
 from sanbi.engine.scoring.explain.words_en import WORDS as ENGLISH
 from sanbi.engine.scoring.explain.words_zh import WORDS as CHINESE
-from sanbi.engine.scoring.result.texts import score_text
 
 RESULT_OPEN, RESULT_CLOSE = "\ue002", "\ue003"
 _MARKED = re.compile(
@@ -102,6 +102,10 @@ class Phrasing:
             return "".join(held)
         return self.say("and", first=self.say("comma").join(held[:-1]), last=held[-1])
 
+    def label(self, name: str) -> str:
+        """Return a name that a number may follow: 领导1 92分, but 统计局92分."""
+        return f"{name} " if name[-1:].isascii() and self.language == "zh" else name
+
     def clauses(self, items: Sequence[str]) -> str:
         """Join clauses by semicolons, without those that are empty."""
         return self.say("semicolon").join(item for item in items if item)
@@ -135,4 +139,7 @@ def published(value: Any, digits: int | None) -> str:  # noqa: ANN401 - a number
     """Write a score with its decimals; without precision as short as may be."""
     if digits is None or isinstance(value, float):
         return shown(value)
-    return score_text(Fraction(value), digits).replace("-", MINUS)
+    exact = Fraction(value)
+    if (exact * 10**digits).denominator != 1:  # not rounded at its stage
+        return shown(exact)
+    return rounded_text(exact, digits).replace("-", MINUS)

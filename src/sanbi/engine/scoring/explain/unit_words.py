@@ -27,9 +27,13 @@ MOST_LOST = 5
 
 
 def unit_explanation(
-    standing: Standing, naming: Naming, teller: PartTeller, gates: tuple[GateHit, ...]
+    standing: Standing,
+    naming: Naming,
+    teller: PartTeller,
+    gates: tuple[GateHit, ...],
+    given: str | None,
 ) -> UnitExplanation:
-    """Return the explanation of one unit."""
+    """Return the explanation of one unit; ``given`` is its grade before effects."""
     outcome, run, words = standing.outcome, standing.run, naming.words
     digits = run.scheme.precision
     total = standing.total(standing.row)
@@ -63,7 +67,7 @@ def unit_explanation(
         "gates": gates,
         "tie": tie_sentence(standing, naming),
         "grade": outcome.grades[standing.row] or "",
-        "grade_reason": grade_reason(standing, naming, gates),
+        "grade_reason": grade_reason(standing, naming, gates, given),
         "consequences": consequences(standing, naming),
     }
     draft = UnitExplanation(**held, sentences=())
@@ -120,14 +124,13 @@ def consequences(standing: Standing, naming: Naming) -> tuple[str, ...]:
         if row != standing.row:
             continue
         item = next(held for held in scheme.consequences if held.id == name)
-        title = "" if item.name == text else item.name
-        if title and item.when is not None and item.select is None:
+        told = text
+        if item.name not in {text, item.id}:
+            told = words.say("consequence.named", name=item.name, text=text)
+        if item.when is not None and item.select is None:
             clause = condition_text(item.when, words.language, naming.facts)
-            found.append(words.say("consequence.because", name=title, when=clause, text=text))
-        elif title:
-            found.append(words.say("consequence.named", name=title, text=text))
-        else:
-            found.append(text)
+            told += words.say("consequence.when", when=clause)
+        found.append(told)
     return tuple(found)
 
 
@@ -200,18 +203,8 @@ def _won_and_lost(unit: UnitExplanation, naming: Naming) -> list[str]:
     if top:
         listed = words.clauses([_part(part, naming) for part in top])
         told.append(words.say("unit.parts", parts=listed))
-    lost = [
-        part
-        for part in unit.parts
-        if part.kind == "leaf" and part.lost is not None and part.lost.value > 0
-    ]
-    lost.sort(key=lambda part: -float(part.lost.value if part.lost else 0))
-    if lost:
-        worst = [
-            words.say("unit.loss", name=_part_name(part, naming), lost=words.points(part.lost.text))
-            for part in lost[:MOST_LOST]
-            if part.lost is not None
-        ]
+    worst = [_loss(part, naming) for part in most_lost(unit)[:MOST_LOST]]
+    if worst:
         told.append(words.say("unit.most_lost", parts=words.listing(worst)))
     states = [part for part in unit.parts if part.kind == "leaf" and part.state_label]
     if states:
@@ -223,6 +216,38 @@ def _won_and_lost(unit: UnitExplanation, naming: Naming) -> list[str]:
         )
         told.append(words.say("unit.states", parts=listed))
     return told
+
+
+def most_lost(unit: UnitExplanation) -> list[Part]:
+    """Return the leaves that lost points, those that cost the total most first.
+
+    Where parts are not combined in a straight line, their own points are compared.
+    """
+    lost = [
+        part
+        for part in unit.parts
+        if part.kind == "leaf" and part.lost is not None and part.lost.value > 0
+    ]
+    known = all(part.lost_in_total is not None for part in lost)
+
+    def cost(part: Part) -> float:
+        held = part.lost_in_total if known else part.lost
+        return 0.0 if held is None else float(held.value)
+
+    return sorted(lost, key=cost, reverse=True)
+
+
+def _loss(part: Part, naming: Naming) -> str:
+    """Write what a leaf lost, and what that is in the total where it differs."""
+    words = naming.words
+    if part.lost is None:
+        return ""
+    name, lost = _part_name(part, naming), words.points(part.lost.text)
+    total = part.lost_in_total
+    if total is None or total.value == part.lost.value:
+        return words.say("unit.loss", name=name, lost=lost)
+    worth = words.points(total.text)
+    return words.say("unit.loss_in_total", name=name, lost=lost, total=worth)
 
 
 def _part_name(part: Part, naming: Naming) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from sanbi.engine.scoring.explain.substitution.sheet import ATOM, PRODUCT, SUM, Put, Sheet
 from sanbi.engine.scoring.formula import Formula, describe
 from sanbi.engine.scoring.formula.nodes import Binary, Negative
+from sanbi.engine.scoring.scheme.rule_fields import OWN_NAMES
 
 _PLACE = re.compile("\ue010(.*?)\ue011")
 
@@ -56,8 +57,8 @@ def formula(sheet: Sheet) -> list[Put]:
 
 def _value(sheet: Sheet, name: str) -> Any:  # noqa: ANN401 - scalar or array
     context = sheet.context
-    if name in {"x", "target", "points", "best", "worst", "mean"}:
-        return getattr(context, name)
     if name == "count":
         return len(context.population)
+    if name in OWN_NAMES:
+        return getattr(context, name)
     return None if context.names is None else context.names(name)
