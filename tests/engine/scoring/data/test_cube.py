@@ -1,6 +1,8 @@
 """The cube of a long Parquet file: the same array whatever the order, encoding and threads."""
 
 import math
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -226,3 +228,13 @@ def test_a_file_without_rows_is_an_empty_cube(tmp_path: Path) -> None:
     cube = read_cube(path)
     assert cube.values.shape == (0, 0, 0)
     assert isinstance(cube, Cube)
+
+
+def test_reading_does_not_load_pandas(tmp_path: Path) -> None:
+    """Arrow loads it on the slightest occasion, and that takes longer than the reading."""
+    path = write(tmp_path / "a.parquet", {**ROWS, "value": [1.0, None, 3.0, 4.0]})
+    program = (
+        "import sys; from sanbi.engine.scoring.data.cube import read_cube; "
+        f"read_cube({str(path)!r}); sys.exit('pandas' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)

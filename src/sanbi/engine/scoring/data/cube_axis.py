@@ -34,7 +34,6 @@ class Axis:
         self.drops = wanted is not None
         self._read = read
         self._place = {code: place for place, code in enumerate(self.codes)}
-        self._raw: list[object] = []
         self._targets: Places = np.empty(0, np.int64)
         self._known: Any = None
 
@@ -47,16 +46,16 @@ class Axis:
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        if self._known is None or self._known.type != dictionary.type:
-            self._known = pa.array(self._raw, dictionary.type)
-        found = pc.index_in(dictionary, value_set=self._known).fill_null(-1)
-        at: Places = array_view(found).astype(np.int64)
-        new = np.flatnonzero(at < 0)
-        if len(new):
-            self._learn(dictionary.take(pa.array(new)).to_pylist())
-            self._known = pa.array(self._raw, dictionary.type)
+        if self._known is None:
+            self._known = dictionary.slice(0, 0)
+        found = pc.index_in(dictionary, value_set=self._known)
+        if found.null_count:
+            new = dictionary.filter(found.is_null())
+            self._learn(new.to_pylist())
+            self._known = pa.concat_arrays([self._known, new])
             return self.places(dictionary)
-        return self._targets[at]
+        places: Places = self._targets[array_view(found)]
+        return places
 
     def _learn(self, raws: list[object]) -> None:
         """Give every new code a place; sorted, so that a shuffled file needs no sorting later."""
@@ -66,7 +65,6 @@ class Axis:
                 self._place[code] = len(self.codes)
                 self.codes.append(code)
         targets = [self._place.get(code, -1) for code in cleaned.values()]
-        self._raw += cleaned
         self._targets = np.concatenate([self._targets, np.array(targets, np.int64)])
 
     def _clean(self, raw: object) -> str:
@@ -83,8 +81,8 @@ class Axis:
 def array_view(array: Any) -> npt.NDArray[Any]:  # noqa: ANN401
     """Return the values of an Arrow array of numbers without a copy; anything where it is null.
 
-    Arrow's own `to_numpy` looks for pandas and loads it where it is installed: that takes longer
-    than reading a million rows.
+    Arrow's own `to_numpy`, like its `array` of a list, looks for pandas and loads it where it is
+    installed: that takes longer than reading a million rows.
     """
     dtype = np.dtype("float64" if str(array.type) == "double" else str(array.type))
     whole = np.frombuffer(array.buffers()[1], dtype=dtype)
