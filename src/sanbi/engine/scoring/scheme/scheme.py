@@ -11,7 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sanbi.engine.conditions import Condition, facts_of
+from sanbi.engine.conditions import Comparison, Condition, facts_of
+from sanbi.engine.conditions.model import parts_of
 from sanbi.engine.integrity import json_bytes
 from sanbi.engine.scoring.data import Expectation
 from sanbi.engine.scoring.faults import Fault, SchemeFaults
@@ -254,7 +255,8 @@ class Scheme:
             for formula in filter(None, (leaf.times, leaf.rule.params.get("formula"))):
                 names |= set(formula.names)
         for condition in self.conditions():
-            names |= {fact for fact in facts_of(condition) if "." not in fact}
+            numbers = facts_of(condition) - _compared_with_text(condition)
+            names |= {fact for fact in numbers if "." not in fact}
         return tuple(sorted(names - set(self.inputs) - LATE_FACTS - OWN_NAMES))
 
     def conditions(self) -> Iterator[Condition]:
@@ -264,7 +266,9 @@ class Scheme:
                 yield leaf.when
         for gate in self.gates:
             yield gate.condition
-        for item in (*self.exclusions, *self.adjustments, *self.consequences):
+        rest: tuple[Exclusion | Adjustment | Consequence, ...]
+        rest = (*self.exclusions, *self.adjustments, *self.consequences)
+        for item in rest:
             if item.when is not None:
                 yield item.when
         for consequence in self.consequences:
@@ -303,6 +307,18 @@ def _file_order(fault: Fault) -> tuple[str, int, int]:
     if len(numbers) < LINE_AND_COLUMN or not all(number.isdigit() for number in numbers):
         return "", 0, 0
     return name, int(numbers[0]), int(numbers[1])
+
+
+def _compared_with_text(condition: Condition) -> set[str]:
+    """Names that stand for a text column of the units, such as 分区 in 分区 == 山区."""
+    found: set[str] = set()
+    waiting = [condition]
+    while waiting:
+        part = waiting.pop()
+        waiting.extend(parts_of(part))
+        if isinstance(part, Comparison) and any(isinstance(o, str) for o in part.operands):
+            found.add(part.fact)
+    return found
 
 
 def _names_of(item: Input) -> set[str]:
