@@ -10,7 +10,7 @@ from sanbi.engine.scoring.report.html.charts import Drawing, deviation_bar, rank
 from sanbi.engine.scoring.report.html.cohort_view import CohortView
 from sanbi.engine.scoring.report.html.grounds import Mark, gate_mark
 from sanbi.engine.scoring.report.html.notes import NoteList, data_notes, gate_notes, reward_notes
-from sanbi.engine.scoring.report.html.numerals import shown, signed
+from sanbi.engine.scoring.report.html.numerals import fixed, plain, shown, signed
 from sanbi.engine.scoring.report.html.trend import Trend
 from sanbi.engine.scoring.result.texts import rank_text
 
@@ -92,6 +92,7 @@ class Board:
     has_marks: bool
     trend: Trend | None
     page: str
+    part_width: int
     notes: NoteList
     hits: NoteList | None
     rewards: NoteList | None
@@ -114,7 +115,7 @@ def build_board(view: CohortView, trend: Trend | None) -> Board:
         Head(view.entry_name(view.entries[place]), view.mark_or_weight(place)) for place in view.top
     )
     blocks = tuple(
-        Head(block.name, "" if block.cap is None else words("cap_is", n=shown(block.cap, None)))
+        Head(block.name, "" if block.cap is None else words("cap_is", n=plain(block.cap)))
         for block in scheme.adjustments
     )
     before = previous_label(view)
@@ -135,6 +136,7 @@ def build_board(view: CohortView, trend: Trend | None) -> Board:
         has_marks=any(marks),
         trend=trend,
         page="A3" if columns > MOST_A4_COLUMNS else "A4",
+        part_width=max((len(part.text) for row in rows for part in row.parts), default=4),
         notes=data_notes(view),
         hits=gate_notes(view) if scheme.gates else None,
         rewards=reward_notes(view) if scheme.consequences else None,
@@ -197,12 +199,10 @@ def _part(view: CohortView, entry: int, place: int) -> PartCell:
         return PartCell("", "", Drawing(""))
     offset = float(view.offsets[entry][place])
     share = offset / view.widest if view.widest > 0 else 0.0
-    digits = view.digits if view.digits is not None else 4
-    key = "median_off_total" if view.worth.weighted and view.worth.additive else "median_off"
-    rounded = f"{offset:.{digits}f}"
-    same = float(rounded) == 0
-    sign = "+" if offset > 0 else "\u2212"
-    title = words("median_same") if same else words(key, value=f"{sign}{rounded.lstrip('-')}")
+    key = "median_off_total" if view.in_total else "median_off"
+    text_off = fixed(offset, view.digits, sign=True)
+    same = text_off[0] not in "+\u2212"
+    title = words("median_same") if same else words(key, value=text_off)
     better = (offset >= 0) == (view.run.scheme.better == "high")
     bar = deviation_bar(share, title, better=better)
     return PartCell(text, _full_number(view.drawn[entry][place]), bar)
@@ -257,17 +257,17 @@ def _facts(view: CohortView, moves: list[Move], marks: list[tuple[Mark, ...]]) -
     facts = [Fact(words("fact_units"), str(len(view.ranked_order)), small)]
     known = view.total_floats[view.ranked]
     if len(known):
-        places = view.digits if view.digits is not None else 4
+        places = view.digits
         full = view.entries[0].item.points
         unit = (
-            words("fact_median_leaf", points=shown(full, None))
+            words("fact_median_leaf", points=plain(full))
             if full is not None
             else words("fact_score")
         )
-        facts.append(Fact(words("fact_median"), _fixed(float(np.median(known)), places), unit))
+        facts.append(Fact(words("fact_median"), fixed(float(np.median(known)), places), unit))
         high, low = float(known.max()), float(known.min())
-        ends = words("fact_span_small", high=_fixed(high, places), low=_fixed(low, places))
-        facts.append(Fact(words("fact_span"), _fixed(high - low, places), ends))
+        ends = words("fact_span_small", high=fixed(high, places), low=fixed(low, places))
+        facts.append(Fact(words("fact_span"), fixed(high - low, places), ends))
     if moves:
         ways = [move.way for move in moves]
         counts = {way: ways.count(way) for way in ("up", "down", "same")}
@@ -278,8 +278,3 @@ def _facts(view: CohortView, moves: list[Move], marks: list[tuple[Mark, ...]]) -
     key = "fact_marks_small" if marked else "fact_marks_none"
     facts.append(Fact(words("fact_marks"), str(marked), words(key)))
     return tuple(facts)
-
-
-def _fixed(value: float, places: int) -> str:
-    text = f"{value:.{places}f}"
-    return "\u2212" + text[1:] if text.startswith("-") else text

@@ -17,8 +17,9 @@ BAR_WIDTH = 252.0
 
 
 class Drawing(str):
-    """Finished markup: a template puts it in as it is. Only this module makes it, from numbers
-    and escaped words.
+    """Finished markup: a template puts it in as it is.
+
+    Only drawings are made so, from numbers and escaped words.
     """
 
     __slots__ = ()

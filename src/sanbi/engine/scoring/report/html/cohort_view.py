@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -24,18 +25,18 @@ from sanbi.engine.scoring.report.html.grounds import (
     state_names,
     unranked_reasons,
 )
-from sanbi.engine.scoring.report.html.numerals import plain, shown, with_minus
+from sanbi.engine.scoring.report.html.numerals import mark_text, plain, shown
 from sanbi.engine.scoring.report.html.outline import (
     Entry,
     Floats,
     Worth,
     column_of,
     first_level,
+    inferred_marks,
+    leaf_entries,
     score_floats,
     spread,
     worth,
-    inferred_marks,
-    leaf_entries,
 )
 from sanbi.engine.scoring.report.html.words import Words
 from sanbi.engine.scoring.result.texts import rank_text
@@ -223,7 +224,7 @@ class CohortView:
     def ahead(self) -> dict[int, int]:
         """For each ranked unit the one of the next better place."""
         found: dict[int, int] = {}
-        for before, place in zip(self.ranked_order, self.ranked_order[1:], strict=False):
+        for before, place in pairwise(self.ranked_order):
             same = self.rank_texts[before] == self.rank_texts[place]
             if same and before in found:
                 found[place] = found[before]
@@ -236,7 +237,7 @@ class CohortView:
         """For each ranked unit the one of the next worse place."""
         found: dict[int, int] = {}
         backwards = self.ranked_order[::-1]
-        for after, place in zip(backwards, backwards[1:], strict=False):
+        for after, place in pairwise(backwards):
             same = self.rank_texts[after] == self.rank_texts[place]
             if same and after in found:
                 found[place] = found[after]
@@ -271,6 +272,15 @@ class CohortView:
             key: self.naming.kinds(result.leaf, self.figures[key])
             for key, result in results.items()
         }
+
+    @cached_property
+    def rewards(self) -> list[list[str]]:
+        """Rewards and accountability of each unit, in words."""
+        held: list[list[str]] = [[] for _ in self.outcome.codes]
+        for place, name, text in self.outcome.consequences:
+            head = self.consequence_names.get(name, name)
+            held[place].append(text if text == head else f"{head}{self.words('colon')}{text}")
+        return held
 
     @cached_property
     def consequence_names(self) -> dict[str, str]:
@@ -365,6 +375,9 @@ class CohortView:
             return self.words("full", points=span_text(known))
         if item.weight is None and not getattr(item, "overrides", ()):
             return self.words("full", points=span_text(known)) if known else ""
+        siblings = [self.entries[place].item for place in self.top]
+        if len({sibling.weight for sibling in siblings}) == 1 and item.weight == 1:
+            return self.words("equal_weight")
         return self.words("weight", weight=self.weight_text(entry))
 
     def weight_text(self, entry: Entry) -> str:
@@ -377,9 +390,7 @@ class CohortView:
 
 def span_text(values: Sequence[float]) -> str:
     """One number, or the lowest and highest of several."""
-    texts = [
-        with_minus(f"{value:.4f}".rstrip("0").rstrip(".")) for value in (values[0], values[-1])
-    ]
+    texts = [mark_text(values[0]), mark_text(values[-1])]
     return texts[0] if texts[0] == texts[1] else "–".join(texts)
 
 

@@ -82,7 +82,7 @@ def _revised(view: CohortView) -> list[Note]:
 
 def gate_notes(view: CohortView) -> NoteList:
     """Whom gates and vetoes touched, and what followed."""
-    words, notes = view.words, []
+    notes = []
     for place in view.outcome.ranks.order:
         for gate in view.hits[place]:
             mark = gate_mark(view.naming, gate)

@@ -8,7 +8,7 @@ from typing import Any
 from sanbi.engine.scoring.result.texts import score_text
 
 MINUS = "\u2212"
-READABLE = 6
+FLOAT_PLACES = 4
 
 
 def with_minus(text: str) -> str:
@@ -17,20 +17,14 @@ def with_minus(text: str) -> str:
 
 
 def shown(value: Any, digits: int | None) -> str:  # noqa: ANN401 - Fraction, int or float
-    """A score: as published with ``digits``, else with at most six decimals.
+    """A score: as published with ``digits``, else with four decimals.
 
-    A float64 score has up to 17 digits; the page shows six decimals and keeps the whole number in
-    the cell's data, where sorting and copying find it.
+    A float64 score has up to 17 digits; the page shows four decimals and keeps the whole number in
+    the cell's data, where sorting finds it.
     """
-    if isinstance(value, float):
-        return _cut(value)
-    text = score_text(value, digits)
-    return with_minus(text) if digits is not None else _cut(float(Fraction(value)))
-
-
-def _cut(value: float) -> str:
-    text = f"{value:.{READABLE}f}".rstrip("0").rstrip(".")
-    return with_minus("0" if text in {"-0", ""} else text)
+    if digits is None:
+        return fixed(float(Fraction(value)), None)
+    return with_minus(score_text(value, digits))
 
 
 def signed(value: Any, digits: int | None) -> str:  # noqa: ANN401 - Fraction, int or float
@@ -39,12 +33,25 @@ def signed(value: Any, digits: int | None) -> str:  # noqa: ANN401 - Fraction, i
     return f"+{text}" if value > 0 else text
 
 
+def fixed(value: float, digits: int | None, *, sign: bool = False) -> str:
+    """A figure of the page's own, such as a median: the scheme's decimals, four without any."""
+    places = FLOAT_PLACES if digits is None else digits
+    text = f"{value:.{places}f}"
+    if float(text) == 0:
+        return text.lstrip("-")
+    return with_minus(f"+{text}" if sign and value > 0 else text)
+
+
 def plain(value: Any) -> str:  # noqa: ANN401 - Fraction, int or float
     """A number of the scheme as written: a full mark, a weight, a limit."""
     return with_minus(score_text(value, None))
 
 
+def mark_text(value: float) -> str:
+    """A full mark or its worth in the total: at most four decimals, no idle noughts."""
+    return with_minus(f"{value:.4f}".rstrip("0").rstrip("."))
+
+
 def coordinate(value: float) -> str:
     """A length in a drawing, to a tenth of a pixel."""
-    text = f"{value:.1f}"
-    return text[:-2] if text.endswith(".0") else text
+    return f"{value:.1f}".removesuffix(".0")

@@ -18,6 +18,7 @@ from sanbi.engine.scoring.periods import sub_periods
 from sanbi.engine.scoring.scheme.model import Leaf, Node
 
 Floats = npt.NDArray[np.float64]
+NOISE = 1e-12
 ADDITIVE = frozenset({"sum", "weighted", "fold"})
 
 
@@ -116,7 +117,7 @@ class Worth:
     @cached_property
     def weighted(self) -> bool:
         """Whether any part counts other than point for point."""
-        return any(bool((np.abs(factor - 1) > 1e-12).any()) for factor in self.factor)
+        return any(bool((np.abs(factor - 1) > NOISE).any()) for factor in self.factor)
 
 
 def worth(run: Evaluation, outcome: CohortOutcome, entries: Sequence[Entry]) -> Worth:

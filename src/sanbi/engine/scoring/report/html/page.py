@@ -14,11 +14,12 @@ from sanbi.engine.scoring.report.html.board import build_board
 from sanbi.engine.scoring.report.html.cohort_view import CohortView
 from sanbi.engine.scoring.report.html.grounds import Naming, revisions
 from sanbi.engine.scoring.report.html.outline import outline
+from sanbi.engine.scoring.report.html.reasons import Reasons
 from sanbi.engine.scoring.report.html.scheme_page import scheme_page, verify_page
 from sanbi.engine.scoring.report.html.sheet import SheetMaker
 from sanbi.engine.scoring.report.html.trend import build_trend
 from sanbi.engine.scoring.report.html.words import Words, words_of
-from sanbi.engine.scoring.report.html.working import FullWorkings, NoWorkings, Workings
+from sanbi.engine.scoring.report.html.working import FullWorkings, NoWorkings
 from sanbi.engine.scoring.result import Result
 
 if TYPE_CHECKING:
@@ -61,10 +62,13 @@ def html_report(result: Result, language: str = "zh") -> str:
     words = words_of(language)
     views = _views(result, words)
     boards = [build_board(view, build_trend(view)) for view in views]
-    workings = _workings(result, words)
+    cells = leaf_cells(result)
+    explainer = Explainer(result, words.language) if cells <= MOST_CELLS else None
+    workings = NoWorkings() if explainer is None else FullWorkings(explainer, words)
     sheets = [
-        SheetMaker(view, workings).sheets(board.rows)
+        SheetMaker(view, workings, Reasons(view, explainer)).sheets(board.rows)
         for view, board in zip(views, boards, strict=True)
+        if cells <= MOST_SHEET_ROWS
     ]
     page = _environment().get_template("report.html.j2")
     return page.render(
@@ -73,7 +77,7 @@ def html_report(result: Result, language: str = "zh") -> str:
         boards=boards,
         sheets=sheets,
         in_total=views[0].in_total,
-        workings=not isinstance(workings, NoWorkings),
+        workings=explainer is not None,
         segmented=len(boards) <= SEGMENTS,
         legend_key=_legend_key(views[0]),
         low_better=result.scheme.better == "low",
@@ -95,13 +99,6 @@ def _views(result: Result, words: Words) -> list[CohortView]:
         CohortView(run, outcome, naming, entries, held, number)
         for number, outcome in enumerate(result.outcomes)
     ]
-
-
-def _workings(result: Result, words: Words) -> Workings:
-    """All workings, or none where the page would grow too large."""
-    if leaf_cells(result) > MOST_CELLS:
-        return NoWorkings()
-    return FullWorkings(Explainer(result, words.language), words)
 
 
 def leaf_cells(result: Result) -> int:
@@ -148,14 +145,13 @@ def _environment() -> Environment:
     """The templates, escaping on. Imported here, so that the engine needs no Jinja to score."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    environment = Environment(
+    return Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment
 
 
 def _terms(view: CohortView) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 from sanbi.engine.scoring.report.html.charts import Drawing
 from sanbi.engine.scoring.report.html.cohort_view import CohortView
@@ -103,7 +104,8 @@ def _grid(frame: _Frame, labels: Sequence[str]) -> str:
         x = LEFT + index * frame.stride
         parts.append(
             f'<path class="gr" d="M{px(x)} 12V{px(frame.bottom)}"/>'
-            f'<text x="{px(x)}" y="{px(frame.bottom + 16)}" text-anchor="middle">{escape(label)}</text>'
+            f'<text x="{px(x)}" y="{px(frame.bottom + 16)}" text-anchor="middle">'
+            f"{escape(label)}</text>"
         )
     return "".join(parts)
 
@@ -122,7 +124,7 @@ def _line(
     if not spots:
         return ""
     path, dots = f"M{px(spots[0][1])} {px(spots[0][2])}", ""
-    for (before, x0, y0), (index, x1, y1) in zip(spots, spots[1:], strict=False):
+    for (before, x0, y0), (index, x1, y1) in pairwise(spots):
         if index - before > 1:
             path += f"M{px(x1)} {px(y1)}"
             continue
@@ -131,7 +133,8 @@ def _line(
     dots = "".join(f'<circle cx="{px(x)}" cy="{px(y)}" r="3.2"/>' for _, x, y in spots)
     ends = _ends(view, frame, place, line, named or bool(look))
     code = escape(view.outcome.codes[place])
-    return f'<g class="{look or "no"}" data-unit="{code}"><path class="ln" d="{path}"/>{dots}{ends}</g>'
+    opening = f'<g class="{look or "no"}" data-unit="{code}">'
+    return f'{opening}<path class="ln" d="{path}"/>{dots}{ends}</g>'
 
 
 def _ends(view: CohortView, frame: _Frame, place: int, line: Ranks, shown: bool) -> str:  # noqa: FBT001
@@ -140,14 +143,13 @@ def _ends(view: CohortView, frame: _Frame, place: int, line: Ranks, shown: bool)
     hidden = "" if shown else ' class="hid"'
     if line[0] is not None:
         x, y = frame.spot(0, line[0])
-        parts.append(
-            f'<text{hidden} x="{px(x - 12)}" y="{px(y + 4)}" text-anchor="end">{rank_text(line[0])}</text>'
-        )
+        place_text = f'x="{px(x - 12)}" y="{px(y + 4)}" text-anchor="end"'
+        parts.append(f"<text{hidden} {place_text}>{rank_text(line[0])}</text>")
     if line[-1] is not None:
-        _, y = frame.spot(len(line) - 1, line[-1])
-        x = frame.right
+        x, y = frame.right, frame.spot(len(line) - 1, line[-1])[1]
+        rank, name = rank_text(line[-1]), escape(view.names[place])
         parts.append(
-            f'<text{hidden} x="{px(x + 12)}" y="{px(y + 4)}"><tspan class="k">{rank_text(line[-1])}</tspan>'
-            f'<tspan x="{px(x + 36)}">{escape(view.names[place])}</tspan></text>'
+            f'<text{hidden} x="{px(x + 12)}" y="{px(y + 4)}"><tspan class="k">{rank}</tspan>'
+            f'<tspan x="{px(x + 36)}">{name}</tspan></text>'
         )
     return "".join(parts)

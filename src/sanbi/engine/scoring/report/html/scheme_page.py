@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sanbi.engine.integrity import digest
 from sanbi.engine.scoring.evaluation.context import Evaluation
@@ -110,8 +110,13 @@ def _add(rows: list[TreeRow], said: SchemeWords, item: Node | Leaf, depth: int) 
     rows.append(
         TreeRow("node", depth, item.name, points, weight, "", rule, "", "", item.note or "")
     )
+    start = len(rows)
     for child in item.children:
         _add(rows, said, child, depth + 1)
+    if item.aggregate == "sum":
+        below = [row for row in range(start, len(rows)) if rows[row].depth == depth + 1]
+        for row in below:  # weights play no part in a sum
+            rows[row] = replace(rows[row], weight="")
 
 
 def _leaf_row(said: SchemeWords, leaf: Leaf, depth: int) -> TreeRow:

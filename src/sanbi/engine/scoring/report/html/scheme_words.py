@@ -24,7 +24,7 @@ WORD_TABLES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "scale": choices.GOALPOST_SCALE,
     "measure": choices.DISTANCE,
 }
-QUIET = frozenset({None, False})
+UNSAID = frozenset({"cap", "floor", "ties", "when_equal", "step", "base"})
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class SchemeWords:
             return False
         if field.name == "ties" and value == self.run.scheme.ties.method:
             return False
-        return not (field.name in {"cap", "floor", "ties", "when_equal"} and value == field.default)
+        return not (field.name in UNSAID and value == field.default)
 
     def _field_name(self, field: Field) -> str:
         if self.words.language == "zh" and field.words:
@@ -76,22 +76,23 @@ class SchemeWords:
 
     def value(self, name: str, value: Any) -> str:  # noqa: ANN401 - parameter values differ
         """A parameter's value."""
-        if value is None:
-            return self.words("param_none")
-        if isinstance(value, bool):
-            return self.words("param_yes" if value else "param_no")
-        if isinstance(value, Fraction | int | float):
-            return plain(value)
         if isinstance(value, Formula):
             return self.formula(value)
         if isinstance(value, Mapping):
             return self._mapping(value)
         if isinstance(value, list | tuple):
             return self.words.join([self.value(name, item) for item in value])
-        if value == POINTS:
-            return self.words("param_points")
-        if value == "data":
-            return self.words("param_data")
+        return self._single(name, value)
+
+    def _single(self, name: str, value: Any) -> str:  # noqa: ANN401 - parameter values differ
+        if value is None:
+            return self.words("param_none")
+        if isinstance(value, bool):
+            return self.words("param_yes" if value else "param_no")
+        if isinstance(value, Fraction | int | float):
+            return plain(value)
+        if value in {POINTS, "data"}:
+            return self.words(f"param_{value}")
         return self.chosen(WORD_TABLES.get(name, {}), str(value))
 
     def _band(self, value: Mapping[str, Any]) -> str:
@@ -124,7 +125,7 @@ class SchemeWords:
         if set(value) == {"use"}:
             return self.naming.indicator(value["use"])
         if set(value) == {"unit"}:
-            return self.run.names.get(value["unit"], value["unit"])
+            return str(self.run.names.get(value["unit"], value["unit"]))
         said = [
             f"{self._key(key)} {self.value(key, item)}"
             for key, item in value.items()

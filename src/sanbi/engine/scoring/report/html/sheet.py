@@ -11,8 +11,9 @@ from sanbi.engine.scoring.evaluation.leaves import LeafResult
 from sanbi.engine.scoring.report.html.board import Fact, Row, group_name
 from sanbi.engine.scoring.report.html.charts import Drawing, lost_bar, won_lost_bar
 from sanbi.engine.scoring.report.html.cohort_view import CohortView, points_text
-from sanbi.engine.scoring.report.html.numerals import coordinate, shown, signed
+from sanbi.engine.scoring.report.html.numerals import coordinate, fixed, mark_text, shown, signed
 from sanbi.engine.scoring.report.html.outline import Entry
+from sanbi.engine.scoring.report.html.reasons import Reasons
 from sanbi.engine.scoring.report.html.working import Working, Workings
 
 TOP_LOSSES = 5
@@ -93,6 +94,7 @@ class SheetMaker:
 
     view: CohortView
     workings: Workings
+    reasons: Reasons
 
     def sheets(self, rows: tuple[Row, ...]) -> list[Sheet]:
         """The sheets of the table's rows, in their order."""
@@ -125,7 +127,7 @@ class SheetMaker:
             losses=losses,
             loss_share=share,
             comparison=self._comparison(place),
-            reasons=self._reasons(place),
+            reasons=self.reasons.of(place),
             before="" if before is None else self.sheet_id(before.place),
             after="" if after is None else self.sheet_id(after.place),
         )
@@ -253,14 +255,14 @@ class SheetMaker:
 
     def _full_text(self, index: int, place: int) -> str:
         full = float(self.view.full[index][place])
-        return "" if np.isnan(full) else shown(full, None)
+        return "" if np.isnan(full) else mark_text(full)
 
     def _worth_text(self, index: int, place: int) -> str:
         view = self.view
         if not view.in_total:
             return ""
         worth = float(view.full[index][place]) * float(view.worth.factor[index][place])
-        return "" if np.isnan(worth) else f"{worth:.2f}".rstrip("0").rstrip(".")
+        return "" if np.isnan(worth) else mark_text(worth)
 
     def _bar(self, index: int, place: int, ahead: int | None) -> Drawing:
         view, words = self.view, self.view.words
@@ -326,7 +328,21 @@ class SheetMaker:
     def _plain_row(self, kind: str, depth: int, name: str, score: str, state: str) -> SheetRow:
         empty = Drawing("")
         return SheetRow(
-            "", kind, depth, name, "", "", score, "", False, empty, "", (), False, state, None
+            id="",
+            kind=kind,
+            depth=depth,
+            name=name,
+            full="",
+            worth="",
+            score=score,
+            lost="",
+            heavy=False,
+            bar=empty,
+            place="",
+            kinds=(),
+            revised=False,
+            state=state,
+            working=None,
         )
 
     def _total_row(self, place: int) -> SheetRow:
@@ -350,17 +366,11 @@ class SheetMaker:
             return (), ""
         found = []
         for loss, index in held[:TOP_LOSSES]:
-            name, text = view.entry_name(view.entries[-index]), self._fixed(loss)
+            name, text = view.entry_name(view.entries[-index]), fixed(loss, view.digits)
             title = f"{name} {text}"
             found.append(Loss(name, text, lost_bar(loss / held[0][0], title)))
         share = 100 * sum(loss for loss, _ in held[:TOP_LOSSES]) / whole
         return tuple(found), coordinate(round(share))
-
-    def _fixed(self, value: float) -> str:
-        digits = self.view.digits if self.view.digits is not None else 4
-        return (
-            shown(round(value, digits), None) if self.view.digits is None else f"{value:.{digits}f}"
-        )
 
     def _comparison(self, place: int) -> Comparison | None:
         view, words = self.view, self.view.words
@@ -395,17 +405,12 @@ class SheetMaker:
             value = mine - float(view.drawn[index][other]) * float(factor[other])
             if np.isnan(value):
                 return Difference("—", "eq")
-            text = self._fixed(value)
-            return Difference(self._signed(text), self._way(float(text)))
+            text = fixed(value, view.digits, sign=True)
+            return Difference(text, "eq" if text[0] not in "+\u2212" else self._way(value))
         column = view.columns[index]
         if column.at(place) is None or column.at(other) is None:
             return Difference("—", "eq")
         return self._look(column.at(place) - column.at(other))
-
-    def _signed(self, text: str) -> str:
-        if text.startswith("-"):
-            return "\u2212" + text[1:] if float(text) else text[1:]
-        return f"+{text}" if float(text) else text
 
     def _look(self, value: Any) -> Difference:  # noqa: ANN401 - Fraction, int or float
         return Difference(signed(value, self.view.digits), self._way(value))
@@ -415,21 +420,3 @@ class SheetMaker:
             return "eq"
         better = (value > 0) == (self.view.run.scheme.better == "high")
         return "up" if better else "dn"
-
-    def _reasons(self, place: int) -> tuple[tuple[str, str], ...]:
-        """What decided place and grade beside the points: head and text."""
-        view, words = self.view, self.view.words
-        reasons = []
-        if view.unranked[place]:
-            reasons.append((words("not_ranked_because"), view.unranked[place]))
-        for gate in view.hits[place]:
-            kind = words("kind.gate" if gate.required else "kind.veto")
-            clause = f"（{gate.clause}）" if gate.clause else ""
-            text = f"{gate.name}{clause}{words('colon')}{view.naming.effects(gate)}"
-            reasons.append((kind, text))
-        for hit, name, text in view.outcome.consequences:
-            if hit == place:
-                held = view.consequence_names.get(name, name)
-                said = text if text == held else f"{held}{words('colon')}{text}"
-                reasons.append((words("rewards"), said))
-        return tuple(reasons)
