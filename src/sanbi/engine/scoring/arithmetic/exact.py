@@ -6,6 +6,7 @@ import decimal
 import math
 from collections.abc import Callable
 from fractions import Fraction
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,9 @@ from sanbi.engine.scoring.arithmetic.protocol import Array, Mask, Number
 
 DIGITS = 40
 CONTEXT = decimal.Context(prec=DIGITS, rounding=decimal.ROUND_HALF_EVEN, Emin=-9999, Emax=9999)
+# Twenty guard digits: argument and function are rounded far below the forty that count.
+GUARDED = decimal.Context(prec=60, rounding=decimal.ROUND_HALF_EVEN, Emin=-9999, Emax=9999)
+Function: TypeAlias = Callable[[decimal.Decimal], decimal.Decimal]
 NAN = float("nan")
 MAX_EXPONENT = 1000
 INT64 = 2**63
@@ -26,13 +30,13 @@ def decimal_fraction(value: float) -> Fraction:
     return Fraction(*decimal.Decimal(repr(value)).as_integer_ratio())
 
 
-def irrational(function: Callable[[decimal.Decimal], decimal.Decimal], value: Fraction) -> Fraction:
+def irrational(function: Function, value: Fraction) -> Fraction:
     """A function of an exact argument, as a decimal of 40 significant digits.
 
-    The argument enters the decimal context by one division that is rounded at 40 digits too.
+    It is computed with guard digits, so that argument and result are rounded as one.
     """
-    argument = CONTEXT.divide(decimal.Decimal(value.numerator), decimal.Decimal(value.denominator))
-    return Fraction(function(argument))
+    argument = GUARDED.divide(decimal.Decimal(value.numerator), decimal.Decimal(value.denominator))
+    return Fraction(CONTEXT.plus(function(argument)))
 
 
 def exact_sqrt(value: Fraction) -> Number:
@@ -42,21 +46,21 @@ def exact_sqrt(value: Fraction) -> Number:
     top, bottom = math.isqrt(value.numerator), math.isqrt(value.denominator)
     if top * top == value.numerator and bottom * bottom == value.denominator:
         return Fraction(top, bottom)
-    return irrational(CONTEXT.sqrt, value)
+    return irrational(GUARDED.sqrt, value)
 
 
 def exact_ln(value: Fraction) -> Number:
     """Natural logarithm; NaN unless positive."""
     if value <= 0:
         return NAN
-    return Fraction(0) if value == 1 else irrational(CONTEXT.ln, value)
+    return Fraction(0) if value == 1 else irrational(GUARDED.ln, value)
 
 
 def exact_exp(value: Fraction) -> Number:
     """Exponential; NaN where the result would be absurd."""
     if abs(value) > MAX_EXPONENT:
         return NAN
-    return Fraction(1) if value == 0 else irrational(CONTEXT.exp, value)
+    return Fraction(1) if value == 0 else irrational(GUARDED.exp, value)
 
 
 def exact_power(base: Fraction, exponent: Fraction) -> Number:

@@ -10,6 +10,11 @@ import numpy.typing as npt
 from sanbi.engine.scoring.arithmetic.protocol import Array, Mask, Number
 
 
+def _existing(values: Number) -> Number:
+    """NaN for what float64 cannot hold, as for what does not exist."""
+    return np.where(np.isinf(values), np.nan, values)
+
+
 class FloatArithmetic:
     """NumPy float64, quiet about values that do not exist."""
 
@@ -80,12 +85,12 @@ class FloatArithmetic:
     def exp(self, a: Number) -> Number:
         """Exponential; NaN beyond the range of float64."""
         with np.errstate(over="ignore"):
-            return np.exp(a)
+            return _existing(np.exp(a))
 
     def power(self, a: Number, b: Number) -> Number:
         """Power."""
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            return np.power(np.asarray(a, dtype=np.float64), b)
+            return _existing(np.power(np.asarray(a, dtype=np.float64), b))
 
     def total(self, a: Array) -> Number:
         """Sum."""

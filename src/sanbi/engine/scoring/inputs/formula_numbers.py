@@ -83,15 +83,18 @@ class FormulaNumbers:
 
     def less(self, a: Array, b: Array, /) -> Truths:
         """a < b."""
-        return self._truths(a < b, a, b)
+        with np.errstate(invalid="ignore"):
+            return self._truths(a < b, a, b)
 
     def less_equal(self, a: Array, b: Array, /) -> Truths:
         """a ≤ b."""
-        return self._truths(a <= b, a, b)
+        with np.errstate(invalid="ignore"):
+            return self._truths(a <= b, a, b)
 
     def equal(self, a: Array, b: Array, /) -> Truths:
         """a = b."""
-        return self._truths(a == b, a, b)
+        with np.errstate(invalid="ignore"):
+            return self._truths(a == b, a, b)
 
     def _truths(self, yes: Number, a: Array, b: Array) -> Truths:
         known = self.numbers.finite(a) & self.numbers.finite(b)
