@@ -2,6 +2,8 @@
 
 import csv
 import gzip
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -349,3 +351,14 @@ def test_a_changed_weight_changes_the_ranking() -> None:
 
     before, after = run().ranking, run(heavier).ranking
     assert before["unit"].to_list() != after["unit"].to_list()
+
+
+def test_the_program_in_the_readme_runs(repo: Path) -> None:
+    text = (EXAMPLE / "README.md").read_text(encoding="utf-8")
+    program = text.split("```python\n")[1].split("```")[0]
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=repo, capture_output=True, text=True, check=True
+    )
+    unit, best, worst = done.stdout.split()
+    assert unit == "AUS"
+    assert 1 <= float(best) < float(worst) <= 51
