@@ -14,6 +14,7 @@ from typing import NoReturn
 
 import click
 
+from sanbi.engine.phrases import phrase_of
 from sanbi.engine.scoring.faults import Fault
 
 REFUSED = 2
@@ -50,7 +51,7 @@ def language_option(function: Callable[..., None]) -> Callable[..., None]:
         "--language",
         type=click.Choice(["zh", "en"]),
         default=default_language,
-        help="中文或 English (also by SANBI_LANGUAGE).",
+        help="Language of the output. 输出语言（也可设 SANBI_LANGUAGE）。",
     )(function)
 
 
@@ -64,15 +65,16 @@ def refuse(faults: Sequence[Fault], language: str) -> NoReturn:
     errors = [fault for fault in faults if fault.severity == "error"] or list(faults)
     click.echo(say("refused", language, n=len(errors)), err=True)
     for fault in errors[:SHOWN_FAULTS]:
-        click.echo(f"  {fault}", err=True)
+        click.echo(f"  {fault.text(language)}", err=True)
     if len(errors) > SHOWN_FAULTS:
         click.echo("  " + say("more", language, n=len(errors) - SHOWN_FAULTS), err=True)
     sys.exit(REFUSED)
 
 
-def refuse_plain(message: str) -> NoReturn:
-    """Print one sentence and leave with status 2."""
-    click.echo(message, err=True)
+def refuse_plain(where: str, message: str | BaseException, language: str) -> NoReturn:
+    """Print one sentence about a file and leave with status 2."""
+    reason = message.strerror if isinstance(message, OSError) else message
+    click.echo(Fault(where, phrase_of(reason or "")).text(language), err=True)
     sys.exit(REFUSED)
 
 

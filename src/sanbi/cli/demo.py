@@ -17,10 +17,16 @@ AGAINST = {"zhejiang": "2010"}  # examples whose data hold an earlier period of 
     "--examples",
     type=click.Path(path_type=Path),
     default=Path("examples"),
-    help="Folder with the examples.",
+    help="Folder with the examples. 示例文件夹。",
 )
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("var/demo"))
-@click.option("--only", help="Score one example only, by the name of its folder.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("var/demo"),
+    help="Folder for the results. 结果文件夹。",
+)
+@click.option("--only", help="Score one example only, by the name of its folder. 只算一个示例。")
 @language_option
 def demo(*, examples: Path, output: Path, only: str | None, language: str) -> None:
     """Score the examples; the first is built from real published data.
@@ -31,7 +37,8 @@ def demo(*, examples: Path, output: Path, only: str | None, language: str) -> No
 
     folders = example_folders(examples, only)
     if not folders:
-        refuse_plain(f"{examples}: no example with a scheme.yaml; run it in the project's folder")
+        message = "no example with a scheme.yaml; run it in the project's folder"
+        refuse_plain(str(examples), message, language)
     first = None
     try:
         with steps(len(folders), quiet=False) as step:

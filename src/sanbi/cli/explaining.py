@@ -11,9 +11,9 @@ from sanbi.cli.console import language_option, refuse, refuse_plain
 
 @click.command()
 @click.argument("package_path", metavar="PACKAGE", type=click.Path(path_type=Path))
-@click.option("--unit", required=True, help="Code or name of the unit.")
-@click.option("--leaf", help="Id or name of one leaf; else the whole unit.")
-@click.option("--group", help="Group, where the unit is in several.")
+@click.option("--unit", required=True, help="Code or name of the unit. 单位代码或名称。")
+@click.option("--leaf", help="Id or name of one leaf; else the whole unit. 指标项。")
+@click.option("--group", help="Group, where the unit is in several. 分组。")
 @language_option
 def explain(
     *, package_path: Path, unit: str, leaf: str | None, group: str | None, language: str
@@ -34,9 +34,9 @@ def explain(
         else:
             text = explain_leaf(result, unit, leaf, group=group, language=language).to_text()
     except OSError as error:
-        refuse_plain(f"{package_path}: {error.strerror}")
+        refuse_plain(str(package_path), error, language)
     except (PackageError, ExplainError) as error:
-        refuse_plain(f"{package_path.name}: {error}")
+        refuse_plain(package_path.name, error, language)
     except FaultsFound as error:
         refuse(error.faults, language)
     click.echo(text)

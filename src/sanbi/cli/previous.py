@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sanbi.engine.integrity import PackageError, read_json, read_package
+from sanbi.engine.phrases import Phrase
 from sanbi.engine.scoring.faults import DataFaults, Fault
 from sanbi.engine.scoring.package import OWN_LIMITS
 
@@ -28,7 +29,7 @@ def previous_rows(path: Path, period: str | None) -> list[dict[str, Any]]:
             period = str(run["period"])
             content = package.files["result/ranking.csv"]
         except (PackageError, KeyError) as error:
-            message = f"no package of a run: {error}"
+            message = Phrase("no package of a run: {error}", error=error)
             raise DataFaults(
                 [Fault(path.name, message, "give a package.zip", "previous")]
             ) from error
@@ -38,7 +39,7 @@ def previous_rows(path: Path, period: str | None) -> list[dict[str, Any]]:
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
     missing = {"unit", "rank"} - set(rows[0] if rows else ())
     if missing:
-        message = f"no column {', '.join(sorted(missing))}"
+        message = Phrase("no column {columns}", columns=sorted(missing))
         raise DataFaults([Fault(path.name, message, "give a ranking.csv of sanbi score")])
     return [
         {

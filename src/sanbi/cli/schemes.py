@@ -27,7 +27,7 @@ def check(*, path: Path, language: str) -> None:
     except SchemeFaults as error:
         refuse(error.faults, language)
     for note in found.notes:
-        click.echo(str(note))
+        click.echo(note.text(language))
     words = {
         "zh": "办法无误：《{title}》第 {version} 版，{leaves} 个指标项",
         "en": "no faults: “{title}”, version {version}, {leaves} leaves",
@@ -39,7 +39,7 @@ def check(*, path: Path, language: str) -> None:
 
 @scheme.command()
 def schema() -> None:
-    """Print the JSON Schema of scheme files."""
+    """Print the JSON Schema of scheme files. 打印考核办法的 JSON Schema。"""
     from sanbi.engine.scoring.scheme.fields import json_schema
 
     click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=1))
@@ -47,9 +47,17 @@ def schema() -> None:
 
 @scheme.command()
 @click.argument("path", metavar="SCHEME", type=click.Path(path_type=Path))
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="FILE.xlsx")
-@click.option("--units", type=click.Path(path_type=Path), help="Units table to fill in rows for.")
-@click.option("--period", help="Period to fill in; else the scheme's.")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="FILE.xlsx to write. 写出的文件。",
+)
+@click.option(
+    "--units", type=click.Path(path_type=Path), help="Units table to fill in rows for. 单位表。"
+)
+@click.option("--period", help="Period to fill in; else the scheme's. 填报期。")
 @language_option
 def template(
     *, path: Path, output: Path, units: Path | None, period: str | None, language: str
@@ -71,5 +79,5 @@ def template(
     except FaultsFound as error:
         refuse(error.faults, language)
     except OSError as error:
-        refuse_plain(f"{error.filename or ''}: {error.strerror}")
+        refuse_plain(str(error.filename or ""), error, language)
     click.echo(str(output))

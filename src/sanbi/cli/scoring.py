@@ -18,6 +18,7 @@ from sanbi.cli.console import (
     write_whole,
 )
 from sanbi.cli.tables import league_text
+from sanbi.engine.scoring.faults import SIGNS
 
 if TYPE_CHECKING:
     from sanbi.engine.scoring import Result
@@ -28,24 +29,37 @@ OUTPUTS = ("ranking.csv", "working.csv", "report.html", "report.xlsx", "package.
 @click.command()
 @click.argument("scheme_path", metavar="SCHEME", type=click.Path(path_type=Path))
 @click.argument("data_path", metavar="DATA", type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder for the results.")
-@click.option("--period", help="Period to score; else the scheme's.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Folder for the results. 结果文件夹。"
+)
+@click.option("--period", help="Period to score; else the scheme's. 考核期。")
 @click.option(
     "--previous",
     type=click.Path(path_type=Path),
-    help="Earlier result to compare with: package.zip, or ranking.csv and --previous-period.",
+    help="Earlier result to compare with: package.zip, or ranking.csv and --previous-period. "
+    "上期结果。",
 )
-@click.option("--previous-period", help="Period of a ranking.csv given as --previous.")
-@click.option("--against", help="Earlier period of the same DATA to compare ranks with.")
+@click.option(
+    "--previous-period", help="Period of a ranking.csv given as --previous. 上期是哪一期。"
+)
+@click.option(
+    "--against", help="Earlier period of the same DATA to compare with. 同一数据中的对比期。"
+)
 @click.option(
     "--only",
     multiple=True,
     type=click.Choice(OUTPUTS),
-    help="Write only these files (may be repeated).",
+    help="Write only these files (may be repeated). 只写这些文件（可重复）。",
 )
-@click.option("--hash", "hash_name", type=click.Choice(["sha256", "sm3"]), default="sha256")
-@click.option("--quiet", is_flag=True, help="Print nothing but faults.")
-@click.option("--verbose", is_flag=True, help="Print the notes too.")
+@click.option(
+    "--hash",
+    "hash_name",
+    type=click.Choice(["sha256", "sm3"]),
+    default="sha256",
+    help="Hash of the package. 数据包的摘要算法。",
+)
+@click.option("--quiet", is_flag=True, help="Print nothing but faults. 只报问题。")
+@click.option("--verbose", is_flag=True, help="Print the notes too. 连同提示。")
 @language_option
 def score(
     *,
@@ -81,7 +95,7 @@ def score(
     except FaultsFound as error:
         refuse(error.faults, language)
     except OSError as error:
-        refuse_plain(f"{error.filename or ''}: {error.strerror}")
+        refuse_plain(str(error.filename or ""), error, language)
     if not quiet:
         click.echo(league_text(result, language))
         _notes(result, verbose=verbose, language=language)
@@ -153,6 +167,6 @@ def _notes(result: Result, *, verbose: bool, language: str) -> None:
     notes = (*result.scheme.notes, *result.data.notes)
     if verbose:
         for note in notes:
-            click.echo(f"{say('note', language)}: {note}")
+            click.echo(f"{say('note', language)}{SIGNS[language][0]}{note.text(language)}")
     elif notes:
         click.echo(say("noted", language, n=len(notes)))

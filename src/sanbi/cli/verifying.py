@@ -15,7 +15,7 @@ MOST_FINDINGS = 20
 
 @click.command()
 @click.argument("package_path", metavar="PACKAGE", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object. 以 JSON 输出。")
 @language_option
 def verify(*, package_path: Path, as_json: bool, language: str) -> None:
     """Recompute PACKAGE and say whether it is identical.
@@ -29,9 +29,9 @@ def verify(*, package_path: Path, as_json: bool, language: str) -> None:
     try:
         found = verify_package(package_path.read_bytes())
     except OSError as error:
-        refuse_plain(f"{package_path}: {error.strerror}")
+        refuse_plain(str(package_path), error, language)
     except PackageError as error:
-        refuse_plain(f"{package_path.name}: {error}")
+        refuse_plain(package_path.name, error, language)
     except FaultsFound as error:
         refuse(error.faults, language)
     if as_json:
@@ -45,7 +45,7 @@ def verify(*, package_path: Path, as_json: bool, language: str) -> None:
         heads = {"zh": "不一致，共 {n} 处：", "en": "different in {n} places:"}
         click.echo(heads[language].format(n=len(found.findings)))
         for finding in found.findings[:MOST_FINDINGS]:
-            click.echo(f"  {finding}")
+            click.echo(f"  {finding.text(language)}")
     if not found.identical:
         sys.exit(DIFFERENT)
 

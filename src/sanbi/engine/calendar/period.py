@@ -8,6 +8,7 @@ from typing import NoReturn, Self
 
 from sanbi.engine.calendar.errors import PeriodError
 from sanbi.engine.calendar.period_text import PeriodKind, checked_label, read_period
+from sanbi.engine.phrases import Phrase
 
 _MONTHS = {
     PeriodKind.MONTH: 1,
@@ -53,11 +54,25 @@ class Period:
                 raise PeriodError("A label has no year and no number")
             return
         if self.label:
-            raise PeriodError(f"A {self.kind} has no label; leave it empty")
+            raise PeriodError(
+                Phrase("A {kind} has no label; leave it empty", kind=Phrase(self.kind.value))
+            )
         if not 1 <= self.year <= _LAST_YEAR:
-            raise PeriodError(f"There is no year {self.year}; write a year from 1 to {_LAST_YEAR}")
+            raise PeriodError(
+                Phrase(
+                    "There is no year {year}; write a year from 1 to {last}",
+                    year=self.year,
+                    last=_LAST_YEAR,
+                )
+            )
         if not 1 <= self.number <= 12 // _MONTHS[self.kind]:
-            raise PeriodError(f"A year has no {self.kind} {self.number}")
+            raise PeriodError(
+                Phrase(
+                    "A year has no {kind} {number}",
+                    kind=Phrase(self.kind.value),
+                    number=self.number,
+                )
+            )
 
     @classmethod
     def parse(cls, text: str | int, *, strict: bool = True) -> Self:
@@ -77,7 +92,9 @@ class Period:
         'label'
         """
         if isinstance(text, bool) or not isinstance(text, str | int):
-            raise PeriodError(f"{text!r} is not a period; write it as text, such as 2026-09")
+            raise PeriodError(
+                Phrase("{text!r} is not a period; write it as text, such as 2026-09", text=text)
+            )
         return cls(*read_period(str(text), strict=strict))
 
     @classmethod
@@ -112,35 +129,35 @@ class Period:
     @property
     def start(self) -> date:
         """First day of the period."""
-        return date(self.year, self._first_month("first day"), 1)
+        return date(self.year, self._first_month(Phrase("first day")), 1)
 
     @property
     def end(self) -> date:
         """Last day of the period."""
-        month = self._first_month("last day") + _MONTHS[self.kind] - 1
+        month = self._first_month(Phrase("last day")) + _MONTHS[self.kind] - 1
         return date(self.year, month, calendar.monthrange(self.year, month)[1])
 
     def previous(self, n: int = 1) -> Self:
         """Return the period n places earlier, of the same kind."""
-        return self._shifted(-n, "previous period")
+        return self._shifted(-n, Phrase("previous period"))
 
     def next(self, n: int = 1) -> Self:
         """Return the period n places later, of the same kind."""
-        return self._shifted(n, "next period")
+        return self._shifted(n, Phrase("next period"))
 
     def year_ago(self, n: int = 1) -> Self:
         """Return the same period n years earlier: the base of year-on-year growth 同比."""
         if self.kind is PeriodKind.LABEL:
             self._no_arithmetic("period a year ago")
-        return self._shifted(-n * 12 // _MONTHS[self.kind], "period a year ago")
+        return self._shifted(-n * 12 // _MONTHS[self.kind], Phrase("period a year ago"))
 
     def months(self) -> tuple[Self, ...]:
         """Return the months within the period, earliest first; a month holds itself."""
-        return self._within(PeriodKind.MONTH, "months")
+        return self._within(PeriodKind.MONTH, Phrase("months"))
 
     def quarters(self) -> tuple[Self, ...]:
         """Return the whole quarters within the period; a month holds none and gives ()."""
-        return self._within(PeriodKind.QUARTER, "quarters")
+        return self._within(PeriodKind.QUARTER, Phrase("quarters"))
 
     def contains(self, other: "Period | date") -> bool:
         """Say whether a day, or the whole of another period, lies within this one."""
@@ -189,8 +206,12 @@ class Period:
 
     def _no_arithmetic(self, wanted: str) -> NoReturn:
         raise PeriodError(
-            f"The period {self.label!r} is only a label: it has no {wanted}. "
-            "Name the months, quarters or years (2026-09, 2026Q3, 2026) if you need one",
+            Phrase(
+                "The period {label!r} is only a label: it has no {wanted}. Name the "
+                "months, quarters or years (2026-09, 2026Q3, 2026) if you need one",
+                label=self.label,
+                wanted=wanted,
+            ),
         )
 
 

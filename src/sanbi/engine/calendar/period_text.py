@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from sanbi.engine.calendar.errors import PeriodError
+from sanbi.engine.phrases import Phrase
 
 
 class PeriodKind(StrEnum):
@@ -27,7 +28,7 @@ class PeriodParts(NamedTuple):
     label: str
 
 
-_FORMS = "write 2026-09 (month), 2026Q3 (quarter), 2026H1 (half-year) or 2026 (year)"
+_FORMS = Phrase("write 2026-09 (month), 2026Q3 (quarter), 2026H1 (half-year) or 2026 (year)")
 _LABEL_LIMIT = 64
 _YEAR_DIGITS = 4
 _NUMERALS = {
@@ -82,7 +83,9 @@ def read_period(text: str, *, strict: bool) -> PeriodParts:
     _refuse_cumulative(plain, text)
     label = unicodedata.normalize("NFKC", text).strip()
     if strict or _looks_like_date(plain):
-        raise PeriodError(f"{_shown(text)} is not a period; {_FORMS}")
+        raise PeriodError(
+            Phrase("{text} is not a period; {forms}", text=_shown(text), forms=_FORMS)
+        )
     return PeriodParts(PeriodKind.LABEL, 0, 0, checked_label(label))
 
 
@@ -90,8 +93,12 @@ def checked_label(label: str) -> str:
     """Return the label if it can stand in a table: 1 to 64 visible signs, no line breaks."""
     if not label or len(label) > _LABEL_LIMIT or not label.isprintable():
         raise PeriodError(
-            f"{_shown(label)} cannot be the label of a period; "
-            f"write 1 to {_LABEL_LIMIT} visible signs, such as wave-2",
+            Phrase(
+                "{label} cannot be the label of a period; write 1 to {most} visible signs, "
+                "such as wave-2",
+                label=_shown(label),
+                most=_LABEL_LIMIT,
+            ),
         )
     return label
 
@@ -102,10 +109,18 @@ def _parts(kind: PeriodKind, match: re.Match[str], text: str) -> PeriodParts:
     year = int(match["year"])
     if not 1 <= number <= _LARGEST[kind]:
         raise PeriodError(
-            f"{_shown(text)}: a year has no {kind} {number}; the last is {_LARGEST[kind]}",
+            Phrase(
+                "{text}: a year has no {kind} {number}; the last is {last}",
+                text=_shown(text),
+                kind=Phrase(kind.value),
+                number=number,
+                last=_LARGEST[kind],
+            ),
         )
     if year == 0:
-        raise PeriodError(f"{_shown(text)}: there is no year 0; {_FORMS}")
+        raise PeriodError(
+            Phrase("{text}: there is no year 0; {forms}", text=_shown(text), forms=_FORMS)
+        )
     return PeriodParts(kind, year, number, "")
 
 
@@ -124,8 +139,12 @@ def _refuse_cumulative(plain: str, text: str) -> None:
     else:
         return
     raise PeriodError(
-        f"{_shown(text)} is a cumulative value, not a period; write {instead} "
-        "and let the indicator say whether its values are cumulative",
+        Phrase(
+            "{text} is a cumulative value, not a period; write {instead} and let the "
+            "indicator say whether its values are cumulative",
+            text=_shown(text),
+            instead=instead,
+        ),
     )
 
 

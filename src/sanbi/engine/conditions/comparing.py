@@ -8,6 +8,7 @@ from sanbi.engine.conditions.kleene import Truth, all_true, any_true, negated
 from sanbi.engine.conditions.model import Comparison, FactRef, Operand
 from sanbi.engine.conditions.values import FactValue
 from sanbi.engine.conditions.words import MEMBERSHIP
+from sanbi.engine.phrases import Phrase
 
 
 def compare(condition: Comparison, values: Mapping[str, FactValue | None]) -> Truth:
@@ -69,10 +70,16 @@ def _kind(value: FactValue) -> type:
 
 def _mismatch(condition: Comparison, left: FactValue, right: FactValue) -> FactError:
     return FactError(
-        f"{condition.fact}: {_shown(left)} and {_shown(right)} cannot be compared with "
-        f"{condition.op}; give the fact as the condition expects it, or mend the threshold",
+        Phrase(
+            "{fact}: {left} and {right} cannot be compared with {op}; give the fact as the "
+            "condition expects it, or mend the threshold",
+            fact=condition.fact,
+            left=_shown(left),
+            right=_shown(right),
+            op=condition.op,
+        ),
     )
 
 
 def _shown(value: FactValue) -> str:
-    return f"the text {value!r}" if isinstance(value, str) else str(value)
+    return Phrase("the text {value!r}", value=value) if isinstance(value, str) else str(value)

@@ -10,6 +10,7 @@ from sanbi.engine.conditions.model import Comparison, FactRef, Operand
 from sanbi.engine.conditions.notes import Notes
 from sanbi.engine.conditions.values import exact_number, exact_value
 from sanbi.engine.conditions.words import MEMBERSHIP, OPERATORS, ORDERING, PRESENCE
+from sanbi.engine.phrases import Phrase
 
 _PAIR = 2
 
@@ -32,12 +33,12 @@ def read_comparison(
     if op in PRESENCE:
         if "value" in keys:
             where = notes.below(path, keys["value"])
-            notes.add(where, f"{op} needs no value", "leave the value out")
+            notes.add(where, Phrase("{op} needs no value", op=op), "leave the value out")
         return Comparison(fact, op) if fact else None
     if "value" not in keys and "op" not in keys:
         return Comparison(fact, "==", (True,)) if fact else None
     if "value" not in keys:
-        notes.add(path, f"{op} has no value", "write value: and the threshold")
+        notes.add(path, Phrase("{op} has no value", op=op), "write value: and the threshold")
         return None
     operands = _operands(notes, op, data[keys["value"]], notes.below(path, keys["value"]))
     return Comparison(fact, op, operands) if fact and operands else None
@@ -46,7 +47,11 @@ def read_comparison(
 def _fact_name(notes: Notes, data: object, path: str) -> str | None:
     if isinstance(data, str) and data.strip() and data.isprintable():
         return data.strip()
-    notes.add(path, f"{notes.shown(data)} is not the name of a fact", "write the name as text")
+    notes.add(
+        path,
+        Phrase("{value} is not the name of a fact", value=notes.shown(data)),
+        "write the name as text",
+    )
     return None
 
 
@@ -67,9 +72,15 @@ def _operator(
         near = turned or get_close_matches(written.strip(), list(OPERATORS), 1)
     else:
         near = []
-    hint = f"did you mean {near[0]}?" if near else f"write one of {_english_operators()}"
+    hint = (
+        Phrase("did you mean {word}?", word=near[0])
+        if near
+        else Phrase("write one of {words}", words=_english_operators())
+    )
     notes.add(
-        notes.below(path, keys["op"]), f"{notes.shown(written)} is not a known operator", hint
+        notes.below(path, keys["op"]),
+        Phrase("{value} is not a known operator", value=notes.shown(written)),
+        hint,
     )
     return None
 
@@ -82,12 +93,20 @@ def _operands(notes: Notes, op: str, data: object, path: str) -> tuple[Operand, 
     listed = isinstance(data, Sequence) and not isinstance(data, str)
     if op not in (*MEMBERSHIP, "between"):
         if listed:
-            notes.add(path, f"{op} compares with one value, not a list", "write one value, or in")
+            notes.add(
+                path,
+                Phrase("{op} compares with one value, not a list", op=op),
+                "write one value, or in",
+            )
             return None
         operand = _operand(notes, op, data, path)
         return None if operand is None else (operand,)
     if not isinstance(data, Sequence) or isinstance(data, str) or not data:
-        notes.add(path, f"{op} needs a list", f"write [{'low, high' if op == 'between' else '…'}]")
+        notes.add(
+            path,
+            Phrase("{op} needs a list", op=op),
+            "write [low, high]" if op == "between" else "write […]",
+        )
         return None
     read = [_operand(notes, op, item, f"{path}[{place}]") for place, item in enumerate(data)]
     operands = tuple(operand for operand in read if operand is not None)
@@ -104,14 +123,20 @@ def _operand(notes: Notes, op: str, data: object, path: str) -> Operand | None:
         value = exact_value(data)
     except FactError:
         notes.add(
-            path, f"{notes.shown(data)} cannot be compared", "write a number, text, true/false"
+            path,
+            Phrase("{value} cannot be compared", value=notes.shown(data)),
+            "write a number, text, true/false",
         )
         return None
     if value is None:
         notes.add(path, "the value is empty", "write a value, or op: is_missing")
         return None
     if op in (*ORDERING, "between") and not isinstance(value, Fraction):
-        notes.add(path, f"{op} compares numbers, not {notes.shown(data)}", _number_hint(data))
+        notes.add(
+            path,
+            Phrase("{op} compares numbers, not {value}", op=op, value=notes.shown(data)),
+            _number_hint(data),
+        )
         return None
     return value
 
@@ -130,7 +155,11 @@ def _spelt_operand(notes: Notes, data: Mapping[object, object], path: str) -> Op
     text = data[written]
     number = exact_number(text) if isinstance(text, str) else None
     if number is None:
-        notes.add(below, f"{notes.shown(text)} is not a number as text", 'write "7.5" or "1/3"')
+        notes.add(
+            below,
+            Phrase("{value} is not a number as text", value=notes.shown(text)),
+            'write "7.5" or "1/3"',
+        )
     return number
 
 
@@ -139,13 +168,15 @@ def _number_hint(data: object) -> str:
     try:
         float(plain)
     except ValueError:
-        return "write a number, or {fact: name}"
-    return f"write {plain} as a bare number, in the unit of the fact"
+        return Phrase("write a number, or {fact: name}")
+    return Phrase("write {number} as a bare number, in the unit of the fact", number=plain)
 
 
 def _pair_fits(notes: Notes, operands: tuple[Operand, ...], path: str) -> bool:
     if len(operands) != _PAIR:
-        notes.add(path, f"between has {len(operands)} values", "write [low, high]")
+        notes.add(
+            path, Phrase("between has {count} values", count=len(operands)), "write [low, high]"
+        )
         return False
     low, high = operands
     if isinstance(low, Fraction) and isinstance(high, Fraction) and low > high:

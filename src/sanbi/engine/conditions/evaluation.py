@@ -21,6 +21,7 @@ from sanbi.engine.conditions.model import (
 from sanbi.engine.conditions.reasons import decisive
 from sanbi.engine.conditions.values import FactValue, exact_value
 from sanbi.engine.conditions.verdict import Outcome, Trace, Verdict
+from sanbi.engine.phrases import Phrase
 
 
 def evaluate(
@@ -82,8 +83,12 @@ def _fitting(waivers: Sequence[Waiver], unit: str | None, period: str | None) ->
                     (
                         Fault(
                             f"waivers[{place}].{name}",
-                            f"the waiver is for {wanted}, and the {name} judged is not given",
-                            f"evaluate with {name}=…",
+                            Phrase(
+                                "the waiver is for {wanted}, and the {name} judged is not given",
+                                wanted=wanted,
+                                name=name,
+                            ),
+                            Phrase("evaluate with {name}=…", name=name),
                         ),
                     )
                 )
@@ -163,4 +168,4 @@ class _Judge:
         try:
             return exact_value(self.timeline[at].get(name))
         except FactError as fault:
-            raise FactError(f"{name}: {fault}") from fault
+            raise FactError(Phrase("{name}: {message}", name=name, message=fault)) from fault

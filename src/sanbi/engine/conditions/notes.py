@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 from sanbi.engine.conditions.faults import Fault
 from sanbi.engine.conditions.words import KEYS
+from sanbi.engine.phrases import Phrase
 
 _SHOWN = 40
 
@@ -32,11 +33,11 @@ class Notes:
     def shown(data: object) -> str:
         """Return a short text of what was written, for a message."""
         if isinstance(data, Mapping):
-            return "a mapping"
+            return Phrase("a mapping")
         if isinstance(data, list | tuple):
-            return "a list" if data else "an empty list"
+            return Phrase("a list") if data else Phrase("an empty list")
         if data is None:
-            return "an empty value"
+            return Phrase("an empty value")
         text = repr(data)
         return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
@@ -53,12 +54,20 @@ class Notes:
             key = words.get(written) if isinstance(written, str) else None
             if key is None or key not in allowed:
                 near = get_close_matches(str(written), [k for k in words if words[k] in allowed], 1)
-                hint = f"did you mean {near[0]}?" if near else f"allowed: {', '.join(allowed)}"
-                self.add(self.below(path, str(written)), f"{written!r} is not known here", hint)
+                hint = (
+                    Phrase("did you mean {word}?", word=near[0])
+                    if near
+                    else Phrase("allowed: {words}", words=allowed)
+                )
+                self.add(
+                    self.below(path, str(written)),
+                    Phrase("{value!r} is not known here", value=written),
+                    hint,
+                )
             elif key in found:
                 self.add(
                     self.below(path, str(written)),
-                    f"{written} says the same as {found[key]}",
+                    Phrase("{value} says the same as {other}", value=written, other=found[key]),
                     "keep one of them",
                 )
             else:
@@ -75,21 +84,41 @@ class Notes:
     ) -> dict[str, str] | None:
         """Return the keys of a mapping that must have all of them; None after noting a fault."""
         if not isinstance(data, Mapping):
-            self.add(path, f"{self.shown(data)} is not complete", f"write {example}")
+            self.add(
+                path,
+                Phrase("{value} is not complete", value=self.shown(data)),
+                Phrase("write {example}", example=example),
+            )
             return None
         found = self.keys(data, path, needed, words)
         for key in needed:
             if key not in found:
-                self.add(path, f"{key} is missing", f"write {example}")
+                self.add(
+                    path,
+                    Phrase("{key} is missing", key=key),
+                    Phrase("write {example}", example=example),
+                )
         return found if len(found) == len(needed) else None
 
     def whole(self, data: object, path: str, least: int, most: int | None) -> int | None:
         """Return a whole number within limits; None after noting a fault."""
-        limits = f"{least} or more" if most is None else f"{least} to {most}"
+        limits = (
+            Phrase("{least} or more", least=least)
+            if most is None
+            else Phrase("{least} to {most}", least=least, most=most)
+        )
         if isinstance(data, bool) or not isinstance(data, int):
-            self.add(path, f"{self.shown(data)} is not a whole number", f"write {limits}")
+            self.add(
+                path,
+                Phrase("{value} is not a whole number", value=self.shown(data)),
+                Phrase("write {limits}", limits=limits),
+            )
             return None
         if data < least or (most is not None and data > most):
-            self.add(path, f"{data} is out of range", f"write {limits}")
+            self.add(
+                path,
+                Phrase("{value} is out of range", value=data),
+                Phrase("write {limits}", limits=limits),
+            )
             return None
         return data

@@ -1,6 +1,7 @@
 """Reading a condition from plain data, with every fault at once."""
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
 
 from sanbi.engine.conditions.comparisons import read_comparison
 from sanbi.engine.conditions.faults import ConditionError, Fault
@@ -15,6 +16,7 @@ from sanbi.engine.conditions.model import (
 )
 from sanbi.engine.conditions.notes import Notes
 from sanbi.engine.conditions.words import FORMS, STREAK_KEYS
+from sanbi.engine.phrases import Phrase
 
 _DEPTH = 20
 _SIZE = 2_000
@@ -64,7 +66,7 @@ class _Reader:
         if not isinstance(data, Mapping):
             self.notes.add(
                 path,
-                f"{self.notes.shown(data)} is not a condition",
+                Phrase("{value} is not a condition", value=self.notes.shown(data)),
                 "write {fact: …, op: …, value: …}, or all, any, not, at_least, streak",
             )
             return None
@@ -82,7 +84,11 @@ class _Reader:
         if not self.stopped:  # said once, whatever a hostile file repeats
             self.notes.add(
                 path,
-                f"the condition has more than {_DEPTH} levels or {_SIZE} parts",
+                Phrase(
+                    "the condition has more than {levels} levels or {parts} parts",
+                    levels=_DEPTH,
+                    parts=_SIZE,
+                ),
                 "split it into several conditions",
             )
         self.stopped = True
@@ -94,17 +100,23 @@ class _Reader:
             for stray in (keys[stray] for stray in strays if stray in keys):
                 self.notes.add(
                     self.notes.below(path, stray),
-                    f"{stray} belongs to a comparison, not to {keys[found[0]]}",
+                    Phrase(
+                        "{key} belongs to a comparison, not to {other}",
+                        key=stray,
+                        other=keys[found[0]],
+                    ),
                     "put it beside a fact",
                 )
             return found[0]
         if not found and not known:
             return None  # the unknown key has been noted and is most likely the one meant
-        written = " and ".join(keys[form] for form in found)
+        written = reduce(_both, (keys[form] for form in found), "")
         self.notes.add(
             path,
-            f"the condition says {written}" if found else "the condition says nothing to compare",
-            f"write exactly one of {', '.join(FORMS)}",
+            Phrase("the condition says {words}", words=written)
+            if found
+            else "the condition says nothing to compare",
+            Phrase("write exactly one of {words}", words=FORMS),
         )
         return None
 
@@ -135,7 +147,7 @@ class _Reader:
         if not isinstance(data, Sequence) or isinstance(data, str) or not data:
             self.notes.add(
                 path,
-                f"{self.notes.shown(data)} is not a list of conditions",
+                Phrase("{value} is not a list of conditions", value=self.notes.shown(data)),
                 "write a list with one condition or more",
             )
             return None
@@ -163,3 +175,7 @@ class _Reader:
         where = self.notes.below(path, keys["at_least"])
         count = self.notes.whole(data[keys["at_least"]], where, _SHORTEST_STREAK, None)
         return Streak(part, count) if part and count else None
+
+
+def _both(left: str, right: str) -> str:
+    return Phrase("{left} and {right}", left=left, right=right) if left else right

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from sanbi.engine.conditions.faults import FactError
+from sanbi.engine.phrases import Phrase
 
 FactValue = Fraction | str | bool
 """A fact as it is compared: an exact number, a text, or yes/no."""
@@ -40,8 +41,12 @@ def exact_value(value: object) -> FactValue | None:
     if isinstance(value, Decimal):
         return _from_decimal(value)
     raise FactError(
-        f"A fact cannot be {type(value).__name__} ({value!r}); "
-        "give a whole number, a fraction, a decimal, a float, a text, yes/no, or nothing",
+        Phrase(
+            "A fact cannot be {type} ({value!r}); give a whole number, a fraction, a "
+            "decimal, a float, a text, yes/no, or nothing",
+            type=type(value).__name__,
+            value=value,
+        ),
     )
 
 
@@ -93,5 +98,7 @@ def _from_decimal(value: Decimal) -> Fraction | None:
     if value.is_nan():
         return None
     if value.is_infinite() or abs(value.adjusted()) > _LARGEST_EXPONENT:
-        raise FactError(f"A fact cannot be {value}; give a number that can be compared")
+        raise FactError(
+            Phrase("A fact cannot be {value}; give a number that can be compared", value=value)
+        )
     return Fraction(value)

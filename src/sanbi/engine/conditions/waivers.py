@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from sanbi.engine.conditions.faults import ConditionError, Fault
 from sanbi.engine.conditions.model import Waiver
 from sanbi.engine.conditions.notes import Notes
+from sanbi.engine.phrases import Phrase
 
 _EVERY = ("*", "全部")
 _EXAMPLE = "{unit: …, period: …, reason: …, approver: …}"
@@ -33,7 +34,11 @@ def waiver_faults(data: object) -> list[Fault]:
 def _read(data: object) -> tuple[Notes, tuple[Waiver, ...]]:
     notes = Notes()
     if not isinstance(data, Sequence) or isinstance(data, str):
-        notes.add("waivers", f"{notes.shown(data)} is not a list", f"write [{_EXAMPLE}]")
+        notes.add(
+            "waivers",
+            Phrase("{value} is not a list", value=notes.shown(data)),
+            Phrase("write [{example}]", example=_EXAMPLE),
+        )
         return notes, ()
     read = [_waiver(notes, row, f"waivers[{place}]") for place, row in enumerate(data)]
     return notes, tuple(waiver for waiver in read if waiver)
@@ -60,6 +65,10 @@ def _text(notes: Notes, data: object, path: str) -> str | None:
     # A year (period: 2026) and a numeric unit code arrive from YAML as whole numbers.
     text = str(data).strip() if isinstance(data, str | int) and not isinstance(data, bool) else ""
     if not text:
-        notes.add(path, f"{notes.shown(data)} is not a text", "write a text that is not empty")
+        notes.add(
+            path,
+            Phrase("{value} is not a text", value=notes.shown(data)),
+            "write a text that is not empty",
+        )
         return None
     return text

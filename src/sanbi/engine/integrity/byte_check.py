@@ -20,6 +20,7 @@ from sanbi.engine.integrity.stored_zip import (
     end_record,
     local_header,
 )
+from sanbi.engine.phrases import Phrase, phrase_of
 
 _CRC = slice(14, 18)  # within a local header
 _SIZES = slice(14, 26)  # check sum and both sizes
@@ -40,11 +41,18 @@ class Difference:
     place: str
     reason: str
 
-    def __str__(self) -> str:
-        where = f"byte {self.start}"
+    @property
+    def words(self) -> Phrase:
+        """Bytes, place and reason as one phrase."""
+        where = Phrase("byte {start}", start=self.start)
         if self.stop - self.start > 1:
-            where = f"bytes {self.start} to {self.stop - 1}"
-        return f"{where}, {self.place}: {self.reason}"
+            where = Phrase("bytes {start} to {stop}", start=self.start, stop=self.stop - 1)
+        return Phrase(
+            "{where}, {place}: {reason}", where=where, place=self.place, reason=self.reason
+        )
+
+    def __str__(self) -> str:
+        return str(self.words)
 
 
 def check_bytes(data: bytes) -> Difference | None:
@@ -90,7 +98,7 @@ class _Walk:
 
     def manifest(self) -> Manifest:
         """Read the manifest, which is the first part, and step behind it."""
-        place = f"in the zip header of {MANIFEST_NAME}"
+        place = Phrase("in the zip header of {file}", file=MANIFEST_NAME)
         header = local_header(MANIFEST_NAME, 0, 0)
         self.compare(header[: _SIZES.start], 0, place)
         self.compare(header[_SIZES.stop :], _SIZES.stop, place)
@@ -101,8 +109,8 @@ class _Walk:
             return parse_manifest(content)
         except PackageError as fault:
             span = (len(header), len(header) + size)
-            place = f"in the content of {MANIFEST_NAME}"
-            raise _FoundDifference(Difference(*span, place, str(fault))) from None
+            place = Phrase("in the content of {file}", file=MANIFEST_NAME)
+            raise _FoundDifference(Difference(*span, place, phrase_of(fault))) from None
 
     def _manifest_size(self, start: int) -> int:
         """Return the size that check sum and content confirm, out of the three copies of it."""
@@ -111,9 +119,9 @@ class _Walk:
             content = self.view[start : start + said]
             if len(content) == said and zlib.crc32(content) == sum_said:
                 return said
-        place = f"in the content of {MANIFEST_NAME}"
+        place = Phrase("in the content of {file}", file=MANIFEST_NAME)
         self._require_length(start, size, place)
-        reason = "it does not have the check sum in its zip header"
+        reason = Phrase("it does not have the check sum in its zip header")
         raise _FoundDifference(Difference(start, start + size, place, reason))
 
     def _manifest_in_directory(self) -> tuple[int, int]:
@@ -132,12 +140,12 @@ class _Walk:
         if len(content) == file.size and digest(content, hash_name) == file.hash:
             self._step_over(file.name, file.size)
             return
-        place = f"in the zip header of {file.name}"
+        place = Phrase("in the zip header of {name}", name=file.name)
         self.compare(header[: _CRC.start], self.position, place)
         self.compare(header[_CRC.stop :], self.position + _CRC.stop, place)
-        place = f"in the content of {file.name}"
+        place = Phrase("in the content of {name}", name=file.name)
         self._require_length(start, file.size, place)
-        reason = "it does not have the hash in the manifest"
+        reason = Phrase("it does not have the hash in the manifest")
         raise _FoundDifference(Difference(start, start + file.size, place, reason))
 
     def _step_over(self, name: str, size: int) -> None:
@@ -145,7 +153,7 @@ class _Walk:
         start = self.position + LOCAL.size + len(name.encode())
         crc = zlib.crc32(self.view[start : start + size])
         header = local_header(name, size, crc)
-        self.compare(header, self.position, f"in the zip header of {name}")
+        self.compare(header, self.position, Phrase("in the zip header of {name}", name=name))
         self.parts.append(StoredPart(name, size, crc, self.position))
         self.position = start + size
 
@@ -154,18 +162,20 @@ class _Walk:
         start = self.position
         for part in self.parts:
             entry = directory_entry(part)
-            self.compare(entry, self.position, f"in the zip directory entry of {part.name}")
+            self.compare(
+                entry, self.position, Phrase("in the zip directory entry of {name}", name=part.name)
+            )
             self.position += len(entry)
         end = end_record(len(self.parts), self.position - start, start)
-        self.compare(end, self.position, "in the zip end record")
+        self.compare(end, self.position, Phrase("in the zip end record"))
         self.position += len(end)
 
     def nothing_more(self) -> None:
         """Refuse bytes behind the end."""
         size = len(self.data)
         if size > self.position:
-            reason = f"{size - self.position:,} bytes too many"
-            place = "behind the end of the package"
+            reason = Phrase("{size:,} bytes too many", size=size - self.position)
+            place = Phrase("behind the end of the package")
             raise _FoundDifference(Difference(self.position, size, place, reason))
 
     def compare(self, expected: bytes, start: int, place: str) -> None:
@@ -176,13 +186,19 @@ class _Walk:
         for offset, (is_there, belongs) in enumerate(zip(found, expected, strict=False)):
             if is_there != belongs:
                 at = start + offset
-                reason = f"{is_there:#04x} is there, {belongs:#04x} belongs there"
+                reason = Phrase(
+                    "{is_there:#04x} is there, {belongs:#04x} belongs there",
+                    is_there=is_there,
+                    belongs=belongs,
+                )
                 raise _FoundDifference(Difference(at, at + 1, place, reason))
         self._require_length(start, len(expected), place)
 
     def _require_length(self, start: int, size: int, place: str) -> None:
         missing = start + size - len(self.data)
         if missing > 0:
-            reason = f"the file ends here; at least {missing:,} bytes are missing"
+            reason = Phrase(
+                "the file ends here; at least {missing:,} bytes are missing", missing=missing
+            )
             at = len(self.data)
             raise _FoundDifference(Difference(at, at, place, reason))

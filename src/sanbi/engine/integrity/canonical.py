@@ -12,6 +12,7 @@ from typing import Any, NoReturn, TypeAlias
 
 from sanbi.engine.integrity.faults import NotCanonical
 from sanbi.engine.integrity.numerals import MAX_DIGITS, fraction_text, number_text
+from sanbi.engine.phrases import Phrase, phrase_of
 
 # Deeper nesting is a loop in the data or an attack on the reader.
 MAX_DEPTH = 100
@@ -63,9 +64,9 @@ def read_json(data: bytes) -> JsonValue:
             parse_constant=_refuse_constant,
         )
     except json.JSONDecodeError as error:
-        raise NotCanonical(f"not JSON: {error}") from None
+        raise NotCanonical(Phrase("not JSON: {error}", error=error)) from None
     except RecursionError:
-        raise NotCanonical(f"nested deeper than {MAX_DEPTH} levels") from None
+        raise NotCanonical(Phrase("nested deeper than {most} levels", most=MAX_DEPTH)) from None
     except ArithmeticError:
         raise NotCanonical("a number in it is too large to be read") from None
     _require_equal_text(text, json_bytes(value).decode())
@@ -79,14 +80,20 @@ def decode_utf8(data: bytes) -> str:
     try:
         return data.decode()
     except UnicodeDecodeError as error:
-        raise NotCanonical(f"byte {error.start} is not UTF-8 ({error.reason})") from None
+        raise NotCanonical(
+            Phrase("byte {byte} is not UTF-8 ({reason})", byte=error.start, reason=error.reason)
+        ) from None
 
 
 def half_surrogate(where: str, error: UnicodeEncodeError) -> NotCanonical:
     """Return the fault of a text with half a surrogate pair, which UTF-8 cannot carry."""
     code = ord(error.object[error.start])
     return NotCanonical(
-        f"{where}: half a surrogate pair (U+{code:04X}); mend the text where it comes from"
+        Phrase(
+            "{where}: half a surrogate pair (U+{code:04X}); mend the text where it comes from",
+            where=where,
+            code=code,
+        )
     )
 
 
@@ -109,7 +116,7 @@ class _Writer:
     def _write_dict(self, value: dict[Any, object]) -> None:
         for key in value:
             if not isinstance(key, str):
-                self._fail(f"the key {key!r} is not text; write keys as text")
+                self._fail(Phrase("the key {key!r} is not text; write keys as text", key=key))
             self._require_utf8(key)
         members = [(f"{_quoted(key)}: ", key, value[key]) for key in sorted(value)]
         self._write_members("{", members, "}")
@@ -122,7 +129,7 @@ class _Writer:
     ) -> None:
         if len(self.path) >= MAX_DEPTH:
             self.path = self.path[:3]  # the rest would say no more
-            self._fail(f"nested deeper than {MAX_DEPTH} levels, or holds itself")
+            self._fail(Phrase("nested deeper than {most} levels, or holds itself", most=MAX_DEPTH))
         if not members:
             self.pieces.append(opening + closing)
             return
@@ -146,13 +153,16 @@ class _Writer:
             return _quoted(value)
         if isinstance(value, float):
             self._fail(
-                f"a float ({value!r}) has no canonical form of its own; "
-                "pass Decimal(number_text(x)), or round it first"
+                Phrase(
+                    "a float ({value!r}) has no canonical form of its own; pass "
+                    "Decimal(number_text(x)), or round it first",
+                    value=value,
+                )
             )
         try:
             return _number(value)
         except NotCanonical as fault:
-            self._fail(str(fault))
+            self._fail(phrase_of(fault))
 
     def _require_utf8(self, text: str) -> None:
         try:
@@ -161,7 +171,7 @@ class _Writer:
             raise half_surrogate(path_text(self.path), error) from None
 
     def _fail(self, reason: str) -> NoReturn:
-        raise NotCanonical(f"{path_text(self.path)}: {reason}")
+        raise NotCanonical(Phrase("{path}: {reason}", path=path_text(self.path), reason=reason))
 
 
 def path_text(path: list[str | int]) -> str:
@@ -177,8 +187,10 @@ def _number(value: object) -> str:
     if isinstance(value, int | Decimal):
         return number_text(value)
     raise NotCanonical(
-        f"{type(value).__name__} cannot be written; use None, bool, int, str, Decimal, Fraction, "
-        "list or dict"
+        Phrase(
+            "{type} cannot be written; use None, bool, int, str, Decimal, Fraction, list or dict",
+            type=type(value).__name__,
+        )
     )
 
 
@@ -190,20 +202,26 @@ def _distinct_pairs(pairs: list[tuple[str, JsonValue]]) -> dict[str, JsonValue]:
     members: dict[str, JsonValue] = {}
     for name, value in pairs:
         if name in members:
-            raise NotCanonical(f"the key {name!r} stands twice in one object; keep one of them")
+            raise NotCanonical(
+                Phrase("the key {name!r} stands twice in one object; keep one of them", name=name)
+            )
         members[name] = value
     return members
 
 
 def _integer(digits: str) -> int:
     if len(digits) > MAX_DIGITS + 1:  # one for the sign
-        raise NotCanonical(f"a number of more than {MAX_DIGITS} digits is not read")
+        raise NotCanonical(
+            Phrase("a number of more than {most} digits is not read", most=MAX_DIGITS)
+        )
     # int(str) obeys a limit that each machine may set for itself; Decimal knows none.
     return int(Decimal(digits))
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise NotCanonical(f"{name} is not a JSON number; write null where there is no value")
+    raise NotCanonical(
+        Phrase("{name} is not a JSON number; write null where there is no value", name=name)
+    )
 
 
 def _require_equal_text(found: str, canonical: str) -> None:
@@ -212,5 +230,12 @@ def _require_equal_text(found: str, canonical: str) -> None:
     pairs = zip(found.split("\n"), canonical.split("\n"), strict=False)
     for number, (found_line, line) in enumerate(pairs, start=1):
         if found_line != line:
-            raise NotCanonical(f"line {number} is {found_line!r}; the canonical text is {line!r}")
+            raise NotCanonical(
+                Phrase(
+                    "line {number} is {found!r}; the canonical text is {right!r}",
+                    number=number,
+                    found=found_line,
+                    right=line,
+                )
+            )
     raise NotCanonical("the text ends elsewhere than the canonical one; end it with one newline")

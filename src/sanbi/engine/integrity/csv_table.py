@@ -15,6 +15,7 @@ from typing import TypeAlias
 from sanbi.engine.integrity.canonical import decode_utf8, half_surrogate
 from sanbi.engine.integrity.faults import NotCanonical
 from sanbi.engine.integrity.numerals import fraction_text
+from sanbi.engine.phrases import Phrase
 
 Cell: TypeAlias = str | int | Decimal | Fraction | bool | None
 
@@ -52,12 +53,22 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     lines = [",".join(_text_field(name) for name in columns)]
     for number, row in enumerate(rows, start=1):
         if len(row) != width:
-            raise NotCanonical(f"row {number}: {len(row)} cells in a table of {width} columns")
+            raise NotCanonical(
+                Phrase(
+                    "row {number}: {count} cells in a table of {width} columns",
+                    number=number,
+                    count=len(row),
+                    width=width,
+                )
+            )
         lines.append(",".join(_fields(number, columns, row)))
         if not lines[-1]:
             raise NotCanonical(
-                f"row {number}: None in a table of one column would be an empty line; "
-                "leave the row out, or add a column"
+                Phrase(
+                    "row {number}: None in a table of one column would be an empty line; "
+                    "leave the row out, or add a column",
+                    number=number,
+                )
             )
     lines.append("")
     text = "\n".join(lines)
@@ -65,7 +76,7 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
         return text.encode()
     except UnicodeEncodeError as error:
         line = text.count("\n", 0, error.start) + 1
-        raise half_surrogate(f"line {line}", error) from None
+        raise half_surrogate(Phrase("line {line}", line=line), error) from None
 
 
 def read_csv(data: bytes) -> CsvTable:
@@ -99,10 +110,14 @@ def _require_columns(columns: Sequence[object]) -> None:
         raise NotCanonical("a table needs at least one column")
     for name in columns:
         if not isinstance(name, str) or not name:
-            raise NotCanonical(f"a column is named {name!r}; give every column a name")
+            raise NotCanonical(
+                Phrase("a column is named {name!r}; give every column a name", name=name)
+            )
     if len(set(columns)) != len(columns):
         repeated = next(name for place, name in enumerate(columns) if name in columns[:place])
-        raise NotCanonical(f"the column {repeated!r} stands twice; rename one of them")
+        raise NotCanonical(
+            Phrase("the column {name!r} stands twice; rename one of them", name=repeated)
+        )
     if str(columns[0]).startswith("\ufeff"):
         raise NotCanonical("the first column's name begins with a byte order mark; remove it")
 
@@ -113,7 +128,14 @@ def _fields(number: int, columns: Sequence[str], row: Sequence[object]) -> list[
         for cell in row:
             fields.append(_field(cell))  # noqa: PERF401  (its length names the bad column)
     except NotCanonical as fault:
-        raise NotCanonical(f"row {number}, column {columns[len(fields)]}: {fault}") from None
+        raise NotCanonical(
+            Phrase(
+                "row {number}, column {column}: {fault}",
+                number=number,
+                column=columns[len(fields)],
+                fault=fault,
+            )
+        ) from None
     return fields
 
 
@@ -128,11 +150,17 @@ def _field(cell: object) -> str:
         return fraction_text(cell)
     if isinstance(cell, float):
         raise NotCanonical(
-            f"a float ({cell!r}) has no canonical form of its own; pass number_text(x), "
-            "or round it first"
+            Phrase(
+                "a float ({cell!r}) has no canonical form of its own; pass number_text(x), "
+                "or round it first",
+                cell=cell,
+            )
         )
     raise NotCanonical(
-        f"{type(cell).__name__} cannot be written; use text, bool, int, Decimal, Fraction or None"
+        Phrase(
+            "{type} cannot be written; use text, bool, int, Decimal, Fraction or None",
+            type=type(cell).__name__,
+        )
     )
 
 
@@ -150,12 +178,14 @@ def _quoted_records(text: str) -> list[tuple[str | None, ...]]:
     while position < len(text):
         match = _FIELD.match(text, position)
         if match is None:
-            raise _bad_field(text, position, "a quote or a carriage return stands where none may")
+            raise _bad_field(
+                text, position, Phrase("a quote or a carriage return stands where none may")
+            )
         quoted, plain, end = match.groups()
         if quoted is None:
             fields.append(plain or None)
         elif quoted and not _MUST_QUOTE.search(quoted):
-            raise _bad_field(text, position, "a field is quoted that needs no quotes")
+            raise _bad_field(text, position, Phrase("a field is quoted that needs no quotes"))
         else:
             fields.append(quoted.replace('""', '"'))
         if end == "\n":
@@ -167,12 +197,25 @@ def _quoted_records(text: str) -> list[tuple[str | None, ...]]:
 
 def _bad_field(text: str, position: int, reason: str) -> NotCanonical:
     line = text.count("\n", 0, position) + 1
-    return NotCanonical(f"line {line}: {reason}; write the file with csv_bytes")
+    return NotCanonical(
+        Phrase("line {line}: {reason}; write the file with csv_bytes", line=line, reason=reason)
+    )
 
 
 def _require_widths(records: Sequence[tuple[str | None, ...]], width: int) -> None:
     for number, record in enumerate(islice(records, 1, None), start=1):
         if len(record) != width:
-            raise NotCanonical(f"row {number}: {len(record)} fields in a table of {width} columns")
+            raise NotCanonical(
+                Phrase(
+                    "row {number}: {count} fields in a table of {width} columns",
+                    number=number,
+                    count=len(record),
+                    width=width,
+                )
+            )
         if record == (None,):
-            raise NotCanonical(f"row {number}: an empty line in a table of one column; remove it")
+            raise NotCanonical(
+                Phrase(
+                    "row {number}: an empty line in a table of one column; remove it", number=number
+                )
+            )

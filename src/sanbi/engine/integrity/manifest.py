@@ -9,6 +9,7 @@ from sanbi.engine.integrity.canonical import JsonValue, json_bytes, read_json
 from sanbi.engine.integrity.faults import NotCanonical, PackageError
 from sanbi.engine.integrity.hashes import HASH_NAMES, HashName, digest, is_digest
 from sanbi.engine.integrity.part_names import require_distinct_names, require_part_name
+from sanbi.engine.phrases import Phrase
 
 MANIFEST_NAME = "manifest.json"
 FORMAT = "sanbi-package"
@@ -78,7 +79,7 @@ def manifest_bytes(manifest: Manifest) -> bytes:
             }
         )
     except NotCanonical as fault:
-        raise PackageError(f"{MANIFEST_NAME}: {fault}") from None
+        raise PackageError(Phrase("{file}: {fault}", file=MANIFEST_NAME, fault=fault)) from None
 
 
 def parse_manifest(data: bytes) -> Manifest:
@@ -91,16 +92,25 @@ def parse_manifest(data: bytes) -> Manifest:
     try:
         value = read_json(data)
     except NotCanonical as fault:
-        raise PackageError(f"{MANIFEST_NAME}: {fault}") from None
+        raise PackageError(Phrase("{file}: {fault}", file=MANIFEST_NAME, fault=fault)) from None
     if not isinstance(value, dict) or value.get("format") != FORMAT:
-        raise PackageError(f'{MANIFEST_NAME} does not say "format": "{FORMAT}"')
+        raise PackageError(
+            Phrase('{file} does not say "format": "{format}"', file=MANIFEST_NAME, format=FORMAT)
+        )
     if value.get("format_version") != FORMAT_VERSION:
         raise PackageError(
-            f"{MANIFEST_NAME} is of format version {value.get('format_version')}; this program "
-            f"reads version {FORMAT_VERSION}: use the program that wrote the package"
+            Phrase(
+                "{file} is of format version {version}; this program reads version "
+                "{known}: use the program that wrote the package",
+                file=MANIFEST_NAME,
+                version=value.get("format_version"),
+                known=FORMAT_VERSION,
+            )
         )
     if set(value) != _KEYS:
-        raise PackageError(f"{MANIFEST_NAME} must have the keys {', '.join(sorted(_KEYS))}")
+        raise PackageError(
+            Phrase("{file} must have the keys {keys}", file=MANIFEST_NAME, keys=sorted(_KEYS))
+        )
     return _typed(value)
 
 
@@ -109,34 +119,48 @@ def _typed(value: dict[str, Any]) -> Manifest:
     _require_kind(kind)
     if hash_name not in HASH_NAMES:
         raise PackageError(
-            f"{MANIFEST_NAME} names the hash function {hash_name!r}; "
-            f"known are {', '.join(HASH_NAMES)}"
+            Phrase(
+                "{file} names the hash function {hash!r}; known are {names}",
+                file=MANIFEST_NAME,
+                hash=hash_name,
+                names=HASH_NAMES,
+            )
         )
     if not isinstance(about, dict) or not isinstance(value["files"], list):
-        raise PackageError(f"{MANIFEST_NAME}: about must be an object and files a list")
+        raise PackageError(
+            Phrase("{file}: about must be an object and files a list", file=MANIFEST_NAME)
+        )
     files = tuple(_listed(entry, place) for place, entry in enumerate(value["files"]))
     names = [file.name for file in files]
     if names != sorted(set(names)):
-        raise PackageError(f"{MANIFEST_NAME}: files must be ordered by name, each name once")
+        raise PackageError(
+            Phrase("{file}: files must be ordered by name, each name once", file=MANIFEST_NAME)
+        )
     _require_names(names)
     return Manifest(kind, hash_name, files, about)
 
 
 def _listed(entry: Any, place: int) -> ListedFile:  # noqa: ANN401  (as read: anything)
-    where = f"{MANIFEST_NAME}: files[{place}]"
+    where = Phrase("{file}: files[{place}]", file=MANIFEST_NAME, place=place)
     if not isinstance(entry, dict) or set(entry) != _FILE_KEYS:
-        raise PackageError(f"{where} must have the keys hash, name, size")
+        raise PackageError(Phrase("{where} must have the keys hash, name, size", where=where))
     name, size = entry["name"], entry["size"]
     if not isinstance(name, str) or isinstance(size, bool) or not isinstance(size, int) or size < 0:
-        raise PackageError(f"{where} must have a text as name and a whole number as size")
+        raise PackageError(
+            Phrase("{where} must have a text as name and a whole number as size", where=where)
+        )
     if not is_digest(entry["hash"]):
-        raise PackageError(f"{where} must have a hash of 64 lower-case hexadecimal digits")
+        raise PackageError(
+            Phrase("{where} must have a hash of 64 lower-case hexadecimal digits", where=where)
+        )
     return ListedFile(name, size, entry["hash"])
 
 
 def _require_kind(kind: object) -> None:
     if not isinstance(kind, str) or not _KIND.fullmatch(kind):
-        raise PackageError(f"the kind {kind!r} is not lower-case words joined by hyphens")
+        raise PackageError(
+            Phrase("the kind {kind!r} is not lower-case words joined by hyphens", kind=kind)
+        )
 
 
 def _require_names(names: Mapping[str, bytes] | list[str]) -> None:

@@ -31,6 +31,7 @@ from sanbi.engine.integrity.stored_zip import (
     local_header,
     read_directory,
 )
+from sanbi.engine.phrases import Phrase
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,13 @@ def write_package(
     contents.update((file.name, files[file.name]) for file in manifest.files)
     size = sum(map(len, contents.values()))
     if len(contents) > MAX_PARTS or size > MAX_BYTES:
-        raise PackageError(f"{len(contents):,} parts of {size:,} bytes are too much for one zip")
+        raise PackageError(
+            Phrase(
+                "{count:,} parts of {size:,} bytes are too much for one zip",
+                count=len(contents),
+                size=size,
+            )
+        )
     return _assemble(contents)
 
 
@@ -92,7 +99,9 @@ def read_package(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Package:
     """
     parts = read_directory(data, limits)
     if not parts or parts[0].name != MANIFEST_NAME:
-        raise PackageError(f"not an assessment package: its first part is not {MANIFEST_NAME}")
+        raise PackageError(
+            Phrase("not an assessment package: its first part is not {file}", file=MANIFEST_NAME)
+        )
     manifest = parse_manifest(_checked_content(data, parts[0]))
     files = {part.name: _checked_content(data, part) for part in parts[1:]}
     _require_listed(files, manifest)
@@ -112,14 +121,16 @@ def _assemble(contents: Mapping[str, bytes]) -> bytes:
         position += len(header) + len(content)
     size = sum(map(len, directory))
     if position + size > MAX_BYTES:
-        raise PackageError(f"{position + size:,} bytes are too much for one zip")
+        raise PackageError(Phrase("{size:,} bytes are too much for one zip", size=position + size))
     return b"".join([*pieces, *directory, end_record(len(contents), size, position)])
 
 
 def _checked_content(data: bytes, part: StoredPart) -> bytes:
     content = content_of(data, part)
     if zlib.crc32(content) != part.crc:
-        raise PackageError(f"the content of {part.name} does not have its zip check sum")
+        raise PackageError(
+            Phrase("the content of {name} does not have its zip check sum", name=part.name)
+        )
     return content
 
 
@@ -127,14 +138,36 @@ def _require_listed(files: Mapping[str, bytes], manifest: Manifest) -> None:
     listed = {file.name for file in manifest.files}
     for name in files:
         if name not in listed:
-            raise PackageError(f"{name} is not in {MANIFEST_NAME}; a package holds nothing else")
+            raise PackageError(
+                Phrase(
+                    "{name} is not in {file}; a package holds nothing else",
+                    name=name,
+                    file=MANIFEST_NAME,
+                )
+            )
     for file in manifest.files:
         if file.name not in files:
-            raise PackageError(f"{file.name} is in {MANIFEST_NAME}, but not in the package")
+            raise PackageError(
+                Phrase(
+                    "{name} is in {file}, but not in the package",
+                    name=file.name,
+                    file=MANIFEST_NAME,
+                )
+            )
         content = files[file.name]
         if len(content) != file.size:
             raise PackageError(
-                f"{file.name} has {len(content):,} bytes; {MANIFEST_NAME} says {file.size:,}"
+                Phrase(
+                    "{name} has {found:,} bytes; {file} says {size:,}",
+                    name=file.name,
+                    found=len(content),
+                    file=MANIFEST_NAME,
+                    size=file.size,
+                )
             )
         if digest(content, manifest.hash_name) != file.hash:
-            raise PackageError(f"the content of {file.name} does not have the hash in the manifest")
+            raise PackageError(
+                Phrase(
+                    "the content of {name} does not have the hash in the manifest", name=file.name
+                )
+            )

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from sanbi.engine.integrity.faults import PackageError
+from sanbi.engine.phrases import Phrase
 
 MAX_NAME_BYTES = 240
 
@@ -25,7 +26,9 @@ def require_part_name(name: str) -> None:
     """
     reason = _fault(name)
     if reason:
-        raise PackageError(f"the name {name!a} {reason}; rename the part")
+        raise PackageError(
+            Phrase("the name {name!a} {reason}; rename the part", name=name, reason=reason)
+        )
 
 
 def require_distinct_names(names: Iterable[str]) -> None:
@@ -38,8 +41,12 @@ def require_distinct_names(names: Iterable[str]) -> None:
         folded = name.casefold()
         if folded in files:
             raise PackageError(
-                f"the names {files[folded]!a} and {name!a} are one file on some systems; "
-                "keep or rename one"
+                Phrase(
+                    "the names {other!a} and {name!a} are one file on some systems; keep "
+                    "or rename one",
+                    other=files[folded],
+                    name=name,
+                )
             )
         files[folded] = name
     for folded, name in files.items():
@@ -48,30 +55,34 @@ def require_distinct_names(names: Iterable[str]) -> None:
             folder = files.get("/".join(segments[:depth]))
             if folder is not None:
                 raise PackageError(
-                    f"{folder!a} is a file and the folder of {name!a}; rename one of them"
+                    Phrase(
+                        "{folder!a} is a file and the folder of {name!a}; rename one of them",
+                        folder=folder,
+                        name=name,
+                    )
                 )
 
 
 def _fault(name: str) -> str | None:
     if not name:
-        return "is empty"
+        return Phrase("is empty")
     if _FORBIDDEN.search(name):
-        return "holds a character that is not allowed in names of parts"
+        return Phrase("holds a character that is not allowed in names of parts")
     if len(name.encode()) > MAX_NAME_BYTES:
-        return f"is longer than {MAX_NAME_BYTES} bytes"
+        return Phrase("is longer than {most} bytes", most=MAX_NAME_BYTES)
     if name.startswith("/"):
-        return "is absolute"
+        return Phrase("is absolute")
     if unicodedata.normalize("NFC", name) != name:
-        return "is not in composed form (NFC)"
+        return Phrase("is not in composed form (NFC)")
     faults = map(_segment_fault, name.split("/"))
     return next((fault for fault in faults if fault), None)
 
 
 def _segment_fault(segment: str) -> str | None:
     if segment in {"", ".", ".."}:
-        return "has an empty segment, '.' or '..', which may lead out of its folder"
+        return Phrase("has an empty segment, '.' or '..', which may lead out of its folder")
     if segment[-1] in ". ":
-        return "has a segment that ends in a dot or a space"
+        return Phrase("has a segment that ends in a dot or a space")
     if _DEVICE.fullmatch(segment):
-        return "is a device on Windows"
+        return Phrase("is a device on Windows")
     return None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sanbi.engine.integrity.faults import PackageError
 from sanbi.engine.integrity.part_names import require_distinct_names, require_part_name
+from sanbi.engine.phrases import Phrase
 
 LOCAL = struct.Struct("<4s5H3I2H")
 CENTRAL = struct.Struct("<4s6H3I5H2I")
@@ -98,19 +99,31 @@ def read_directory(data: bytes, limits: Limits = DEFAULT_LIMITS) -> list[StoredP
     """
     if len(data) > limits.packed:
         raise PackageError(
-            f"the file has {len(data):,} bytes, more than the limit of {limits.packed:,}; "
-            "raise the limit if you trust where it comes from"
+            Phrase(
+                "the file has {size:,} bytes, more than the limit of {limit:,}; raise the "
+                "limit if you trust where it comes from",
+                size=len(data),
+                limit=limits.packed,
+            )
         )
     count, offset = _read_end(data)
     if count > limits.parts:
-        raise PackageError(f"it holds {count:,} parts, more than the limit of {limits.parts:,}")
+        raise PackageError(
+            Phrase(
+                "it holds {count:,} parts, more than the limit of {limit:,}",
+                count=count,
+                limit=limits.parts,
+            )
+        )
     parts = _read_entries(data, count, offset, limits)
     require_distinct_names(part.name for part in parts)
     position = 0
     for part in parts:
         position = _check_local(data, part, position)
     if position != offset:
-        raise PackageError(f"bytes {position} to {offset - 1} belong to no part")
+        raise PackageError(
+            Phrase("bytes {first} to {last} belong to no part", first=position, last=offset - 1)
+        )
     return parts
 
 
@@ -134,8 +147,12 @@ def _read_end(data: bytes) -> tuple[int, int]:
         raise PackageError("the zip end record is not that of a package in one volume")
     if offset + size != at:  # also where the sizes need the 64-bit extension
         raise PackageError(
-            f"the zip directory should end at byte {at}, where the end record begins, "
-            f"but is said to end at byte {offset + size}"
+            Phrase(
+                "the zip directory should end at byte {right}, where the end record "
+                "begins, but is said to end at byte {said}",
+                right=at,
+                said=offset + size,
+            )
         )
     return count, offset
 
@@ -152,7 +169,10 @@ def _read_entries(data: bytes, count: int, offset: int, limits: Limits) -> list[
         unpacked += part.size
         if unpacked > limits.unpacked:
             raise PackageError(
-                f"unpacked it would have more than the limit of {limits.unpacked:,} bytes"
+                Phrase(
+                    "unpacked it would have more than the limit of {limit:,} bytes",
+                    limit=limits.unpacked,
+                )
             )
         parts.append(part)
     if position != end:
@@ -165,11 +185,17 @@ def _read_entry(data: bytes, position: int, limits: Limits) -> tuple[StoredPart,
     signature, _, _, flags, method, _, _, crc, packed, size = fields[:10]
     name_size, extra_size, comment_size = fields[10:13]
     if signature != _CENTRAL_SIGNATURE:
-        raise PackageError(f"no zip directory entry at byte {position}")
+        raise PackageError(Phrase("no zip directory entry at byte {position}", position=position))
     start = position + CENTRAL.size
     name = _read_name(data[start : start + name_size])
     if size > limits.ratio * packed:
-        raise PackageError(f"{name} would unpack to more than {limits.ratio} times its packed size")
+        raise PackageError(
+            Phrase(
+                "{name} would unpack to more than {ratio} times its packed size",
+                name=name,
+                ratio=limits.ratio,
+            )
+        )
     _require_stored(name, flags, method, (packed, size))
     return StoredPart(name, size, crc, fields[-1]), start + name_size + extra_size + comment_size
 
@@ -178,7 +204,9 @@ def _read_name(text: bytes) -> str:
     try:
         name = text.decode()
     except UnicodeDecodeError:
-        raise PackageError(f"the name {text!r} is not UTF-8; rename the part") from None
+        raise PackageError(
+            Phrase("the name {text!r} is not UTF-8; rename the part", text=text)
+        ) from None
     require_part_name(name)
     return name
 
@@ -186,31 +214,54 @@ def _read_name(text: bytes) -> str:
 def _require_stored(name: str, flags: int, method: int, sizes: tuple[int, int]) -> None:
     if method != 0:
         raise PackageError(
-            f"{name} is compressed (zip method {method}); a package holds stored parts only"
+            Phrase(
+                "{name} is compressed (zip method {method}); a package holds stored parts only",
+                name=name,
+                method=method,
+            )
         )
     if flags != _flags(name):
         raise PackageError(
-            f"{name} has the zip flags {flags:#06x} (encrypted, streamed, or its name marked "
-            "otherwise than it is); a package has none of these"
+            Phrase(
+                "{name} has the zip flags {flags:#06x} (encrypted, streamed, or its name marked "
+                "otherwise than it is); a package has none of these",
+                name=name,
+                flags=flags,
+            )
         )
     if sizes[0] != sizes[1]:
-        raise PackageError(f"{name} is stored, but has two sizes: {sizes[0]:,} and {sizes[1]:,}")
+        raise PackageError(
+            Phrase(
+                "{name} is stored, but has two sizes: {packed:,} and {size:,}",
+                name=name,
+                packed=sizes[0],
+                size=sizes[1],
+            )
+        )
 
 
 def _check_local(data: bytes, part: StoredPart, position: int) -> int:
     """Check a part's header against the directory; return where the part ends."""
     if part.offset != position:
-        raise PackageError(f"{part.name} does not begin at byte {position}, where it should")
+        raise PackageError(
+            Phrase(
+                "{name} does not begin at byte {position}, where it should",
+                name=part.name,
+                position=position,
+            )
+        )
     if position + LOCAL.size > len(data):
-        raise PackageError(f"{part.name} lies beyond the end of the file")
+        raise PackageError(Phrase("{name} lies beyond the end of the file", name=part.name))
     fields = LOCAL.unpack_from(data, position)
     name_size, extra_size = int(fields[9]), int(fields[10])
     start = position + LOCAL.size
     found = (fields[0], fields[2:4], fields[6:9], data[start : start + name_size])
     sums = (part.crc, part.size, part.size)
     if found != (_LOCAL_SIGNATURE, (_flags(part.name), 0), sums, part.name.encode()):
-        raise PackageError(f"the zip header of {part.name} contradicts the zip directory")
+        raise PackageError(
+            Phrase("the zip header of {name} contradicts the zip directory", name=part.name)
+        )
     end = start + name_size + extra_size + part.size
     if end > len(data):
-        raise PackageError(f"{part.name} reaches beyond the end of the file")
+        raise PackageError(Phrase("{name} reaches beyond the end of the file", name=part.name))
     return end

@@ -26,8 +26,9 @@ from sanbi.engine.integrity import (
     read_package,
     write_package,
 )
+from sanbi.engine.phrases import Phrase
 from sanbi.engine.scoring.data import from_csv_files, to_csv_files
-from sanbi.engine.scoring.faults import FaultsFound
+from sanbi.engine.scoring.faults import FaultsFound, said
 from sanbi.engine.scoring.result import Result
 from sanbi.engine.scoring.result.rows import NUMBERS
 from sanbi.engine.scoring.run import score
@@ -51,7 +52,17 @@ class Finding:
 
     def __str__(self) -> str:
         """One line."""
-        return f"{self.where}: stored {self.stored!r}, recomputed {self.recomputed!r}"
+        return self.text("en")
+
+    def text(self, language: str) -> str:
+        """The same line in a language: ``en`` or ``zh``."""
+        line = Phrase(
+            "{where}: stored '{stored}', recomputed '{recomputed}'",
+            where=self.where,
+            stored=self.stored,
+            recomputed=self.recomputed,
+        )
+        return said(line, language)
 
 
 @dataclass(frozen=True)
@@ -127,10 +138,16 @@ def open_package(data: bytes) -> tuple[Package, Result]:
     """
     package = read_package(data, OWN_LIMITS)
     if package.manifest.kind != KIND:
-        raise PackageError(f"this is a package of kind '{package.manifest.kind}', not '{KIND}'")
+        raise PackageError(
+            Phrase(
+                "this is a package of kind '{kind}', not '{right}'",
+                kind=package.manifest.kind,
+                right=KIND,
+            )
+        )
     for name in ("scheme.yaml", "scheme.json", "run.json"):
         if name not in package.files:
-            raise PackageError(f"the package has no {name}")
+            raise PackageError(Phrase("the package has no {name}", name=name))
     scheme = Scheme.from_text(package.files["scheme.yaml"].decode(), "scheme.yaml")
     tables = {
         name.removeprefix("data/"): content
@@ -155,7 +172,9 @@ def verify_package(data: bytes) -> Verification:
     """
     difference = check_bytes(data)
     if difference is not None:
-        return Verification((Finding(str(difference), "changed", "as packed"),), {})
+        return Verification(
+            (Finding(difference.words, Phrase("changed"), Phrase("as packed")),), {}
+        )
     package, result = open_package(data)
     fresh = package_files(result)
     findings = list(_compare(package.files, fresh, exact=result.scheme.precision is not None))
@@ -168,33 +187,41 @@ def _compare(
 ) -> Iterator[Finding]:
     for name in sorted(set(stored) | set(fresh)):
         if name not in stored:
-            yield Finding(name, "no such file", "a file")
+            yield Finding(name, Phrase("no such file"), Phrase("a file"))
         elif name not in fresh:
-            yield Finding(name, "a file", "no such file")
+            yield Finding(name, Phrase("a file"), Phrase("no such file"))
         elif stored[name] != fresh[name]:
             if name.endswith(".csv"):
                 yield from _compare_tables(name, stored[name], fresh[name], exact=exact)
             else:
-                yield Finding(name, "other content", "what scheme and data give")
+                yield Finding(name, Phrase("other content"), Phrase("what scheme and data give"))
 
 
 def _compare_tables(name: str, stored: bytes, fresh: bytes, *, exact: bool) -> Iterator[Finding]:
     old, new = read_csv(stored), read_csv(fresh)
     if old.columns != new.columns:
-        yield Finding(f"{name} columns", ",".join(old.columns), ",".join(new.columns))
+        yield Finding(
+            Phrase("{name} columns", name=name), ",".join(old.columns), ",".join(new.columns)
+        )
         return
     if len(old.rows) != len(new.rows):
-        yield Finding(f"{name} rows", str(len(old.rows)), str(len(new.rows)))
+        yield Finding(Phrase("{name} rows", name=name), str(len(old.rows)), str(len(new.rows)))
     found = False
     for number, (before, after) in enumerate(zip(old.rows, new.rows, strict=False), start=2):
         for column, left, right in zip(old.columns, before, after, strict=True):
             if left != right and (exact or not _close(column, left, right)):
                 found = True
                 unit = dict(zip(old.columns, before, strict=True)).get("unit", "")
-                where = f"{name} line {number}, {column} ({unit})"
+                where = Phrase(
+                    "{name} line {number}, {column} ({unit})",
+                    name=name,
+                    number=number,
+                    column=column,
+                    unit=unit,
+                )
                 yield Finding(where, left or "", right or "")
     if exact and not found and len(old.rows) == len(new.rows):
-        yield Finding(name, "other bytes", "the canonical form")
+        yield Finding(name, Phrase("other bytes"), Phrase("the canonical form"))
 
 
 def _close(column: str, left: str | None, right: str | None) -> bool:

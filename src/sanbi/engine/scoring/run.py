@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from sanbi.engine.phrases import Phrase
 from sanbi.engine.scoring.columns import Scope
 from sanbi.engine.scoring.data import Data
 from sanbi.engine.scoring.evaluation.context import Evaluation
@@ -132,7 +133,7 @@ def _period(scheme: Scheme, data: Data, period: str | None) -> str:
     if not held:
         return "run"
     hint = "say which with --period or 'period:' in the scheme"
-    message = f"the data hold {len(held)} periods: {', '.join(held[:8])}"
+    message = Phrase("the data hold {count} periods: {periods}", count=len(held), periods=held[:8])
     raise DataFaults([Fault("period", message, hint, "period")])
 
 
@@ -155,7 +156,7 @@ def _with_history(data: Data, previous: Result | Iterable[dict[str, Any]], perio
     more = Data.from_rows(units=data.units.to_dicts(), history=rows).history
     if (more["period"] == period).any():
         hint = "compare with an earlier period"
-        message = f"it holds the period {period} itself"
+        message = Phrase("it holds the period {period} itself", period=period)
         raise DataFaults([Fault("previous", message, hint, "previous")])
     kept = data.history.join(more, on=["unit", "group", "period"], how="anti")
     return replace(data, history=pl.concat([kept, more.select(kept.columns)]))
@@ -177,10 +178,23 @@ def _refuse_unfit(run: Evaluation) -> None:
         for unit in group.members or ():
             if unit not in known:
                 hint = "add it to the units table or take it out of the group"
-                faults.append(Fault(f"group {group.id}", f"unit '{unit}' is not in the data", hint))
+                faults.append(
+                    Fault(
+                        Phrase("group {group}", group=group.id),
+                        Phrase("unit '{unit}' is not in the data", unit=unit),
+                        hint,
+                    )
+                )
         if not run.membership.get(group.id):
             hint = "write the group's id in the units table's group column"
-            faults.append(Fault(f"group {group.id}", "no unit is in this group", hint, "group"))
+            faults.append(
+                Fault(
+                    Phrase("group {group}", group=group.id),
+                    "no unit is in this group",
+                    hint,
+                    "group",
+                )
+            )
     if not faults and not run.cohorts:
         hint = "give the units a group that the scheme knows"
         faults.append(Fault("units", "no unit is in any group", hint, "group"))
@@ -193,9 +207,9 @@ def _unknown_names(run: Evaluation) -> list[Fault]:
     """Names in inputs that are neither indicators of the data nor columns of the units."""
     faults: list[Fault] = []
     for named, own in run.scheme.inputs.items():
-        faults += _unknown_in_input(run, f"input {named}", own)
+        faults += _unknown_in_input(run, Phrase("input {name}", name=named), own)
     for leaf in run.scheme.leaves.values():
-        where = f"leaf {leaf.id}"
+        where = Phrase("leaf {leaf}", leaf=leaf.id)
         item = run.scheme.input_of(leaf)
         if item is not None:
             faults += _unknown_in_input(run, where, item)
@@ -212,14 +226,16 @@ def _unknown_in_input(run: Evaluation, where: str, item: Input) -> list[Fault]:
             faults += _known(run, where, name)
     if item.coefficient is not None and item.coefficient not in run.coefficients:
         hint = "add a column of numbers to the units table"
-        message = f"no units column '{item.coefficient}'"
+        message = Phrase("no units column '{column}'", column=item.coefficient)
         faults.append(Fault(where, message, hint, "coefficient"))
     if item.transform == "per":
         faults += _known(run, where, item.extras["per"])
     by = (item.impute or {}).get("by")
     if by not in {None, "all", "group"} and by not in run.attributes:
         hint = "add a text column to the units table"
-        faults.append(Fault(where, f"no units column '{by}'", hint, "attribute"))
+        faults.append(
+            Fault(where, Phrase("no units column '{column}'", column=by), hint, "attribute")
+        )
     return faults
 
 
@@ -227,7 +243,7 @@ def _known(run: Evaluation, where: str, name: str) -> list[Fault]:
     if name in run.scheme.inputs or run.figures.knows(name) or name in run.coefficients:
         return []
     hint = "neither an input, an indicator of the data, nor a column of numbers of the units"
-    return [Fault(where, f"'{name}' is not known", hint, "unknown-name")]
+    return [Fault(where, Phrase("'{name}' is not known", name=name), hint, "unknown-name")]
 
 
 def _every_fault(run: Evaluation, first: DataFaults) -> Sequence[Fault]:

@@ -21,10 +21,11 @@ from sanbi.engine.conditions import (
     evaluate,
     facts_of,
 )
+from sanbi.engine.phrases import Phrase, phrase_of
 from sanbi.engine.scoring.arithmetic import Mask
 from sanbi.engine.scoring.columns import Column, Scope
 from sanbi.engine.scoring.evaluation.context import Evaluation
-from sanbi.engine.scoring.faults import DataFaults, Fault
+from sanbi.engine.scoring.faults import DataFaults, Fault, place_words
 from sanbi.engine.scoring.marks import event_counts
 from sanbi.engine.scoring.periods import shifted
 
@@ -65,9 +66,15 @@ def _unknown_fault(
     names = sorted(
         {name for trace in verdict.trace.walk() for name, value in trace.observed if value is None}
     )
-    message = f"a condition ({where}) cannot be decided: {', '.join(names) or 'history'} is missing"
+    message = Phrase(
+        "a condition ({where}) cannot be decided: {facts} is missing",
+        where=place_words(where),
+        facts=names or [Phrase("history")],
+    )
     hint = "fill it in, or let the condition say unknown: pass or fail"
-    return Fault(f"{code} {run.names[code]}", message, hint, "unknown-condition")
+    return Fault(
+        Phrase("{unit} {name}", unit=code, name=run.names[code]), message, hint, "unknown-condition"
+    )
 
 
 def judge(
@@ -99,7 +106,7 @@ def judge(
             verdicts.append(evaluate(condition, facts, history, unit=code, period=period))
     except FactError as error:
         hint = "compare numbers with numbers, words with words"
-        raise DataFaults([Fault("condition", str(error), hint, "fact")]) from error
+        raise DataFaults([Fault("condition", phrase_of(error), hint, "fact")]) from error
     return verdicts
 
 

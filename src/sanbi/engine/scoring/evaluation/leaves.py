@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from sanbi.engine.phrases import Phrase, phrase_of
 from sanbi.engine.scoring.arithmetic import Arithmetic, Array, Mask, Number, round_fraction
 from sanbi.engine.scoring.columns import (
     Column,
@@ -295,8 +296,8 @@ def _reference(run: Evaluation, leaf: Leaf, period: str, scope: Scope, x: Column
         return column.values[x.present]
     places = np.flatnonzero(scope.index == run.position_of(reference["unit"]))
     if not len(places) or not x.present[places[0]]:
-        where = f"{leaf.id} {period}"
-        message = f"the reference unit '{reference['unit']}' has no value"
+        where = Phrase("{leaf} {period}", leaf=leaf.id, period=period)
+        message = Phrase("the reference unit '{unit}' has no value", unit=reference["unit"])
         raise DataFaults(
             [Fault(where, message, "give its value or another reference", "reference")]
         )
@@ -310,10 +311,15 @@ def _rule_faults(
         np.flatnonzero(present)[list(fault.which)].tolist() if fault.which else []
     )
     codes = [run.units[scope.index[place]] for place in positions]
-    where = f"{leaf.id} ({leaf.name}), {period}"
+    where = Phrase("{leaf} ({name}), {period}", leaf=leaf.id, name=leaf.name, period=period)
     if not codes:
-        return [Fault(where, str(fault), fault.hint, "rule")]
-    return [Fault(f"{where}, {code}", str(fault), fault.hint, "rule") for code in codes]
+        return [Fault(where, phrase_of(fault), fault.hint, "rule")]
+    return [
+        Fault(
+            Phrase("{where}, {unit}", where=where, unit=code), phrase_of(fault), fault.hint, "rule"
+        )
+        for code in codes
+    ]
 
 
 def _timed_and_limited(
@@ -400,8 +406,16 @@ def _missing_faults(
     faults = []
     for place in np.flatnonzero(hole):
         code = run.units[scope.index[place]]
-        where = f"{code} {run.names[code]}, {what}, {period}"
-        message = f"a value that leaf '{leaf.id}' ({leaf.name}) needs is missing"
+        where = Phrase(
+            "{unit} {name}, {what}, {period}",
+            unit=code,
+            name=run.names[code],
+            what=what,
+            period=period,
+        )
+        message = Phrase(
+            "a value that leaf '{leaf}' ({name}) needs is missing", leaf=leaf.id, name=leaf.name
+        )
         faults.append(Fault(where, message, hint, "missing-value"))
     return faults
 

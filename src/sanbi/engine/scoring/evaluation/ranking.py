@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from sanbi.engine.phrases import Phrase
 from sanbi.engine.scoring.arithmetic import Array, Mask, Number
 from sanbi.engine.scoring.columns import Column
 from sanbi.engine.scoring.evaluation.cohort import CohortScorer, Gated, Scores
@@ -65,7 +66,7 @@ def _tie_key(scorer: CohortScorer, scores: Scores, key: Number, ranked: Mask) ->
     hole = ranked & ~column.present
     if hole.any():
         code = scorer.run.units[scorer.scope.index[int(np.flatnonzero(hole)[0])]]
-        message = f"the tie-break key '{key['by']}' has no value"
+        message = Phrase("the tie-break key '{key}' has no value", key=key["by"])
         raise DataFaults([Fault(code, message, "give its value or another key", "tie-key")])
     return _ascending(column.values, key["better"])
 

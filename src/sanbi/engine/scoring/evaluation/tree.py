@@ -8,9 +8,10 @@ from fractions import Fraction
 
 import numpy as np
 
+from sanbi.engine.phrases import Phrase
 from sanbi.engine.scoring.arithmetic import Arithmetic, Array, Mask, Number
 from sanbi.engine.scoring.columns import Column, settled_column
-from sanbi.engine.scoring.faults import DataFaults, Fault
+from sanbi.engine.scoring.faults import DataFaults, Fault, place_words
 from sanbi.engine.scoring.scheme.model import Node
 
 
@@ -85,8 +86,10 @@ def _sum(node: Node, parts: list[Part], present: Mask, arithmetic: Arithmetic) -
     whole, held = _zeros(size, arithmetic), _zeros(size, arithmetic)
     for part in parts:
         if part.points is None:
-            where = f"{node.where} {node.id}"
-            message = f"'{part.name}' is absent for some unit and has no points to scale by"
+            where = Phrase("{where} {node}", where=place_words(node.where), node=node.id)
+            message = Phrase(
+                "'{name}' is absent for some unit and has no points to scale by", name=part.name
+            )
             raise DataFaults([Fault(where, message, "state its points", "points")])
         whole = whole + part.points
         held = held + _held(part.points, part, arithmetic)
@@ -121,9 +124,16 @@ def _fold(node: Node, parts: list[Part], present: Mask, arithmetic: Arithmetic) 
     shares = []
     for part in parts:
         if part.points is None:
-            where = f"{node.where} {node.id}"
+            where = Phrase("{where} {node}", where=place_words(node.where), node=node.id)
             raise DataFaults(
-                [Fault(where, f"'{part.name}' has no points to fold by", "", "points")]
+                [
+                    Fault(
+                        where,
+                        Phrase("'{name}' has no points to fold by", name=part.name),
+                        "",
+                        "points",
+                    )
+                ]
             )
         shares.append(arithmetic.divide(part.score.values, part.points))
     total = arithmetic.divide(
@@ -136,8 +146,12 @@ def _fold(node: Node, parts: list[Part], present: Mask, arithmetic: Arithmetic) 
 def _no_negative(node: Node, parts: list[Part]) -> None:
     for part in parts:
         if np.asarray(part.score.values[part.score.present] < 0, dtype=bool).any():
-            where = f"{node.where} {node.id}"
-            message = f"a {node.aggregate} mean cannot take the negative score of '{part.name}'"
+            where = Phrase("{where} {node}", where=place_words(node.where), node=node.id)
+            message = Phrase(
+                "a {aggregate} mean cannot take the negative score of '{name}'",
+                aggregate=Phrase(node.aggregate),
+                name=part.name,
+            )
             raise DataFaults([Fault(where, message, "give the leaf a floor of 0", "negative")])
 
 

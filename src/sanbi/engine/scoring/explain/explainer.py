@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from sanbi.engine.phrases import Phrase
 from sanbi.engine.scoring.evaluation.leaves import LeafResult
 from sanbi.engine.scoring.evaluation.outcome import CohortOutcome
 from sanbi.engine.scoring.explain.explanation import (
@@ -41,7 +42,13 @@ class Explainer:
 
     def __init__(self, result: Result, language: Language = "zh") -> None:
         if language not in LANGUAGES:
-            raise ExplainError(f"no language '{language}'; there are {', '.join(LANGUAGES)}")
+            raise ExplainError(
+                Phrase(
+                    "no language '{language}'; there are {words}",
+                    language=language,
+                    words=list(LANGUAGES),
+                )
+            )
         self.result = result
         self.words = Phrasing(language)
         self.naming = Naming(result.run, self.words)
@@ -92,30 +99,45 @@ class Explainer:
     # finding ----------------------------------------------------------------------------------
     def _standing(self, unit: str, group: str | None) -> Standing:
         run = self.result.run
-        code = _found(unit, {code: run.names[code] for code in run.units}, "unit")
+        code = _found(unit, {code: run.names[code] for code in run.units}, Phrase("unit"))
         outcomes = [held for held in self.result.outcomes if code in held.codes]
         if group is not None:
             names = {held.cohort.group: held.cohort.name for held in self.result.outcomes}
-            wanted = _found(group, names, "group")
+            wanted = _found(group, names, Phrase("group"))
             outcomes = [held for held in outcomes if held.cohort.group == wanted]
         if not outcomes:
-            where = "in no group" if group is None else f"not in the group '{group}'"
-            raise ExplainError(f"the unit '{unit}' is {where}")
+            nowhere = Phrase("the unit '{unit}' is in no group", unit=unit)
+            elsewhere = Phrase(
+                "the unit '{unit}' is not in the group '{group}'", unit=unit, group=group
+            )
+            raise ExplainError(nowhere if group is None else elsewhere)
         if len(outcomes) > 1:
-            groups = ", ".join(held.cohort.group for held in outcomes)
-            raise ExplainError(f"the unit '{unit}' is in several groups; say which: {groups}")
+            groups = [held.cohort.group for held in outcomes]
+            raise ExplainError(
+                Phrase(
+                    "the unit '{unit}' is in several groups; say which: {groups}",
+                    unit=unit,
+                    groups=groups,
+                )
+            )
         return Standing(run, outcomes[0], outcomes[0].codes.index(code))
 
     def _leaf(self, outcome: CohortOutcome, leaf: str, period: str | None) -> LeafResult:
         names = {held.id: held.name for held in self.result.scheme.leaves.values()}
-        wanted = _found(leaf, names, "leaf")
+        wanted = _found(leaf, names, Phrase("leaf"))
         periods = [when for name, when in outcome.scores.leaves if name == wanted]
         if period is None:
             now = self.result.period
             period = now if now in periods else max(periods)
         if period not in periods:
-            held = ", ".join(sorted(periods))
-            raise ExplainError(f"the leaf '{leaf}' has no score in '{period}'; it has {held}")
+            raise ExplainError(
+                Phrase(
+                    "the leaf '{leaf}' has no score in '{period}'; it has {periods}",
+                    leaf=leaf,
+                    period=period,
+                    periods=sorted(periods),
+                )
+            )
         return outcome.scores.leaves[wanted, period]
 
     def _rule(self, found: LeafResult, standing: Standing) -> Applied:
@@ -131,7 +153,7 @@ class Explainer:
         return self._gates[group]
 
 
-def _found(wanted: str, names: dict[str, str], what: str) -> str:
+def _found(wanted: str, names: dict[str, str], what: Phrase) -> str:
     """Return the code of something named by code or name.
 
     Raises
@@ -143,21 +165,32 @@ def _found(wanted: str, names: dict[str, str], what: str) -> str:
     if len(codes) == 1:
         return codes[0]
     if codes:
-        raise ExplainError(f"several are called '{wanted}'; give the code: {', '.join(codes)}")
-    raise ExplainError(f"there is no {what} '{wanted}'; {_hint(wanted, names)}")
+        raise ExplainError(
+            Phrase("several are called '{name}'; give the code: {codes}", name=wanted, codes=codes)
+        )
+    raise ExplainError(
+        Phrase(
+            "there is no {what} '{name}'; {hint}",
+            what=what,
+            name=wanted,
+            hint=_hint(wanted, names),
+        )
+    )
 
 
-def _hint(wanted: str, names: dict[str, str]) -> str:
+def _hint(wanted: str, names: dict[str, str]) -> Phrase:
     near = get_close_matches(wanted, [*names, *names.values()], n=1)
     if near:
-        return f"did you mean '{near[0]}'?"
-    return f"known: {_some(names)}"
+        return Phrase("did you mean '{word}'?", word=near[0])
+    return _some(names)
 
 
-def _some(names: Iterable[str]) -> str:
+def _some(names: Iterable[str]) -> Phrase:
     listed = list(names)
-    rest = f" and {len(listed) - SHOWN} more" if len(listed) > SHOWN else ""
-    return ", ".join(listed[:SHOWN]) + rest
+    shown, rest = listed[:SHOWN], len(listed) - SHOWN
+    if rest > 0:
+        return Phrase("known: {words} and {count} more", words=shown, count=rest)
+    return Phrase("known: {words}", words=shown)
 
 
 def explain_leaf(

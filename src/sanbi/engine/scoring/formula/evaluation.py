@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import reduce
 from typing import Generic
 
+from sanbi.engine.phrases import Phrase
 from sanbi.engine.scoring.formula.arithmetic import Arithmetic, C, T
 from sanbi.engine.scoring.formula.errors import FormulaError
 from sanbi.engine.scoring.formula.nodes import (
@@ -63,9 +64,15 @@ class _Evaluation(Generic[T, C]):
         if node.name in self.names:
             return self.names[node.name]
         near = get_close_matches(node.name, list(self.names), 1)
-        known = ", ".join(list(self.names)[:_SHOWN]) or "none"
-        hint = f"did you mean {near[0]}?" if near else f"known are {known}"
-        raise FormulaError(node.position, f"there is no figure {node.name}", hint, self.text)
+        known = list(self.names)[:_SHOWN] or [Phrase("none")]
+        hint = (
+            Phrase("did you mean {word}?", word=near[0])
+            if near
+            else Phrase("known are {words}", words=known)
+        )
+        raise FormulaError(
+            node.position, Phrase("there is no figure {name}", name=node.name), hint, self.text
+        )
 
     def binary(self, node: Binary) -> T:
         left, right = self.number(node.left), self.number(node.right)

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from sanbi.engine.phrases import Phrase
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -162,17 +164,23 @@ def argument_fault(call: Call) -> tuple[str, str] | None:
     least, most = FUNCTIONS[call.function]
     count = len(call.arguments)
     if not least <= count <= most:
-        wanted = f"{least}" if least == most else f"{least} to {most}"
-        return f"{call.function} is given {count} of its arguments", f"give it {wanted}"
+        wanted = (
+            str(least) if least == most else Phrase("{least} to {most}", least=least, most=most)
+        )
+        return Phrase(
+            "{function} is given {count} of its arguments", function=call.function, count=count
+        ), Phrase("give it {wanted}", wanted=wanted)
     if call.function == "round":
         digits = literal(call.arguments[1])
         if digits is None or digits.denominator != 1 or not 0 <= digits <= MAX_DECIMALS:
             return (
-                "round needs the number of decimals as a plain whole number",
-                f"write round(x, 2), from 0 to {MAX_DECIMALS}",
+                Phrase("round needs the number of decimals as a plain whole number"),
+                Phrase("write round(x, 2), from 0 to {most}", most=MAX_DECIMALS),
             )
     if call.function == "pow":
         exponent = literal(call.arguments[1])
         if exponent is not None and abs(exponent) > MAX_EXPONENT:
-            return f"the exponent {exponent} is too large", f"use at most {MAX_EXPONENT}"
+            return Phrase("the exponent {exponent} is too large", exponent=exponent), Phrase(
+                "use at most {most}", most=MAX_EXPONENT
+            )
     return None

@@ -15,6 +15,7 @@ negation    = "not" negation | sum comparator sum | "(" disjunction ")"
 from collections.abc import Callable
 from typing import NoReturn, TypeVar
 
+from sanbi.engine.phrases import Phrase
 from sanbi.engine.scoring.formula.errors import FormulaError
 from sanbi.engine.scoring.formula.nodes import (
     COMPARATORS,
@@ -61,7 +62,7 @@ def parse(text: str) -> Node:
         if depth > MAX_DEPTH:
             raise FormulaError(
                 part.position,
-                f"the formula has more than {MAX_DEPTH} steps one upon another",
+                Phrase("the formula has more than {most} steps one upon another", most=MAX_DEPTH),
                 "use sum(…), or split it into several inputs",
                 text,
             )
@@ -81,7 +82,7 @@ class _Parser:
             self._fail(self._here, "the formula is empty", "write one, such as 8 - (9 - x) * 0.8")
         node = self._number(self._sum)
         if not self._at_end():
-            self._unexpected("the end")
+            self._unexpected(Phrase("the end"))
         return node
 
     # -- numbers -------------------------------------------------------------------------------
@@ -122,7 +123,7 @@ class _Parser:
             return self._name_or_call()
         if self._at("("):
             return self._brackets()
-        return self._unexpected("a number, a name or a bracket")
+        return self._unexpected(Phrase("a number, a name or a bracket"))
 
     def _brackets(self) -> _Either:
         opening = self._take()
@@ -140,8 +141,8 @@ class _Parser:
             return Name(token.text, token.position)
         function = CHINESE_FUNCTIONS.get(token.text, token.text)
         if function != "if" and function not in FUNCTIONS:
-            known = ", ".join((*FUNCTIONS, "if"))
-            self._fail(token, f"there is no function {token.text}", f"known are {known}")
+            known = Phrase("known are {words}", words=[*FUNCTIONS, "if"])
+            self._fail(token, Phrase("there is no function {name}", name=token.text), known)
         opening = self._take()
         outside, self.in_condition = self.in_condition, False
         node = self._deeper(opening, lambda: self._inner(function, token, opening))
@@ -176,7 +177,9 @@ class _Parser:
             branches.append(self._number(self._sum))
         self._ends(opening)
         if len(branches) != 2:  # noqa: PLR2004  then and otherwise
-            self._fail(token, f"if has {len(branches) + 1} arguments", _IF_PARTS)
+            self._fail(
+                token, Phrase("if has {count} arguments", count=len(branches) + 1), _IF_PARTS
+            )
         return Choice(condition, branches[0], branches[1], token.position)
 
     # -- conditions ----------------------------------------------------------------------------
@@ -239,7 +242,7 @@ class _Parser:
         if self._at_end():
             self._fail(opening, "this bracket is never closed", "write ) where it ends")
         if not self._at(")"):
-            self._unexpected("a closing bracket")
+            self._unexpected(Phrase("a closing bracket"))
 
     def _close(self, opening: Token) -> None:
         self._ends(opening)
@@ -248,7 +251,7 @@ class _Parser:
     def _deeper(self, token: Token, read: Callable[[], _T]) -> _T:
         self.nesting += 1
         if self.nesting > _NESTING:
-            fault = f"more than {_NESTING} brackets or signs within each other"
+            fault = Phrase("more than {most} brackets or signs within each other", most=_NESTING)
             self._fail(token, fault, "split the formula into several inputs")
         node = read()
         self.nesting -= 1
@@ -275,15 +278,17 @@ class _Parser:
     def _unexpected(self, wanted: str) -> NoReturn:
         token = self._here
         if token.kind == "end":
-            self._fail(token, "the formula ends too early", f"{wanted} is missing")
+            self._fail(
+                token, "the formula ends too early", Phrase("{wanted} is missing", wanted=wanted)
+            )
         if self._at_comparator() or token.kind == "word":
-            shown = f"{token.text} stands outside the condition of an if"
+            shown = Phrase("{sign} stands outside the condition of an if", sign=token.text)
             self._fail(token, shown, _IF_PARTS)
         if token.kind in ("name", "number", "bracketed"):
             hint = "put + - * / between figures; a name with spaces goes in [ ]; 且 needs spaces"
-            self._fail(token, f"{token.text} follows without a sign", hint)
-        hint = _HINTS.get(token.text, f"{wanted} is expected")
-        self._fail(token, f"{token.text} has no place here", hint)
+            self._fail(token, Phrase("{sign} follows without a sign", sign=token.text), hint)
+        hint = _HINTS.get(token.text, Phrase("{wanted} is expected", wanted=wanted))
+        self._fail(token, Phrase("{sign} has no place here", sign=token.text), hint)
 
     def _fail(self, token: Token, message: str, hint: str) -> NoReturn:
         raise FormulaError(token.position, message, hint, self.text)

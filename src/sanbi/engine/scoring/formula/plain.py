@@ -2,6 +2,7 @@
 
 import re
 
+from sanbi.engine.phrases import Phrase, phrase_of
 from sanbi.engine.scoring.formula.errors import FormulaError
 from sanbi.engine.scoring.formula.nodes import (
     COMPARATORS,
@@ -89,7 +90,9 @@ class _Builder:
             if fault:
                 raise _refusal(path, fault[0], fault[1])
             return call
-        raise _refusal(path, f"{op!r} gives no number", "write num, name, + or a function")
+        raise _refusal(
+            path, Phrase("{op!r} gives no number", op=op), "write num, name, + or a function"
+        )
 
     def condition(self, data: object, path: str, depth: int) -> Condition:
         op, parts = self._opened(data, path, depth)
@@ -104,12 +107,16 @@ class _Builder:
             self._count(parts, 2, path)
             first, second = self._numbers(parts, path, depth)
             return Compare(op, first, second)
-        raise _refusal(path, f"{op!r} is no comparison", "write >= or another one, and, or, not")
+        raise _refusal(
+            path, Phrase("{op!r} is no comparison", op=op), "write >= or another one, and, or, not"
+        )
 
     def _opened(self, data: object, path: str, depth: int) -> tuple[str, list[object]]:
         self.size += 1
         if depth > MAX_DEPTH or self.size > _SIZE:
-            raise _refusal(path, "the formula is too large", f"keep to {MAX_DEPTH} levels")
+            raise _refusal(
+                path, "the formula is too large", Phrase("keep to {most} levels", most=MAX_DEPTH)
+            )
         if not isinstance(data, list) or not data or not isinstance(data[0], str):
             raise _refusal(
                 path, "this is not a list that begins with a word", 'write ["num", "1.5"]'
@@ -125,22 +132,30 @@ class _Builder:
     @staticmethod
     def _count(parts: list[object], wanted: int, path: str) -> None:
         if len(parts) != wanted:
-            raise _refusal(path, f"{len(parts)} parts", f"give {wanted}")
+            raise _refusal(
+                path,
+                Phrase("{count} parts", count=len(parts)),
+                Phrase("give {wanted}", wanted=wanted),
+            )
 
     @staticmethod
     def _leaf(op: str, parts: list[object], path: str) -> Node:
         text = parts[0] if len(parts) == 1 else None
         if not isinstance(text, str):
-            raise _refusal(path, "the text is missing", f'write ["{op}", "…"]')
+            raise _refusal(path, "the text is missing", Phrase('write ["{op}", "…"]', op=op))
         if op == "name":
             fault = name_fault(text)
             if fault:
                 raise _refusal(path, fault, "write the name as the data have it")
             return Name(text)
         if not _NUMBER.fullmatch(text) or len(text) > MAX_DIGITS:
-            raise _refusal(path, f"{text!r} is not a plain decimal", "write digits, such as 1.5")
+            raise _refusal(
+                path,
+                Phrase("{text!r} is not a plain decimal", text=text),
+                "write digits, such as 1.5",
+            )
         return Number(text, op == "percent")
 
 
 def _refusal(path: str, message: str, hint: str) -> FormulaError:
-    return FormulaError(0, f"{path}: {message}", hint)
+    return FormulaError(0, Phrase("{path}: {message}", path=path, message=phrase_of(message)), hint)

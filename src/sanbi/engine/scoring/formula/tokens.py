@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from sanbi.engine.phrases import Phrase
 from sanbi.engine.scoring.formula.errors import FormulaError
 from sanbi.engine.scoring.formula.nodes import MAX_DIGITS
 
@@ -76,7 +77,11 @@ def tokenize(text: str) -> list[Token]:
     if len(text) > MAX_LENGTH:
         raise FormulaError(
             MAX_LENGTH + 1,
-            f"the formula has {len(text):,} signs, more than {MAX_LENGTH:,}",
+            Phrase(
+                "the formula has {count:,} signs, more than {most:,}",
+                count=len(text),
+                most=MAX_LENGTH,
+            ),
             "split it into several inputs",
             text[: MAX_LENGTH + 1],
         )
@@ -106,11 +111,11 @@ def is_plain_name(name: str) -> bool:
 def name_fault(name: str) -> str | None:
     """Return what is wrong with a name, or None for one that a formula can spell."""
     if not name.strip() or name != name.strip():
-        return "the name is empty or begins or ends with a space"
+        return Phrase("the name is empty or begins or ends with a space")
     if len(name) > MAX_NAME:
-        return f"the name is longer than {MAX_NAME} signs"
+        return Phrase("the name is longer than {most} signs", most=MAX_NAME)
     if not name.isprintable() or set(name.translate(_PLAIN)) & set("[]"):
-        return "the name holds a square bracket or a sign that cannot be seen"
+        return Phrase("the name holds a square bracket or a sign that cannot be seen")
     return None
 
 
@@ -129,7 +134,7 @@ def _token(text: str, match: re.Match[str]) -> Token | None:
         return Token("bracketed", name, start + 1)
     if found == "name":
         if len(piece) > MAX_NAME:
-            fault = f"the name is longer than {MAX_NAME} signs"
+            fault = Phrase("the name is longer than {most} signs", most=MAX_NAME)
             raise FormulaError(start + 1, fault, "shorten it", text)
         if piece in WORDS:
             return Token("word", WORDS[piece], start + 1)
@@ -141,27 +146,34 @@ def _number(text: str, match: re.Match[str]) -> Token:
     start, piece = match.start(), match.group()
     if len(piece) > MAX_DIGITS:
         raise FormulaError(
-            start + 1, f"a number of {len(piece)} signs", f"use at most {MAX_DIGITS}", text
+            start + 1,
+            Phrase("a number of {count} signs", count=len(piece)),
+            Phrase("use at most {most}", most=MAX_DIGITS),
+            text,
         )
     follows = match.string[match.end() : match.end() + 1]
     if follows == "." or _IDENTIFIER.match(follows) or follows.isdigit():
-        shown = f"{follows!r} follows the number {piece} directly"
+        shown = Phrase(
+            "{follows!r} follows the number {piece} directly", follows=follows, piece=piece
+        )
         raise FormulaError(match.end() + 1, shown, _after_number(piece, follows), text)
     return Token("number", piece, start + 1)
 
 
 def _after_number(piece: str, follows: str) -> str:
     if follows in WORDS:
-        return f"put spaces around it: {piece} {follows} …"
+        return Phrase("put spaces around it: {piece} {follows} …", piece=piece, follows=follows)
     if follows == ".":
-        return "a decimal has digits after its one point: 0.5"
-    return (
-        f"put a sign between them ({piece} * …); write powers of ten and 万 out; "
-        f"a name that begins with a digit goes in [ ]: [{piece}{follows}…]"
+        return Phrase("a decimal has digits after its one point: 0.5")
+    return Phrase(
+        "put a sign between them ({piece} * …); write powers of ten and 万 out; a name that "
+        "begins with a digit goes in [ ]: [{piece}{follows}…]",
+        piece=piece,
+        follows=follows,
     )
 
 
 def _stray(text: str, plain: str, at: int) -> FormulaError:
     sign = text[at]
     hint = _HINTS.get(plain[at], "leave it out; names with such signs go in square brackets [ ]")
-    return FormulaError(at + 1, f"{sign!r} has no place here", hint, text)
+    return FormulaError(at + 1, Phrase("{sign} has no place here", sign=repr(sign)), hint, text)

@@ -12,6 +12,7 @@ from typing import Any
 
 import polars as pl
 
+from sanbi.engine.phrases import Phrase
 from sanbi.engine.scoring.faults import DataFaults, Fault
 
 HUNDRED = Fraction(100)
@@ -57,9 +58,22 @@ def count_ballots(
     points: dict[str, list[Marks]] = {}
     for ballot in ballots:
         if rules["classes"] and ballot.kind not in rules["classes"]:
-            message = f"ballot {ballot.number}: the class '{ballot.kind}' is not in the scheme"
-            hint = "known: " + ", ".join(rules["classes"])
-            raise DataFaults([Fault(f"ballots {electorate}", message, hint, "ballot-class")])
+            message = Phrase(
+                "ballot {number}: the class '{kind}' is not in the scheme",
+                number=ballot.number,
+                kind=ballot.kind,
+            )
+            hint = Phrase("known: {words}", words=list(rules["classes"]))
+            raise DataFaults(
+                [
+                    Fault(
+                        Phrase("ballots {electorate}", electorate=electorate),
+                        message,
+                        hint,
+                        "ballot-class",
+                    )
+                ]
+            )
         _refuse_criteria(ballot, electorate, rules["criteria"])
         marks, reason = _points(ballot, subjects, rules)
         if reason:
@@ -90,9 +104,22 @@ def _refuse_criteria(ballot: _Ballot, electorate: str, known: Mapping[str, Fract
     """A criterion that the scheme does not weigh is a fault of the data, not of the voter."""
     unknown = sorted({criterion for _, criterion, _ in ballot.marks} - set(known))
     if known and unknown:
-        message = f"ballot {ballot.number}: the criterion '{unknown[0]}' is not in the scheme"
-        hint = "known: " + ", ".join(known)
-        raise DataFaults([Fault(f"ballots {electorate}", message, hint, "ballot-criterion")])
+        message = Phrase(
+            "ballot {number}: the criterion '{criterion}' is not in the scheme",
+            number=ballot.number,
+            criterion=unknown[0],
+        )
+        hint = Phrase("known: {words}", words=list(known))
+        raise DataFaults(
+            [
+                Fault(
+                    Phrase("ballots {electorate}", electorate=electorate),
+                    message,
+                    hint,
+                    "ballot-criterion",
+                )
+            ]
+        )
 
 
 def _points(ballot: _Ballot, subjects: list[str], rules: Mapping[str, Any]) -> tuple[Marks, str]:
@@ -109,18 +136,18 @@ def _points(ballot: _Ballot, subjects: list[str], rules: Mapping[str, Any]) -> t
         if rules["kind"] == "rank":
             taken = places.setdefault(criterion, set())
             if value in taken:
-                return {}, f"two units on place {mark}"
+                return {}, Phrase("two units on place {mark}", mark=mark)
             taken.add(value)
         marked.add(unit)
         if unit == ballot.voter_unit and rules["self_vote"] == "reject":
             continue
         if criterion in points.get(unit, {}):
-            return {}, f"{unit} is marked twice"
+            return {}, Phrase("{unit} is marked twice", unit=unit)
         points.setdefault(unit, {})[criterion] = value
     if rules["partial"] == "reject":
         absent = set(subjects) - marked - {ballot.voter_unit}
         if absent:
-            return {}, "not marked: " + ", ".join(sorted(absent))
+            return {}, Phrase("not marked: {units}", units=sorted(absent))
     return points, ""
 
 
@@ -129,16 +156,16 @@ def _value(mark: str, subjects: int, rules: Mapping[str, Any]) -> tuple[Fraction
     if rules["kind"] == "grade":
         if mark in rules["grades"]:
             return rules["grades"][mark], ""
-        return None, f"'{mark}' is no grade"
+        return None, Phrase("'{mark}' is no grade", mark=mark)
     try:
         number = Fraction(mark)
     except (ValueError, ZeroDivisionError):
-        return None, f"'{mark}' is no number"
+        return None, Phrase("'{mark}' is no number", mark=mark)
     if rules["kind"] == "score":
         inside = 0 <= number <= HUNDRED
-        return (number, "") if inside else (None, f"'{mark}' is outside 0 … 100")
+        return (number, "") if inside else (None, Phrase("'{mark}' is outside 0 … 100", mark=mark))
     if number.denominator != 1 or not 1 <= number <= subjects:
-        return None, f"'{mark}' is no place from 1 to {subjects}"
+        return None, Phrase("'{mark}' is no place from 1 to {last}", mark=mark, last=subjects)
     return rules["top"] - rules["step"] * (number - 1), ""
 
 
@@ -166,9 +193,19 @@ def _class_means(
     for unit, values in lists.items():
         kept = sorted(values)[rules["trim"] : len(values) - rules["trim"]]
         if not kept:
-            message = f"class '{kind}': trimming leaves no ballot for {unit}"
-            hint = f"{len(values)} ballots, {rules['trim']} dropped at each end"
-            raise DataFaults([Fault(f"ballots {electorate}", message, hint, "trim")])
+            message = Phrase(
+                "class '{kind}': trimming leaves no ballot for {unit}", kind=kind, unit=unit
+            )
+            hint = Phrase(
+                "{count} ballots, {trim} dropped at each end", count=len(values), trim=rules["trim"]
+            )
+            raise DataFaults(
+                [
+                    Fault(
+                        Phrase("ballots {electorate}", electorate=electorate), message, hint, "trim"
+                    )
+                ]
+            )
         means[unit] = sum(kept, Fraction(0)) / len(kept)
     return means
 
@@ -186,10 +223,21 @@ def _weighted(
         if not held:
             continue
         if len(held) < len(classes) and rules["empty_class"] == "error":
-            absent = ", ".join(sorted(set(classes) - set(held)))
-            message = f"{unit} has no counted mark from: {absent}"
+            absent = sorted(set(classes) - set(held))
+            message = Phrase(
+                "{unit} has no counted mark from: {classes}", unit=unit, classes=absent
+            )
             hint = "or choose empty_class: redistribute"
-            raise DataFaults([Fault(f"ballots {electorate}", message, hint, "empty-class")])
+            raise DataFaults(
+                [
+                    Fault(
+                        Phrase("ballots {electorate}", electorate=electorate),
+                        message,
+                        hint,
+                        "empty-class",
+                    )
+                ]
+            )
         total = sum((classes[kind] for kind in held), Fraction(0))
         weighted = sum((classes[kind] * mean for kind, mean in held.items()), Fraction(0))
         results[unit] = weighted / total

@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from sanbi.engine.phrases import Phrase
 from sanbi.engine.scoring.arithmetic.exact import decimal_fraction
 from sanbi.engine.scoring.faults import DataFaults, Fault
 
@@ -45,10 +46,11 @@ def counted_events(
             continue
         value = each.get(row["kind"]) if isinstance(each, dict) else each
         if value is None:
-            known = ", ".join(each)
-            where = f"events {row['unit']}/{item}"
-            message = f"the kind '{row['kind']}' has no points in the scheme"
-            faults.append(Fault(where, message, f"known kinds: {known}", "event-kind"))
+            where = Phrase("events {unit}/{item}", unit=row["unit"], item=item)
+            message = Phrase("the kind '{kind}' has no points in the scheme", kind=row["kind"])
+            faults.append(
+                Fault(where, message, Phrase("known: {words}", words=list(each)), "event-kind")
+            )
             continue
         count = decimal_fraction(row["count"])
         counted.append(

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import polars as pl
 
+from sanbi.engine.phrases import Phrase
 from sanbi.engine.scoring.arithmetic.exact import decimal_fraction
 from sanbi.engine.scoring.faults import DataFaults, Fault
 
@@ -32,16 +33,24 @@ def mean_ratings(
     given: dict[str, dict[str, list[Fraction]]] = {}
     faults = []
     for row in held.to_dicts():
-        where = f"ratings {row['unit']}/{leaf}"
+        where = Phrase("ratings {unit}/{leaf}", unit=row["unit"], leaf=leaf)
         if row["rating"] is None:
             continue
         value = decimal_fraction(row["rating"])
         if value < 0 or (out_of is not None and value > out_of):
-            message = f"the rating {row['rating']} is outside 0 … {float(out_of or 0):g}"
+            message = Phrase(
+                "the rating {rating} is outside 0 … {most:g}",
+                rating=row["rating"],
+                most=float(out_of or 0),
+            )
             faults.append(Fault(where, message, "correct the mark or the rule's out_of", "rating"))
         if shares is not None and row["assessor"] not in shares:
-            message = f"the assessor '{row['assessor']}' has no share in the scheme"
-            faults.append(Fault(where, message, "known: " + ", ".join(shares), "assessor"))
+            message = Phrase(
+                "the assessor '{assessor}' has no share in the scheme", assessor=row["assessor"]
+            )
+            faults.append(
+                Fault(where, message, Phrase("known: {words}", words=list(shares)), "assessor")
+            )
         given.setdefault(row["unit"], {}).setdefault(row["assessor"], []).append(value)
     if faults:
         raise DataFaults(faults)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sanbi.engine.phrases import Phrase
 from sanbi.engine.scoring.arithmetic import Array, Number
 from sanbi.engine.scoring.formula import Formula
 from sanbi.engine.scoring.inputs.formula_numbers import FormulaNumbers
@@ -40,8 +41,14 @@ def _value(name: str, context: RuleContext) -> Number:
     if name in own:
         value = own[name]()
         if value is None:
-            raise RuleFault(f"the formula uses '{name}', which is not given", f"give a {name}")
+            raise RuleFault(
+                Phrase("the formula uses '{name}', which is not given", name=name),
+                Phrase("give a {name}", name=name),
+            )
         return value
     if context.names is None:
-        raise RuleFault(f"the formula uses '{name}', which is not known", "declare it as input")
+        raise RuleFault(
+            Phrase("the formula uses '{name}', which is not known", name=name),
+            "declare it as input",
+        )
     return context.names(name)

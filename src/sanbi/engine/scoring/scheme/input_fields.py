@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from sanbi.engine.phrases import Phrase
 from sanbi.engine.scoring.scheme import words
 from sanbi.engine.scoring.scheme.kinds import (
     ABSENT,
@@ -105,7 +106,10 @@ def transform_object(transform: str) -> Object:
     """The object that reads an input of this transform."""
     kind = Field("transform", ("变换",), Choice(words.TRANSFORMS, "transform"), "value")
     name = Field("name", ("名称",), Name(), ABSENT)
-    return Object(f"input {transform}", (INDICATOR_FIELD, kind, name, *EXTRAS[transform], *COMMON))
+    return Object(
+        Phrase("input {transform}", transform=Phrase(transform)),
+        (INDICATOR_FIELD, kind, name, *EXTRAS[transform], *COMMON),
+    )
 
 
 TRANSFORM_OBJECTS = {transform: transform_object(transform) for transform in EXTRAS}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from sanbi.engine.phrases import Phrase
 from sanbi.engine.scoring.scheme import words
 from sanbi.engine.scoring.scheme.kinds import (
     ABSENT,
@@ -139,7 +140,7 @@ class RuleSpec:
     def parameters(self) -> Object:
         """The object that reads the rule's parameters."""
         kind = Field("type", ("类型", "方法"), Text(), self.name)
-        return Object(f"rule {self.name}", (kind, *self.fields))
+        return Object(Phrase("rule {rule}", rule=Phrase(self.name)), (kind, *self.fields))
 
 
 _SPECS = (
@@ -369,7 +370,7 @@ class RuleKind:
         name = names.find(word)
         if name is None:
             known = [*RULE_WORDS, *(zh for zhs in RULE_WORDS.values() for zh in zhs)]
-            message = f"unknown rule '{entry[1].value}'"
+            message = Phrase("unknown rule '{value}'", value=entry[1].value)
             faults.add(entry[1].where, message, suggestion(word, known), "unknown-rule")
             return UNREADABLE
         result = RULES[name].parameters.read(spot, faults)

@@ -14,6 +14,7 @@ from typing import Any
 from sanbi.engine.conditions import Comparison, Condition, facts_of
 from sanbi.engine.conditions.model import parts_of
 from sanbi.engine.integrity import json_bytes
+from sanbi.engine.phrases import Phrase, phrase_of
 from sanbi.engine.scoring.data import Expectation
 from sanbi.engine.scoring.faults import Fault, SchemeFaults
 from sanbi.engine.scoring.scheme import building
@@ -69,10 +70,10 @@ class Scheme:
             text = source.read_bytes().decode("utf-8-sig")
         except UnicodeDecodeError as error:
             hint = "save the file as UTF-8"
-            message = f"byte {error.start + 1} is not UTF-8"
+            message = Phrase("byte {byte} is not UTF-8", byte=error.start + 1)
             raise SchemeFaults([Fault(source.name, message, hint, "encoding")]) from error
         except OSError as error:
-            message = f"cannot be read: {error.strerror}"
+            message = Phrase("cannot be read: {reason}", reason=phrase_of(error.strerror or ""))
             raise SchemeFaults([Fault(str(source), message, "check the path", "file")]) from error
         return cls.from_text(text, source.name)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from sanbi.engine.phrases import Phrase
 from sanbi.engine.scoring.scheme.input_fields import TRANSFORM_OBJECTS
 from sanbi.engine.scoring.scheme.rule_fields import RULES
 from sanbi.engine.scoring.scheme.source import FaultList
@@ -79,7 +80,7 @@ def _settle_leaf(leaf: Plain, data: Plain, points: Fraction | None, faults: Faul
     broken = bool(leaf.get("@broken"))
     leaf["input"] = _settle_input(leaf["input"], data["inputs"], data["prepare"])
     if spec.reads == "input" and spec.name != "formula" and leaf["input"] is None and not broken:
-        message = f"leaf '{leaf['id']}' has no input"
+        message = Phrase("leaf '{leaf}' has no input", leaf=leaf["id"])
         faults.add(leaf["@"], message, "write input: INDICATOR", "missing-key")
     if leaf["points"] is None:
         leaf["points"] = points
@@ -120,7 +121,7 @@ def _settle_rule(leaf: Plain, data: Plain, faults: FaultList) -> None:
             rule["cap"] = base + rule["limit"]
             rule["floor"] = base - rule["limit"]
     if rule["slope"] is None and rule["tiers"] is None:
-        message = f"leaf '{leaf['id']}': linear needs slope or tiers"
+        message = Phrase("leaf '{leaf}': linear needs slope or tiers", leaf=leaf["id"])
         faults.add(rule["@"], message, "points for one step of the input", "missing-key")
 
 

@@ -16,7 +16,8 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from sanbi.engine.scoring.faults import Fault, SchemeFaults
+from sanbi.engine.phrases import Phrase, phrase_of
+from sanbi.engine.scoring.faults import Fault, SchemeFaults, place_words
 
 # A value of a scheme: Fraction, text, bool, list, mapping … as its kind says.
 Value: TypeAlias = Any
@@ -77,7 +78,7 @@ def read_yaml(text: str, name: str) -> Spot:
         when the text is not YAML, is too large, uses anchors, or repeats a key.
     """
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        message = f"the file is larger than {MAX_BYTES // 1_000_000} MB"
+        message = Phrase("the file is larger than {limit} MB", limit=MAX_BYTES // 1_000_000)
         raise SchemeFaults([Fault(name, message, "a scheme holds rules, not data", "too-large")])
     faults = FaultList()
     try:
@@ -87,9 +88,20 @@ def read_yaml(text: str, name: str) -> Spot:
         mark = error.problem_mark or error.context_mark
         where = f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name
         hint = "check indentation, colons followed by a space, and closed quotes"
-        raise SchemeFaults([Fault(where, f"not YAML: {error.problem}", hint, "yaml")]) from error
+        raise SchemeFaults(
+            [
+                Fault(
+                    where,
+                    Phrase("not YAML: {problem}", problem=phrase_of(error.problem or "")),
+                    hint,
+                    "yaml",
+                )
+            ]
+        ) from error
     except (yaml.YAMLError, RecursionError) as error:
-        raise SchemeFaults([Fault(name, f"not YAML: {error}", "save as UTF-8", "yaml")]) from error
+        raise SchemeFaults(
+            [Fault(name, Phrase("not YAML: {error}", error=error), "save as UTF-8", "yaml")]
+        ) from error
     if node is None:
         raise SchemeFaults([Fault(name, "the file is empty", "start with 'sanbi: 1'", "empty")])
     spot = _Composer(name, faults).spot(node, 0)
@@ -143,7 +155,11 @@ class _Composer:
             key = normal_key(key_node.value)
             if key in entries:
                 first = entries[key][0].where
-                message = f"the key '{key}' stands twice (first at {first})"
+                message = Phrase(
+                    "the key '{key}' stands twice (first at {first})",
+                    key=key,
+                    first=place_words(first),
+                )
                 self.faults.add(key_spot.where, message, "keep one", "duplicate-key")
                 continue
             entries[key] = (key_spot, self.spot(value_node, depth + 1))
@@ -172,5 +188,7 @@ def spot_of(value: object, where: str = "scheme") -> Spot:
         return Spot(str(value), where)
     if isinstance(value, str):
         return Spot(value, where)
-    fault = Fault(where, f"{type(value).__name__} has no place in a scheme", "", "type")
+    fault = Fault(
+        where, Phrase("{type} has no place in a scheme", type=type(value).__name__), "", "type"
+    )
     raise SchemeFaults([fault])

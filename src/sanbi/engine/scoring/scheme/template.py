@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from sanbi.engine.calendar import PeriodError
+from sanbi.engine.phrases import phrase_of
 from sanbi.engine.scoring.data import Data
 from sanbi.engine.scoring.data.template import (
     PlanElectorate,
@@ -173,7 +174,7 @@ def _parts(period: str, what: str) -> tuple[str, ...]:
         return sub_periods(period, what)
     except PeriodError as error:
         raise SchemeFaults(
-            [Fault("period", str(error), "choose a period that has parts")]
+            [Fault("period", phrase_of(error), "choose a period that has parts")]
         ) from error
 
 

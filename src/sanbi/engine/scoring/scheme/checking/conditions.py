@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sanbi.engine.conditions import Condition, facts_of
+from sanbi.engine.phrases import Phrase
 from sanbi.engine.scoring.scheme.checking.names import Names
 from sanbi.engine.scoring.scheme.kinds import decimal_of, suggestion
 from sanbi.engine.scoring.scheme.settling import Plain
@@ -46,40 +47,44 @@ def _check_blocks(data: Plain, faults: FaultList) -> None:
     """Adjustments and exclusions are settled before there are totals and ranks."""
     for block in data["adjustments"]:
         if block["when"] is not None and facts_of(block["when"]) & LATE_FACTS:
-            message = f"adjustment '{block['id']}' cannot depend on totals or ranks"
+            message = Phrase(
+                "adjustment '{adjustment}' cannot depend on totals or ranks", adjustment=block["id"]
+            )
             hint = "use inputs, or the scores of leaves and nodes"
             faults.add(block["@"], message, hint, "late-fact")
     for item in data["exclusions"]:
         if item["when"] is not None and facts_of(item["when"]) & LATE_FACTS:
-            message = "an exclusion cannot depend on totals or ranks"
+            message = Phrase("an exclusion cannot depend on totals or ranks")
             faults.add(item["@"], message, "use inputs or scores", "late-fact")
 
 
 def _conditions(data: Plain, names: Names) -> Iterator[tuple[Condition, str, str]]:
     for leaf in names.leaves.values():
         if leaf["when"] is not None:
-            yield leaf["when"], leaf["@"], f"leaf '{leaf['id']}'"
+            yield leaf["when"], leaf["@"], Phrase("leaf '{leaf}'", leaf=leaf["id"])
     for key, field in (("gates", "require"), ("vetoes", "when"), ("adjustments", "when")):
         for item in data[key]:
             if item[field] is not None:
-                yield item[field], item["@"], f"'{item['id']}'"
+                yield item[field], item["@"], Phrase("'{id}'", id=item["id"])
     for item in data["exclusions"]:
         if item["when"] is not None:
-            yield item["when"], item["@"], "exclusion"
+            yield item["when"], item["@"], Phrase("exclusion")
     for item in data["consequences"]:
         select = item["select"] or {"except": None}
         for condition in filter(None, (item["when"], select["except"])):
-            yield condition, item["@"], f"'{item['id']}'"
+            yield condition, item["@"], Phrase("'{id}'", id=item["id"])
 
 
 def _check_fact(fact: str, where: str, owner: str, names: Names, faults: FaultList) -> None:
     for prefix, known, what in (
-        ("score.", names.scored, "leaf, node or adjustment"),
-        ("x.", set(names.leaves), "leaf"),
-        ("events.", set(names.leaves), "leaf"),
+        ("score.", names.scored, Phrase("leaf, node or adjustment")),
+        ("x.", set(names.leaves), Phrase("leaf")),
+        ("events.", set(names.leaves), Phrase("leaf")),
     ):
         if fact.startswith(prefix) and fact.removeprefix(prefix) not in known:
-            message = f"{owner}: '{fact}' — there is no such {what}"
+            message = Phrase(
+                "{owner}: '{fact}' — there is no such {what}", owner=owner, fact=fact, what=what
+            )
             hint = suggestion(fact.removeprefix(prefix), known)
             faults.add(where, message, hint, "missing-leaf")
     if fact.startswith(PREFIXES) or fact in LATE_FACTS or not names.indicators:
@@ -91,7 +96,7 @@ def _check_early(leaf: Plain, faults: FaultList) -> None:
     facts = facts_of(leaf["when"])
     late = sorted(facts & LATE_FACTS) + sorted(f for f in facts if f.startswith("score."))
     if late:
-        message = f"leaf '{leaf['id']}': 'when' cannot use {', '.join(late)}"
+        message = Phrase("leaf '{leaf}': 'when' cannot use {late}", leaf=leaf["id"], late=late)
         hint = "whether a leaf applies must be known before it is scored; use inputs"
         faults.add(leaf["@"], message, hint, "late-fact")
 
@@ -107,10 +112,14 @@ def _check_effects(
     late = bool(facts_of(condition) & LATE_FACTS)
     for effect in effects:
         where, kind = str(effect.get("@") or gate["@"]), effect["effect"]
-        owner = f"'{gate['id']}': {kind}"
+        owner = Phrase("'{gate}': {kind}", gate=gate["id"], kind=Phrase(kind))
         if late and kind not in LATE_EFFECTS:
-            message = f"{owner} is too late: the condition is decided after ranking"
-            hint = "possible then: " + ", ".join(sorted(LATE_EFFECTS))
+            message = Phrase(
+                "{owner} is too late: the condition is decided after ranking", owner=owner
+            )
+            hint = Phrase(
+                "possible then: {effects}", effects=[Phrase(word) for word in sorted(LATE_EFFECTS)]
+            )
             faults.add(where, message, hint, "late-effect")
         _check_target(effect, kind, owner, where, names, faults)
         _check_grade_effect(effect, kind, owner, where, data, faults)
@@ -121,13 +130,17 @@ def _check_target(
 ) -> None:
     if kind in {"zero_leaf", "cap_leaf"} and effect["target"] not in names.leaves:
         hint = suggestion(str(effect["target"]), names.leaves)
-        message = f"{owner} — there is no leaf '{effect['target']}'"
+        message = Phrase(
+            "{owner} — there is no leaf '{target}'", owner=owner, target=effect["target"]
+        )
         faults.add(where, message, hint, "missing-leaf")
     if kind in {"cap_leaf", "cap_total"} and decimal_of(str(effect["to"])) is None:
-        faults.add(where, f"{owner} needs to: a number", "", "effect")
+        faults.add(where, Phrase("{owner} needs 'to' with a number", owner=owner), "", "effect")
     if kind == "no_bonus" and effect["target"] not in {None, "all", "全部", *names.adjustments}:
         hint = suggestion(str(effect["target"]), names.adjustments)
-        message = f"{owner} — there is no adjustment '{effect['target']}'"
+        message = Phrase(
+            "{owner} — there is no adjustment '{target}'", owner=owner, target=effect["target"]
+        )
         faults.add(where, message, hint, "unknown-reference")
 
 
@@ -138,9 +151,14 @@ def _check_grade_effect(
         return
     grades = data["grades"]
     if grades is None:
-        faults.add(where, f"{owner} — the scheme has no grades", "add grades:", "effect")
+        faults.add(
+            where,
+            Phrase("{owner} — the scheme has no grades", owner=owner),
+            "add grades:",
+            "effect",
+        )
     elif kind == "cap_grade":
         known = [item["grade"] for item in grades["bands"] or grades["quotas"] or []]
         if effect["to"] not in known:
-            message = f"{owner} — there is no grade '{effect['to']}'"
-            faults.add(where, message, "known: " + ", ".join(known), "effect")
+            message = Phrase("{owner} — there is no grade '{to}'", owner=owner, to=effect["to"])
+            faults.add(where, message, Phrase("known: {words}", words=known), "effect")

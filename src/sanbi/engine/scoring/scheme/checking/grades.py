@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from sanbi.engine.phrases import Phrase
 from sanbi.engine.scoring.scheme.kinds import number_text
 from sanbi.engine.scoring.scheme.settling import Plain
 from sanbi.engine.scoring.scheme.source import FaultList
@@ -37,7 +38,7 @@ def check_grades(data: Plain, faults: FaultList) -> None:
     for name, quotas in (grades["groups"] or {}).items():
         _check_quotas(quotas, grades["@"], name, faults)
         if data["groups"] and name not in {group["id"] for group in data["groups"]}:
-            message = f"quotas for a group '{name}' that does not exist"
+            message = Phrase("quotas for a group '{name}' that does not exist", name=name)
             faults.add(grades["@"], message, "", "grades")
 
 
@@ -52,15 +53,24 @@ def _check_bands(bands: list[Plain], better: str, faults: FaultList) -> None:
             _check_other_end(band, other, last, better, faults)
             limit = band[key]
         if band["grade"] in seen:
-            faults.add(band["@"], f"the grade '{band['grade']}' stands twice", "", "grade-bands")
+            faults.add(
+                band["@"],
+                Phrase("the grade '{grade}' stands twice", grade=band["grade"]),
+                "",
+                "grade-bands",
+            )
         seen.add(band["grade"])
         if limit is None and place < len(bands) - 1:
-            message = f"the grade '{band['grade']}' has no limit but is not the last"
-            faults.add(band["@"], message, f"state {key}:", "grade-bands")
+            message = Phrase(
+                "the grade '{grade}' has no limit but is not the last", grade=band["grade"]
+            )
+            faults.add(band["@"], message, Phrase("state {key}:", key=key), "grade-bands")
         if limit is not None and last is not None and _not_worse(limit, last, better):
-            message = (
-                f"the bands overlap: '{band['grade']}' from {number_text(limit)}, "
-                f"the better grade before it from {number_text(last)}"
+            message = Phrase(
+                "the bands overlap: '{grade}' from {limit}, the better grade before it from {last}",
+                grade=band["grade"],
+                limit=number_text(limit),
+                last=number_text(last),
             )
             hint = "list grades from best to worst"
             faults.add(band["@"], message, hint, "grade-bands")
@@ -78,34 +88,50 @@ def _check_other_end(
     if last is None:
         return
     if (other > last) if better == "high" else (other < last):
-        message = (
-            f"the bands overlap: '{band['grade']}' reaches to {number_text(other)}, "
-            f"the better grade begins at {number_text(last)}"
+        message = Phrase(
+            "the bands overlap: '{grade}' reaches to {other}, the better grade begins at {last}",
+            grade=band["grade"],
+            other=number_text(other),
+            last=number_text(last),
         )
         hint = "one limit for each grade is enough"
         faults.add(band["@"], message, hint, "grade-bands")
 
 
 def _check_quotas(quotas: list[Plain], where: str, group: str | None, faults: FaultList) -> None:
-    named = f" of group '{group}'" if group else ""
     shares = sum((quota["share"] or Fraction(0) for quota in quotas), Fraction(0))
     if shares > ONE:
-        message = f"the shares{named} add up to {number_text(shares)}, more than 1"
-        faults.add(quotas[0]["@"], message, "lower them; the last grade takes the rest", "quota")
+        message = Phrase("the shares add up to {shares}, more than 1", shares=number_text(shares))
+        hint = "lower them; the last grade takes the rest"
+        faults.add(quotas[0]["@"], _of_group(message, group), hint, "quota")
     for quota in quotas[:-1]:
         if quota["share"] is None and quota["count"] is None:
-            message = f"the grade '{quota['grade']}'{named} has neither share nor count"
-            faults.add(quota["@"], message, "only the last may leave both out", "quota")
+            message = Phrase(
+                "the grade '{grade}' has neither share nor count", grade=quota["grade"]
+            )
+            hint = "only the last may leave both out"
+            faults.add(quota["@"], _of_group(message, group), hint, "quota")
     for quota in quotas:
         if quota["share"] is not None and quota["count"] is not None:
-            message = f"the grade '{quota['grade']}'{named} has both share and count"
-            faults.add(quota["@"], message, "keep one", "quota")
+            message = Phrase("the grade '{grade}' has both share and count", grade=quota["grade"])
+            faults.add(quota["@"], _of_group(message, group), "keep one", "quota")
     del where
+
+
+def _of_group(message: Phrase, group: str | None) -> Phrase:
+    if not group:
+        return message
+    return Phrase("group '{group}': {message}", group=group, message=message)
 
 
 def _check_size(quotas: list[Plain], group: str, size: int, where: str, faults: FaultList) -> None:
     counts = sum(quota["count"] or 0 for quota in quotas)
     if counts > size:
-        message = f"the quotas give {counts} places, but group '{group}' has {size} units"
+        message = Phrase(
+            "the quotas give {places} places, but group '{group}' has {size} units",
+            places=counts,
+            group=group,
+            size=size,
+        )
         place = quotas[0]["@"] if quotas else where
         faults.add(place, message, "lower the counts, or use shares", "quota")

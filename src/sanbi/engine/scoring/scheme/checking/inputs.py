@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from sanbi.engine.phrases import Phrase
 from sanbi.engine.scoring.formula import FormulaCycle, dependencies
 from sanbi.engine.scoring.scheme.checking.names import Names
 from sanbi.engine.scoring.scheme.kinds import suggestion
@@ -22,7 +23,12 @@ def check_inputs(data: Plain, names: Names, faults: FaultList) -> None:
         first = names.inputs[error.cycle[0]]
         chain = " → ".join(error.cycle)
         hint = "an input may not need itself"
-        faults.add(first["@"], f"the formulas go in a circle: {chain}", hint, "formula-cycle")
+        faults.add(
+            first["@"],
+            Phrase("the formulas go in a circle: {chain}", chain=chain),
+            hint,
+            "formula-cycle",
+        )
     if names.indicators:
         for item, owner in _inputs(names):
             _check_declared(item, owner, names, faults)
@@ -35,17 +41,21 @@ def check_inputs(data: Plain, names: Names, faults: FaultList) -> None:
 
 def _inputs(names: Names) -> Iterator[tuple[Plain, str]]:
     for name, item in names.inputs.items():
-        yield item, f"input '{name}'"
+        yield item, Phrase("input '{name}'", name=name)
     for leaf in names.leaves.values():
         if leaf["input"] is not None and "use" not in leaf["input"]:
-            yield leaf["input"], f"leaf '{leaf['id']}'"
+            yield leaf["input"], Phrase("leaf '{leaf}'", leaf=leaf["id"])
 
 
 def _check_declared(item: Plain, owner: str, names: Names, faults: FaultList) -> None:
     if "indicator" not in item or item["indicator"] in names.indicators:
         return
     hint = suggestion(item["indicator"], {*names.indicators, *names.inputs})
-    message = f"{owner} takes '{item['indicator']}', which 'indicators' does not declare"
+    message = Phrase(
+        "{owner} takes '{indicator}', which 'indicators' does not declare",
+        owner=owner,
+        indicator=item["indicator"],
+    )
     faults.add(item["@"], message, hint, "unknown-indicator")
 
 
@@ -55,6 +65,9 @@ def _check_formula_owner(leaf: Plain, faults: FaultList) -> None:
         return
     used: set[Any] = set(leaf["rule"]["formula"].names) & (OWN_NAMES - {"points"})
     if used - {"target"} or ("target" in used and leaf["rule"].get("target") in {None, "data"}):
-        listed = ", ".join(sorted(used))
-        message = f"leaf '{leaf['id']}': the formula uses {listed} without an input"
+        message = Phrase(
+            "leaf '{leaf}': the formula uses {names} without an input",
+            leaf=leaf["id"],
+            names=sorted(used),
+        )
         faults.add(leaf["@"], message, "write input: INDICATOR", "formula-input")

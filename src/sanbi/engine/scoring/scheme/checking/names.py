@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sanbi.engine.phrases import Phrase
+from sanbi.engine.scoring.faults import place_words
 from sanbi.engine.scoring.scheme.kinds import UNNAMED, suggestion
 from sanbi.engine.scoring.scheme.settling import Plain, leaves_of, nodes_of
 from sanbi.engine.scoring.scheme.source import FaultList
@@ -32,15 +34,15 @@ class Names:
 def _ids(data: Plain) -> Iterator[tuple[str, str, str]]:
     """Every id with its place and what it is."""
     for name, item in data["inputs"].items():
-        yield name, item["@"], "input"
+        yield name, item["@"], Phrase("input")
     for node in nodes_of(data["tree"]):
-        yield node["id"], node["@"], "node"
+        yield node["id"], node["@"], Phrase("node")
     for leaf in leaves_of(data["tree"]):
-        yield leaf["id"], leaf["@"], "leaf"
+        yield leaf["id"], leaf["@"], Phrase("leaf")
     for block in data["adjustments"]:
-        yield block["id"], block["@"], "adjustment"
+        yield block["id"], block["@"], Phrase("adjustment")
         for leaf in block["items"]:
-            yield leaf["id"], leaf["@"], "leaf"
+            yield leaf["id"], leaf["@"], Phrase("leaf")
 
 
 def check_names(data: Plain, names: Names, faults: FaultList) -> None:
@@ -50,7 +52,12 @@ def check_names(data: Plain, names: Names, faults: FaultList) -> None:
         if name == UNNAMED:
             continue
         if name in seen:
-            message = f"the id '{name}' of this {what} stands already at {seen[name]}"
+            message = Phrase(
+                "the id '{name}' of this {what} stands already at {first}",
+                name=name,
+                what=what,
+                first=place_words(seen[name]),
+            )
             faults.add(where, message, "give each its own id", "duplicate-id")
         seen.setdefault(name, where)
     for key in ("gates", "vetoes", "consequences", "groups"):
@@ -60,7 +67,7 @@ def check_names(data: Plain, names: Names, faults: FaultList) -> None:
         if not names.indicators:
             known |= _plain_indicators(names)
         if key["by"] not in known:
-            message = f"the tie key '{key['by']}' is no input, leaf or node"
+            message = Phrase("the tie key '{key}' is no input, leaf or node", key=key["by"])
             faults.add(key["@"], message, suggestion(key["by"], known), "unknown-reference")
     _check_groups(data, faults)
     _check_effective(data, faults)
@@ -76,7 +83,11 @@ def _once(items: list[Plain], faults: FaultList) -> None:
     seen: dict[str, str] = {}
     for item in items:
         if item["id"] in seen:
-            message = f"the id '{item['id']}' stands already at {seen[item['id']]}"
+            message = Phrase(
+                "the id '{id}' stands already at {first}",
+                id=item["id"],
+                first=place_words(seen[item["id"]]),
+            )
             faults.add(item["@"], message, "give each its own id", "duplicate-id")
         seen.setdefault(item["id"], item["@"])
 
@@ -88,12 +99,18 @@ def _check_groups(data: Plain, faults: FaultList) -> None:
             continue
         repeated = sorted({unit for unit in members if members.count(unit) > 1})
         if repeated:
-            message = f"group '{group['id']}' lists {', '.join(repeated)} twice"
+            message = Phrase(
+                "group '{group}' lists {units} twice", group=group["id"], units=repeated
+            )
             faults.add(group["@"], message, "list each unit once", "duplicate-member")
 
 
 def _check_effective(data: Plain, faults: FaultList) -> None:
     span = data["effective"]
     if span and span["from"] and span["to"] and span["from"] > span["to"]:
-        message = f"the scheme ends on {span['to']}, before it begins on {span['from']}"
+        message = Phrase(
+            "the scheme ends on {end}, before it begins on {start}",
+            end=span["to"],
+            start=span["from"],
+        )
         faults.add(span["@"], message, "exchange the days", "effective")

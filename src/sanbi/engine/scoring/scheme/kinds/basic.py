@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any, Protocol
 
 from sanbi.engine.integrity.numerals import number_text as integrity_number_text
+from sanbi.engine.phrases import Phrase, phrase_of
 from sanbi.engine.scoring.scheme.source import FaultList, Spot, Value, normal_key
 
 DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?\Z")
@@ -65,9 +66,9 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     words = sorted({w for w in known if w})
     near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     if near:
-        return f"did you mean '{near[0]}'?"
+        return Phrase("did you mean '{word}'?", word=near[0])
     alike = [w for w in words if w.isascii() == word.isascii()] or words
-    return "known: " + ", ".join(alike[:MOST_SUGGESTED])
+    return Phrase("known: {words}", words=alike[:MOST_SUGGESTED])
 
 
 @dataclass(frozen=True)
@@ -82,19 +83,39 @@ class Number:
         """Read a Fraction."""
         value = decimal_of(spot.value) if isinstance(spot.value, str) else None
         if value is None:
-            faults.add(spot.where, f"{_shown(spot)} is not a number", self._hint(spot), "number")
+            faults.add(
+                spot.where,
+                Phrase("{value} is not a number", value=_shown(spot)),
+                self._hint(spot),
+                "number",
+            )
             return UNREADABLE
         if self.minimum is not None and value < self.minimum:
             limit = number_text(self.minimum)
-            faults.add(spot.where, f"{_shown(spot)} is below {limit}", "", "range")
+            faults.add(
+                spot.where,
+                Phrase("{value} is below {limit}", value=_shown(spot), limit=limit),
+                "",
+                "range",
+            )
             return UNREADABLE
         if self.maximum is not None and value > self.maximum:
             limit = number_text(self.maximum)
-            faults.add(spot.where, f"{_shown(spot)} is above {limit}", "", "range")
+            faults.add(
+                spot.where,
+                Phrase("{value} is above {limit}", value=_shown(spot), limit=limit),
+                "",
+                "range",
+            )
             return UNREADABLE
         if self.above is not None and value <= self.above:
             limit = number_text(self.above)
-            faults.add(spot.where, f"{_shown(spot)} must be above {limit}", "", "range")
+            faults.add(
+                spot.where,
+                Phrase("{value} must be above {limit}", value=_shown(spot), limit=limit),
+                "",
+                "range",
+            )
             return UNREADABLE
         return value
 
@@ -103,8 +124,12 @@ class Number:
         if isinstance(spot.value, str) and spot.value.rstrip().endswith(("%", "％")):
             bare = decimal_of(spot.value.strip().rstrip("%％"))
             if bare is not None:
-                return f"write {number_text(bare / 100)} for a share or {number_text(bare)} points"
-        return "write a plain decimal such as 12.5"
+                return Phrase(
+                    "write {share} for a share or {points} points",
+                    share=number_text(bare / 100),
+                    points=number_text(bare),
+                )
+        return Phrase("write a plain decimal such as 12.5")
 
     def schema(self) -> dict[str, Any]:
         """Return a JSON Schema number."""
@@ -133,8 +158,14 @@ class Whole:
         """Read an int."""
         value = decimal_of(spot.value) if isinstance(spot.value, str) else None
         if value is None or value.denominator != 1 or not self.minimum <= value <= self.maximum:
-            hint = f"write a whole number from {self.minimum} to {self.maximum}"
-            faults.add(spot.where, f"{_shown(spot)} does not fit here", hint, "whole")
+            hint = Phrase(
+                "write a whole number from {minimum} to {maximum}",
+                minimum=self.minimum,
+                maximum=self.maximum,
+            )
+            faults.add(
+                spot.where, Phrase("{value} does not fit here", value=_shown(spot)), hint, "whole"
+            )
             return UNREADABLE
         return int(value)
 
@@ -155,7 +186,9 @@ class Text:
         """Read a str."""
         if isinstance(spot.value, str):
             return spot.value.strip()
-        faults.add(spot.where, f"{_shown(spot)} is not a text", "write a word", "text")
+        faults.add(
+            spot.where, Phrase("{value} is not a text", value=_shown(spot)), "write a word", "text"
+        )
         return UNREADABLE
 
     def schema(self) -> dict[str, Any]:
@@ -184,7 +217,7 @@ class Name:
         value = unicodedata.normalize("NFKC", value)
         if not NAME.match(value):
             hint = "use letters, digits, Chinese characters, _ - . and no spaces"
-            faults.add(spot.where, f"'{value}' cannot be an id", hint, "id")
+            faults.add(spot.where, Phrase("'{value}' cannot be an id", value=value), hint, "id")
             return UNREADABLE
         return value
 
@@ -209,7 +242,9 @@ class Flag:
             return True
         if spot.value in {"否", "false", "no"}:
             return False
-        faults.add(spot.where, f"{_shown(spot)} is neither true nor false", "", "flag")
+        faults.add(
+            spot.where, Phrase("{value} is neither true nor false", value=_shown(spot)), "", "flag"
+        )
         return UNREADABLE
 
     def schema(self) -> dict[str, Any]:
@@ -236,7 +271,12 @@ class Choice:
                 return found
         known = [*self.words, *(zh for words in self.words.values() for zh in words)]
         hint = suggestion(str(spot.value), known)
-        faults.add(spot.where, f"unknown {self.what} {_shown(spot)}", hint, "choice")
+        faults.add(
+            spot.where,
+            Phrase("unknown {what} {value}", what=phrase_of(self.what), value=_shown(spot)),
+            hint,
+            "choice",
+        )
         return UNREADABLE
 
     def find(self, word: str) -> str | None:
@@ -264,7 +304,7 @@ class Day:
             return date.fromisoformat(str(spot.value))
         except ValueError:
             hint = "write it as 2026-03-01"
-            faults.add(spot.where, f"{_shown(spot)} is not a day", hint, "day")
+            faults.add(spot.where, Phrase("{value} is not a day", value=_shown(spot)), hint, "day")
             return UNREADABLE
 
     def schema(self) -> dict[str, Any]:
@@ -278,9 +318,9 @@ class Day:
 
 def _shown(spot: Spot) -> str:
     if isinstance(spot.value, dict):
-        return "a group of keys"
+        return Phrase("a group of keys")
     if isinstance(spot.value, list):
-        return "a list"
+        return Phrase("a list")
     if spot.value is None:
-        return "an empty value"
-    return f"'{spot.value}'"
+        return Phrase("an empty value")
+    return Phrase("'{value}'", value=spot.value)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sanbi.engine.phrases import Phrase, phrase_of
 from sanbi.engine.scoring.scheme.kinds.basic import (
     ABSENT,
     REQUIRED,
@@ -56,7 +57,12 @@ class Object:
         on and every fault is reported at once; ``@broken`` marks a dict in which that happened.
         """
         if not isinstance(spot.value, dict):
-            faults.add(spot.where, f"{self.title}: keys are expected here", "", "object")
+            faults.add(
+                spot.where,
+                Phrase("{title}: keys are expected here", title=phrase_of(self.title)),
+                "",
+                "object",
+            )
             return UNREADABLE
         before = len(faults.faults)
         given = self._given(spot, faults)
@@ -67,7 +73,9 @@ class Object:
                 value = field.kind.read(given[field.name], faults)
             elif field.default is REQUIRED:
                 word = f"{field.name} / {field.words[0]}" if field.words else field.name
-                message = f"{self.title}: '{word}' is missing"
+                message = Phrase(
+                    "{title}: '{word}' is missing", title=phrase_of(self.title), word=word
+                )
                 faults.add(spot.where, message, field.doc, "missing-key")
             if value is UNREADABLE or value is REQUIRED:
                 value = stand_in(field)
@@ -83,10 +91,16 @@ class Object:
             field = self.by_word.get(key)
             if field is None:
                 hint = suggestion(key, self.by_word)
-                message = f"{self.title}: unknown key '{key}'"
+                message = Phrase(
+                    "{title}: unknown key '{key}'", title=phrase_of(self.title), key=key
+                )
                 faults.add(key_spot.where, message, hint, "unknown-key")
             elif field.name in given:
-                message = f"{self.title}: '{key}' says the same as another key here"
+                message = Phrase(
+                    "{title}: '{key}' says the same as another key here",
+                    title=phrase_of(self.title),
+                    key=key,
+                )
                 faults.add(key_spot.where, message, "keep one", "duplicate-key")
             elif value_spot.value is not None or field.default is REQUIRED:
                 given[field.name] = value_spot
@@ -147,7 +161,12 @@ class ListOf:
             return UNREADABLE
         values = [self.kind.read(item, faults) for item in spot.items]
         if len(values) < self.minimum:
-            faults.add(spot.where, f"at least {self.minimum} items are needed", "", "list-short")
+            faults.add(
+                spot.where,
+                Phrase("at least {minimum} items are needed", minimum=self.minimum),
+                "",
+                "list-short",
+            )
             return UNREADABLE
         return [value for value in values if value is not UNREADABLE]
 
@@ -192,7 +211,12 @@ class MapOf:
     def read(self, spot: Spot, faults: FaultList) -> Value:
         """Read a dict in file order."""
         if not isinstance(spot.value, dict):
-            faults.add(spot.where, f"'{self.what}: value' pairs are expected here", "", "map")
+            faults.add(
+                spot.where,
+                Phrase("'{what}: value' pairs are expected here", what=phrase_of(self.what)),
+                "",
+                "map",
+            )
             return UNREADABLE
         result: dict[str, Any] = {}
         for key_spot, value_spot in spot.entries.values():

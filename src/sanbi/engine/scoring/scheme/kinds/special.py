@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from sanbi.engine.conditions import ConditionError, condition_data, parse_condition
+from sanbi.engine.phrases import Phrase, phrase_of
 from sanbi.engine.scoring.formula import FormulaError, parse_formula, to_json
 from sanbi.engine.scoring.scheme.kinds.basic import (
     NONE_WORDS,
@@ -142,7 +143,11 @@ class FormulaKind:
         try:
             return parse_formula(spot.value)
         except FormulaError as error:
-            message = f"formula, character {error.position}: {error.message}"
+            message = Phrase(
+                "formula, character {position}: {message}",
+                position=error.position,
+                message=phrase_of(error.message),
+            )
             faults.add(spot.where, message, error.hint, "formula")
             return UNREADABLE
 
@@ -165,8 +170,14 @@ class ConditionKind:
             return parse_condition(plain_data(spot))
         except ConditionError as error:
             for fault in error.faults:
-                place = f"condition {fault.path}: " if fault.path else "condition: "
-                faults.add(spot.where, place + fault.message, fault.hint, "condition")
+                message = Phrase("condition: {message}", message=phrase_of(fault.message))
+                if fault.path:
+                    message = Phrase(
+                        "condition {path}: {message}",
+                        path=fault.path,
+                        message=phrase_of(fault.message),
+                    )
+                faults.add(spot.where, message, fault.hint, "condition")
             return UNREADABLE
 
     def schema(self) -> dict[str, Any]:
