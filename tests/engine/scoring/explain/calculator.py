@@ -10,10 +10,11 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
-from sanbi.engine.scoring.arithmetic import round_fraction
-
+ROUNDING = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "down": ROUND_DOWN}
+PLENTY = Context(prec=60)
 TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:≈−?)?\d+(?:\.\d+)?%?)|(?P<name>[a-z]+)|(?P<sign>≈ |[-+−×÷(),=<>≤≥≠→]))"
 )
@@ -225,8 +226,8 @@ class Reader:
         if name == "round":
             digits = int(values[1].low)
             return Interval(
-                round_fraction(first.low, digits, self.rounding),
-                round_fraction(first.high, digits, self.rounding),
+                rounded(first.low, digits, self.rounding),
+                rounded(first.high, digits, self.rounding),
             )
         if name == "pow":
             ends = [float(a) ** float(values[1].low) for a in (first.low, first.high)]
@@ -259,6 +260,11 @@ class Reader:
         sign = self.take(*COMPARE)
         right = self.sum()
         return CERTAIN[sign](left, right), COMPARE[sign](left, right)
+
+
+def rounded(value: Fraction, digits: int, mode: str) -> Fraction:
+    long = PLENTY.divide(Decimal(value.numerator), Decimal(value.denominator))
+    return Fraction(long.quantize(Decimal(1).scaleb(-digits), ROUNDING[mode], PLENTY))
 
 
 def number(text: str) -> Interval:

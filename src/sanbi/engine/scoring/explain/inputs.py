@@ -7,6 +7,7 @@ from sanbi.engine.scoring.evaluation.context import Evaluation
 from sanbi.engine.scoring.periods import shifted
 from sanbi.engine.scoring.result.texts import unrounded_text
 from sanbi.engine.scoring.scheme.model import Input, Leaf
+from sanbi.engine.scoring.scheme.rule_fields import OWN_NAMES
 
 PreparedFigure = tuple[str, str, Column]
 
@@ -34,9 +35,8 @@ def input_figures(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> lis
     found: dict[tuple[str, str], Column] = {}
     if item is not None:
         _gather(run, item, period, scope, found)
-    own = {"x", "target", "points", "best", "worst", "mean", "count"}
     for formula in filter(None, (leaf.times, leaf.rule.params.get("formula"))):
-        for name in sorted(set(formula.names) - own):
+        for name in sorted(set(formula.names) - OWN_NAMES):
             _gather_name(run, name, period, scope, found)
     return [(name, when, column) for (name, when), column in found.items()]
 

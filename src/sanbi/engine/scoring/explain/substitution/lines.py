@@ -168,7 +168,9 @@ class Chain:
     def _wrap(self, name: str, bound: Any) -> None:  # noqa: ANN401 - a number
         text = shown(bound)
         self.inner = f"{name}({self.inner or shown(self.value)}, {text})"
-        self.outer = f"{name}({self.outer}, {self.sheet.input(text)})"
+        alone = self.level == ATOM and self.outer.startswith("(")  # one negative number
+        outer = self.outer.strip("()") if alone else self.outer
+        self.outer = f"{name}({outer}, {self.sheet.input(text)})"
         self.level = ATOM
         self.value = bound
 
