@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 YAML: Mapping[str, str] = {
+    "but found another document": "文件里有“---”，分成了两份；只写一份",
     "could not find expected ':'": "缺少冒号",
-    "did not find expected ',' or ']'": "缺少逗号或 ]",
-    "did not find expected ',' or '}'": "缺少逗号或 }",
-    "expected ',' or ']', but got ':'": "应为逗号或 ]，却是冒号",
+    "expected ',' or ']', but got ':'": "方括号没有收尾",
+    "expected ',' or ']', but got '<scalar>'": "方括号内缺少逗号",
+    "expected ',' or ']', but got '<stream end>'": "方括号没有收尾",
+    "expected ',' or '}', but got ':'": "大括号没有收尾",
+    "expected ',' or '}', but got '<stream end>'": "大括号没有收尾",
     "expected <block end>, but found '-'": "缩进没有对齐（“-”的位置不对）",
     "expected <block end>, but found '<block mapping start>'": "缩进没有对齐",
     "expected <block end>, but found '<block sequence start>'": "缩进没有对齐",
     "expected <block end>, but found '<scalar>'": "引号或缩进不对，这里多出了文字",
-    "expected ',' or '}', but got '<scalar>'": "大括号内缺少逗号",
-    "expected ',' or ']', but got '<scalar>'": "方括号内缺少逗号",
-    "expected ',' or ']', but got '<stream end>'": "方括号没有收尾",
-    "expected ',' or '}', but got '<stream end>'": "大括号没有收尾",
-    "found character '\\t' that cannot start any token": "用了制表符缩进，请改用空格",
+    "expected <block end>, but found '?'": "缩进没有对齐，或“-”与“键: 值”混在一起",
+    "expected <block end>, but found ']'": "多了一个 ]",
+    "expected <block end>, but found '}'": "多了一个 }",
     "found character '%' that cannot start any token": "不能以 % 开头，请加引号",
     "found character '@' that cannot start any token": "不能以 @ 开头，请加引号",
+    "found character '\\t' that cannot start any token": "用了制表符缩进，请改用空格",
     "found character '`' that cannot start any token": "不能以 ` 开头，请加引号",
-    "found undefined alias": "* 开头的内容请加引号",
     "found unexpected end of stream": "引号没有收尾",
-    "mapping keys are not allowed here": "这里不能写键",
-    "mapping values are not allowed here": "这里不能有冒号；文字里带冒号时请加引号",
+    "mapping values are not allowed here": (
+        "这里不能有冒号；请检查上一行的冒号和缩进，文字里带冒号时请加引号"
+    ),
     "sequence entries are not allowed here": "这里不能写列表项",
 }
 

@@ -116,7 +116,7 @@ NAMES: Mapping[str, str] = {
 }
 
 DECISIONS: Mapping[str, str] = {
-    "'{gate}': {kind}": "“{gate}”的效果 {kind}",
+    "'{gate}': {kind}": "“{gate}”的效果“{kind}”",
     "'{id}'": "“{id}”",
     "add grades:": "请加写“grades / 等次”",
     "adjustment '{adjustment}' cannot depend on totals or ranks": (
