@@ -134,10 +134,10 @@ def main() -> None:
     """Run the contender that is named and print what the parent needs."""
     name, path, indicators, started = sys.argv[1:]
     rows = CONTENDERS[name](path, int(indicators))
-    seconds, peak = time.monotonic() - float(started), peak_mb()
+    seconds, cpu, peak = time.monotonic() - float(started), time.process_time(), peak_mb()
     ranks = rows()
     fingerprint = hashlib.sha256(ranks.astype("int64").tobytes()).hexdigest()
-    print(json.dumps({"seconds": seconds, "peak_mb": peak, "ranks": fingerprint}))
+    print(json.dumps({"seconds": seconds, "cpu": cpu, "peak_mb": peak, "ranks": fingerprint}))
 
 
 def peak_mb() -> float:

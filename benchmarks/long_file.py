@@ -34,6 +34,7 @@ def measure(units: int, indicators: int, periods: int, runs: int) -> Report:
         for name in rotated(list(CONTENDERS), turn):
             answer = run_cold(name, path, indicators)
             timings[name].seconds.append(float(str(answer["seconds"])))
+            timings[name].cpu.append(float(str(answer["cpu"])))
             timings[name].peak_mb.append(float(str(answer["peak_mb"])))
             answers[name] = str(answer["ranks"])
             if len(set(answers.values())) > 1:

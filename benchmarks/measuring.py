@@ -16,10 +16,14 @@ Ranks = npt.NDArray[np.int64]
 
 @dataclass
 class Timing:
-    """Seconds of each run of one contender; ``peak_mb`` where a process was measured."""
+    """Seconds of each run of one contender; ``peak_mb`` where a process was measured.
+
+    ``cpu`` are processor seconds: other work on the machine changes them less.
+    """
 
     name: str
     seconds: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
     peak_mb: list[float] = field(default_factory=list)
     note: str = ""
 
@@ -69,9 +73,10 @@ def side_by_side(contenders: dict[str, Callable[[], Ranks]], runs: int) -> list[
     for turn in range(runs):
         for name in rotated(list(contenders), turn):
             gc.collect()
-            start = time.perf_counter()
+            start, spent = time.perf_counter(), time.process_time()
             ranks = contenders[name]()
             timings[name].seconds.append(time.perf_counter() - start)
+            timings[name].cpu.append(time.process_time() - spent)
             expected = ranks if expected is None else expected
             same_ranks(name, ranks, expected)
     return list(timings.values())

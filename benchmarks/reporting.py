@@ -8,6 +8,7 @@ import platform
 import sys
 from importlib.metadata import version
 from pathlib import Path
+from statistics import median
 
 from benchmarks.measuring import Report, Timing
 
@@ -39,8 +40,9 @@ def show(report: Report) -> None:
 def _line(timing: Timing, fastest: float, width: int) -> str:
     spread = f"{_time(min(timing.seconds))} – {_time(max(timing.seconds))}"
     memory = f"  {max(timing.peak_mb):6,.0f} MB" if timing.peak_mb else ""
-    ratio = timing.median / fastest
-    text = f"  {timing.name:{width}}  {_time(timing.median):>9}  {ratio:7.2f} ×{memory}  ({spread})"
+    cpu = f"  cpu {_time(median(timing.cpu)):>9}" if timing.cpu else ""
+    ratio = f"{timing.median / fastest:7.2f} ×"
+    text = f"  {timing.name:{width}}  {_time(timing.median):>9}  {ratio}{cpu}{memory}  ({spread})"
     return f"{text}  {timing.note}".rstrip()
 
 
@@ -54,7 +56,13 @@ def write_json(path: Path, reports: list[Report]) -> None:
         {
             "title": report.title,
             "timings": [
-                {"name": t.name, "median": t.median, "seconds": t.seconds, "peak_mb": t.peak_mb}
+                {
+                    "name": t.name,
+                    "median": t.median,
+                    "seconds": t.seconds,
+                    "cpu": t.cpu,
+                    "peak_mb": t.peak_mb,
+                }
                 for t in report.timings
             ],
             "goals": [
