@@ -48,7 +48,7 @@ def deviation_bar(offset: float, title: str, *, better: bool) -> Drawing:
             inner = max(length - 1, 0.4)
             shape = f'<path class="bl" d="M{px(start + 0.5)} 6.5h{px(inner)}v8h-{px(inner)}z"/>'
     return Drawing(
-        f'<svg class="dv" width="62" height="21" role="img"><title>{escape(title)}</title>'
+        f'<svg class="dv" role="img"><title>{escape(title)}</title>'
         f'{shape}<path class="ax" d="M31 2v17"/></svg>'
     )
 
@@ -81,12 +81,13 @@ def won_lost_bar(
 ) -> Drawing:
     """What a leaf won, what it lost of its full mark, and the tick of the next better unit.
 
-    All in points of the total; ``full`` None = no full mark, ``tick`` None = nobody ahead.
+    All in points of the total; ``full`` None = no full mark, ``tick`` None = nobody ahead. The
+    numbers stand in the row already, so ``title`` says only what the tick is.
     """
-    zero = scale.zero
-    end = scale.at(won)
-    left, length = min(zero, end), abs(end - zero)
-    parts = [f'<path class="{"bw" if won >= 0 else "bn"}" d="{_box(left, 4, length, 10)}"/>']
+    zero, end = scale.zero, scale.at(won)
+    parts = []
+    if end != zero:
+        parts.append(f'<path class="{"ww" if won >= 0 else "wn"}" d="M{px(zero)} 9H{px(end)}"/>')
     if full is not None and full > won:
         start = max(end, zero) if won >= 0 else zero
         lost = max(scale.at(full) - start - 1, 0.4)
@@ -94,21 +95,16 @@ def won_lost_bar(
     if scale.low < 0:
         parts.append(f'<path class="ax" d="M{px(zero)} 1v16"/>')
     if tick is not None:
-        parts.append(f'<path class="tk" d="{_box(scale.at(tick) - 1, 1, 2, 16)}"/>')
-    return Drawing(
-        f'<svg class="wl" width="272" height="18" role="img"><title>{escape(title)}</title>'
-        + "".join(parts)
-        + "</svg>"
-    )
+        parts.append(f'<path class="wt" d="M{px(scale.at(tick))} 1v16"/>')
+    said = f' role="img"><title>{escape(title)}</title>' if title else ' aria-hidden="true">'
+    return Drawing(f'<svg class="wl"{said}{"".join(parts)}</svg>')
 
 
-def lost_bar(share: float, title: str) -> Drawing:
-    """A hatched bar of a loss; ``share`` of the greatest one, 0 … 1."""
+def lost_bar(share: float) -> Drawing:
+    """A hatched bar of a loss; ``share`` of the greatest one, 0 … 1. Its number stands beside."""
     length = px(max(share * 129, 1.0))
-    return Drawing(
-        f'<svg class="lb" width="132" height="12" role="img"><title>{escape(title)}</title>'
-        f'<path class="bh" d="M.5 1.5h{length}v9h-{length}z"/></svg>'
-    )
+    path = f'<path class="bh" d="M.5 1.5h{length}v9h-{length}z"/>'
+    return Drawing(f'<svg class="lb" aria-hidden="true">{path}</svg>')
 
 
 def rank_line(ranks: Sequence[float | None], size: int, title: str) -> Drawing:
@@ -125,7 +121,7 @@ def rank_line(ranks: Sequence[float | None], size: int, title: str) -> Drawing:
     if spots and ranks[-1] is not None:
         last = f'<circle class="dot" cx="{px(spots[-1][0])}" cy="{px(spots[-1][1])}" r="3"/>'
     return Drawing(
-        f'<svg class="rl" width="84" height="22" role="img"><title>{escape(title)}</title>'
+        f'<svg class="rl" role="img"><title>{escape(title)}</title>'
         f'<path class="gd" d="M0 11h84"/><polyline points="{line}"/>{last}</svg>'
     )
 

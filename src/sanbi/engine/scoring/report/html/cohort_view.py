@@ -161,21 +161,25 @@ class CohortView:
     @cached_property
     def lost(self) -> tuple[list[Any], ...]:
         """Full mark minus score of every entry, exactly; None without full mark or score."""
-        return tuple(self._lost_of(place, entry) for place, entry in enumerate(self.entries))
+        return tuple(
+            self._leaf_lost(entry) if entry.is_leaf else self._node_lost(place, entry)
+            for place, entry in enumerate(self.entries)
+        )
 
-    def _lost_of(self, index: int, entry: Entry) -> list[Any]:
-        column = column_of(self.outcome, entry)
-        if entry.is_leaf:
-            points = self.outcome.scores.leaves[entry.key].points
-            if points is None:
-                return [None] * self.size
-            lost = points - column.values
-        else:
-            full = self.full[index]
-            if np.isnan(full).any():
-                return [None] * self.size
-            lost = self.run.arithmetic.array([Fraction(str(mark)) for mark in full]) - column.values
-        pairs = zip(lost.tolist(), column.present.tolist(), strict=True)
+    def _leaf_lost(self, entry: Entry) -> list[Any]:
+        result = self.outcome.scores.leaves[entry.key]
+        if result.points is None:
+            return [None] * self.size
+        lost = (result.points - result.score.values).tolist()
+        pairs = zip(lost, result.score.present.tolist(), strict=True)
+        return [value if held else None for value, held in pairs]
+
+    def _node_lost(self, index: int, entry: Entry) -> list[Any]:
+        column, full = column_of(self.outcome, entry), self.full[index]
+        if np.isnan(full).any():
+            return [None] * self.size
+        marks = self.run.arithmetic.array([Fraction(str(mark)) for mark in full])
+        pairs = zip((marks - column.values).tolist(), column.present.tolist(), strict=True)
         return [value if held else None for value, held in pairs]
 
     @cached_property

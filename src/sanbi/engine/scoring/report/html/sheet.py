@@ -271,21 +271,13 @@ class SheetMaker:
         if np.isnan(won):
             return Drawing(f'<span class="sub s12">{words("bar_absent")}</span>')
         full = float(view.full[index][place])
-        other, tick = "", None
-        if ahead is not None:
-            score = float(view.drawn[index][ahead])
-            if not np.isnan(score):
-                tick = score * float(view.worth.factor[index][ahead])
-                other = words("bar_other", name=view.names[ahead], score=view.texts[index][ahead])
-        lost = view.lost[index][place]
-        text = view.texts[index][place]
-        if lost is None:
-            title = words("bar_title_won", score=text)
-        else:
-            facts = {"points": self._full_text(index, place), "score": text}
-            title = words("bar_title", lost=shown(lost, view.digits), **facts)
+        title, tick = "", None
+        if ahead is not None and not np.isnan(view.drawn[index][ahead]):
+            tick = float(view.drawn[index][ahead]) * float(view.worth.factor[index][ahead])
+            facts = {"rank": view.rank_texts[ahead], "name": view.names[ahead]}
+            title = words("bar_other", score=view.texts[index][ahead], **facts)
         marked = None if np.isnan(full) else full * factor
-        return won_lost_bar(view.scale, won * factor, marked, tick, title + other)
+        return won_lost_bar(view.scale, won * factor, marked, tick, title)
 
     def _adjustment_rows(self, place: int) -> list[SheetRow]:
         view, words = self.view, self.view.words
@@ -306,8 +298,7 @@ class SheetMaker:
         return rows
 
     def _working(self, place: int, key: tuple[str, str], row: str) -> Working | None:
-        outcome = self.view.outcome
-        return self.workings.of(outcome.codes[place], outcome.cohort.group, key, row)
+        return self.workings.of(self.view, place, key, row)
 
     def _item_row(self, name: str, result: LeafResult, place: int) -> SheetRow:
         view = self.view
@@ -367,8 +358,7 @@ class SheetMaker:
         found = []
         for loss, index in held[:TOP_LOSSES]:
             name, text = view.entry_name(view.entries[-index]), fixed(loss, view.digits)
-            title = f"{name} {text}"
-            found.append(Loss(name, text, lost_bar(loss / held[0][0], title)))
+            found.append(Loss(name, text, lost_bar(loss / held[0][0])))
         share = 100 * sum(loss for loss, _ in held[:TOP_LOSSES]) / whole
         return tuple(found), coordinate(round(share))
 

@@ -6,67 +6,88 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from sanbi.engine.scoring.explain import Explainer, Line
+from sanbi.engine.scoring.evaluation.leaves import LeafResult
+from sanbi.engine.scoring.explain import Explainer, LeafExplanation, Line
+from sanbi.engine.scoring.report.html.cohort_view import CohortView
 from sanbi.engine.scoring.report.html.words import Words
+
+Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Working:
     """The working of one leaf and unit.
 
-    ``elsewhere`` is the id of the sheet row that has the lines which are left out here, because
-    they are the same in another group (``group``); empty where all five stand here.
+    ``elsewhere`` is the id of the sheet row that has the lines, where they are the same in another
+    group; empty where all five stand here.
     """
 
     title: str
     rule: str
     lines: Sequence[Line]
     elsewhere: str = ""
-    group: str = ""
 
 
 class Workings(Protocol):
     """Gives the working of a unit's leaf, or None where workings are left out."""
 
-    def of(self, unit: str, group: str, key: tuple[str, str], row: str) -> Working | None:
+    def of(self, view: CohortView, place: int, key: Key, row: str) -> Working | None:
         """The working of a leaf (id and period) of a unit in a group; ``row`` is its row's id."""
 
 
 class NoWorkings:
     """Leaves the workings out: too many cells for one page."""
 
-    def of(self, unit: str, group: str, key: tuple[str, str], row: str) -> None:
+    def of(self, view: CohortView, place: int, key: Key, row: str) -> None:
         """Nothing."""
-        del unit, group, key, row
+        del view, place, key, row
+
+
+@dataclass(frozen=True)
+class _First:
+    """The working as it was first written, and where."""
+
+    working: Working
+    state: str
+    row: str
 
 
 @dataclass
 class FullWorkings:
-    """Workings of every cell; what is the same in several groups is written once."""
+    """Workings of every cell; what is the same in several groups is written once.
+
+    The fifth line compares with the next better unit, which is another in each group; the page
+    says that from the row itself.
+    """
 
     explainer: Explainer
     words: Words
-    _held: dict[tuple[str, tuple[str, str]], tuple[Sequence[Line], str, str]] = field(
-        default_factory=dict
-    )
+    _held: dict[tuple[str, Key], _First] = field(default_factory=dict)
 
-    def of(self, unit: str, group: str, key: tuple[str, str], row: str) -> Working | None:
+    def of(self, view: CohortView, place: int, key: Key, row: str) -> Working | None:
         """The working of a leaf (id and period) of a unit in a group; ``row`` is its row's id."""
-        leaf, period = key
-        said = self.explainer.leaf(unit, leaf, group, period)
-        title = (
-            self.words("working_none")
-            if said.score is None
-            else self.words("working_of", score=said.score.text)
-        )
-        rule = self.words("rule_is", rule=said.rule_label) if said.rule_label else ""
-        if said.clause:
-            rule += f" · {said.clause}"
-        lines = said.lines
-        first = self._held.get((unit, key))
+        code, result = view.outcome.codes[place], view.outcome.scores.leaves[key]
+        first = self._held.get((code, key))
+        if first is not None and _independent(result, place, first):
+            return Working("", "", (), first.row)
+        said = self.explainer.leaf(code, key[0], view.outcome.cohort.group, key[1])
+        working = Working(self._title(said), self._rule(said), said.lines)
         if first is None:
-            self._held[unit, key] = (lines, row, said.group_name)
-            return Working(title, rule, lines)
-        if list(first[0][:-1]) == list(lines[:-1]):
-            return Working(title, rule, lines[-1:], first[1], first[2])
-        return Working(title, rule, lines)
+            self._held[code, key] = _First(working, result.state[place], row)
+        elif list(first.working.lines[:-1]) == list(said.lines[:-1]):
+            return Working("", "", (), first.row)
+        return working
+
+    def _title(self, said: LeafExplanation) -> str:
+        if said.score is None:
+            return self.words("working_none")
+        return self.words("working_of", score=said.score.text)
+
+    def _rule(self, said: LeafExplanation) -> str:
+        rule = self.words("rule_is", rule=said.rule_label) if said.rule_label else ""
+        return f"{rule} · {said.clause}" if said.clause else rule
+
+
+def _independent(result: LeafResult, place: int, first: _First) -> bool:
+    """Whether a leaf is scored over all units, so that its working is the same in every group."""
+    return result.leaf.compare_in == "all" and result.state[place] == first.state

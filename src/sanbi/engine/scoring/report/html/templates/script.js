@@ -89,8 +89,9 @@
     var home = document.getElementById('home');
     var place = open || chapter;
     list('.sheet.on').forEach(function (item) { item.classList.remove('on'); });
-    if (open) { open.classList.add('on'); }
+    if (open) { prepareSheet(open); open.classList.add('on'); }
     home.hidden = Boolean(place);
+    document.getElementById('usign').hidden = !open;
     list('.chapter').forEach(function (item) { item.hidden = item !== chapter || Boolean(open); });
     groups.forEach(function (group) { group.hidden = group !== current; });
     var slot = current.querySelector('.slot');
@@ -109,7 +110,7 @@
     filterRows(current);
     markOwn();
     paper.textContent = '@page{size:' + (open ? 'A4 portrait' : current.dataset.page + ' landscape') + '}';
-    if (state.open) { toggle(document.querySelector('[aria-controls="' + state.open + '"]'), true); }
+    if (state.open) { toggle(document.getElementById(state.open).previousElementSibling.querySelector('th > button'), true); }
   }
 
   function keepFocus(move) {
@@ -231,35 +232,75 @@
   }
 
   /* workings --------------------------------------------------------------------------------- */
-  function toggle(button, force) {
-    if (!button) { return; }
-    var working = document.getElementById(button.getAttribute('aria-controls'));
-    var open = force === undefined ? !working.classList.contains('on') : force;
-    if (open) { bringLines(working); }
-    working.classList.toggle('on', open);
-    button.setAttribute('aria-expanded', String(open));
-    button.closest('tr').classList.toggle('open', open);
+  function opensOf(sheet) {
+    return list('.leaf th > button, .leaf th > a', sheet);
   }
 
-  /* Lines that are the same in another group stand there; they are copied when they are needed. */
-  function bringLines(working) {
-    var link = working.querySelector('a.same');
-    if (!link) { return; }
-    var source = document.getElementById(link.getAttribute('href').slice(1));
-    var holder = working.querySelector('.work');
-    var last = holder.querySelector('.step');
-    list('.step', source).slice(0, 4).forEach(function (step) { holder.insertBefore(step.cloneNode(true), last); });
-    last.querySelector('.k b').textContent = '5';
-    link.closest('.step').remove();
+  /* Without script all workings stand open; only here can they be said to be closed. */
+  function prepareSheet(open) {
+    if (open.dataset.ready) { return; }
+    open.dataset.ready = '1';
+    opensOf(open).forEach(function (opener) {
+      opener.setAttribute('aria-expanded', 'false');
+      if (opener.tagName === 'A') { opener.setAttribute('role', 'button'); } else { opener.type = 'button'; }
+    });
+    addCopy(open);
+    [['own', words.own], ['print', words.print]].forEach(function (pair) {
+      var button = document.createElement('button');
+      button.type = 'button';
+      button.className = 'btn ' + pair[0];
+      button.textContent = pair[1];
+      open.querySelector('.acts').appendChild(button);
+    });
+  }
+
+  function addCopy(within) {
+    list('.wh', within).forEach(function (head) {
+      var button = document.createElement('button');
+      button.type = 'button';
+      button.className = 'copy';
+      button.textContent = words.copy;
+      head.appendChild(button);
+    });
+  }
+
+  function toggle(opener, force) {
+    var row = opener.closest('tr');
+    var working = row.nextElementSibling;
+    if (opener.tagName === 'A' && !(working && working.classList.contains('brought'))) {
+      working = broughtWorking(opener);
+      row.parentNode.insertBefore(working, row.nextSibling);
+    }
+    var open = force === undefined ? !working.classList.contains('on') : force;
+    working.classList.toggle('on', open);
+    opener.setAttribute('aria-expanded', String(open));
+    row.classList.toggle('open', open);
+  }
+
+  /* A working that is the same in another group stands there; it is copied when it is needed.
+     Its fifth line names a neighbour of the other group, so it is said anew from this row. */
+  function broughtWorking(link) {
+    var row = link.closest('tr');
+    var working = document.getElementById(link.getAttribute('href').slice(1)).cloneNode(true);
+    var last = working.querySelector('li:last-child p');
+    var tick = row.querySelector('svg title');
+    var lost = row.cells[row.cells.length - 4].textContent;
+    working.removeAttribute('id');
+    working.classList.remove('on');
+    working.classList.add('brought');
+    list('button', working).forEach(function (button) { button.remove(); });
+    last.textContent = [lost ? words.fifth.replace('{n}', lost) : '', tick ? tick.textContent : ''].filter(Boolean).join(' · ');
+    addCopy(working);
+    return working;
   }
 
   function copy(button) {
-    var lines = list('.step', button.closest('.work')).map(function (step) {
-      return step.querySelector('.k').textContent.slice(1) + ' ' + step.querySelector('.x').textContent;
+    var work = button.closest('.work');
+    var lines = list('li', work).map(function (line) {
+      return line.querySelector('b').textContent + ' ' + line.querySelector('p').textContent;
     });
-    var text = button.closest('.wh').querySelector('b').textContent + '\n' + lines.join('\n');
     var area = document.createElement('textarea');
-    area.value = text;
+    area.value = work.querySelector('.wh b').textContent + '\n' + lines.join('\n');
     document.body.appendChild(area);
     area.select();
     document.execCommand('copy');
@@ -291,7 +332,7 @@
     if (!at) { return; }
     if (at.id === 'theme') { theme(root.dataset.theme === 'dark' ? 'light' : 'dark', true); }
     if (at.id === 'print' || at.classList.contains('print')) { window.print(); }
-    if (at.classList.contains('tw1')) { toggle(at); }
+    if (at.hasAttribute('aria-expanded')) { event.preventDefault(); toggle(at); return; }
     if (at.classList.contains('copy')) { copy(at); }
     if (at.classList.contains('own')) {
       go({ own: at.closest('.sheet').dataset.unit === state.own ? '' : at.closest('.sheet').dataset.unit }, true);
@@ -316,7 +357,9 @@
   });
 
   document.addEventListener('keydown', function (event) {
+    var at = event.target;
     if (event.key === 'Escape' && state.unit) { go({ unit: '' }); }
+    if (event.key === ' ' && at.tagName === 'A' && at.hasAttribute('aria-expanded')) { event.preventDefault(); at.click(); }
   });
 
   query.addEventListener('input', function () { go({ q: query.value, unit: '' }, true); });
