@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 GENERAL = "General"
+LINE_HEIGHT = 14.5  # points, of a text of 10 points
+LATIN = 0x2E7F  # beyond it signs are as wide as two letters
 Value = float | int | str | None
 Span = tuple[int, int]
 
@@ -114,6 +117,12 @@ class Sheet:
         """A reference to part of a column, first and last row."""
         letters = column_letters(column)
         return f"{self.name}!${letters}${rows[0] + 1}:${letters}${rows[1] + 1}"
+
+
+def lines_of(text: str, width: float) -> int:
+    """Lines that a text takes in a column of a width in characters; Chinese signs count double."""
+    length = sum(2 if ord(sign) > LATIN else 1 for sign in text)
+    return max(1, math.ceil(length / max(1.0, width - 1)))
 
 
 def joined(parts: Sequence[str], sign: str = ",") -> str:

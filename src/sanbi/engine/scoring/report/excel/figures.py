@@ -32,17 +32,21 @@ def indicator_measure(book: Book, code: str) -> str:
     return str(item.get("measure") or "") if item else ""
 
 
+def _reported_heading(book: Book, indicator: str, what: str, period: str) -> Heading:
+    return Heading(
+        book.words("reported"),
+        indicator_name(book, indicator),
+        f"{book.words(what)} {period}",
+        indicator_measure(book, indicator),
+        "head_input",
+    )
+
+
 def value_column(book: Book, indicator: str, period: str) -> int:
     """The column of an indicator's values in a period."""
     key = ("value", indicator, period)
     if key not in book.data.keys:
-        heading = Heading(
-            indicator_name(book, indicator),
-            book.words("value"),
-            period,
-            indicator_measure(book, indicator),
-            "head_input",
-        )
+        heading = _reported_heading(book, indicator, "value", period)
         column = book.data.add(key, heading)
         _reported(book, column, book.run.figures.values(indicator, period))
     return book.data.keys[key]
@@ -52,13 +56,7 @@ def target_column(book: Book, indicator: str, period: str) -> int:
     """The column of an indicator's targets in a period."""
     key = ("target", indicator, period)
     if key not in book.data.keys:
-        heading = Heading(
-            indicator_name(book, indicator),
-            book.words("target"),
-            period,
-            indicator_measure(book, indicator),
-            "head_input",
-        )
+        heading = _reported_heading(book, indicator, "target", period)
         column = book.data.add(key, heading)
         _reported(book, column, book.run.figures.targets(indicator, period))
     return book.data.keys[key]
@@ -68,7 +66,7 @@ def coefficient_column(book: Book, name: str) -> int:
     """A numeric column of the units table."""
     key = ("coefficient", name)
     if key not in book.data.keys:
-        heading = Heading(name, book.words("coefficient"), style="head_input")
+        heading = Heading(book.words("reported"), name, book.words("coefficient"), "", "head_input")
         column = book.data.add(key, heading)
         _reported(book, column, book.run.coefficients[name])
     return book.data.keys[key]
@@ -78,7 +76,7 @@ def attribute_column(book: Book, name: str) -> int:
     """A text column of the units table."""
     key = ("attribute", name)
     if key not in book.data.keys:
-        heading = Heading(name, book.words("attribute"), style="head_input")
+        heading = Heading(book.words("reported"), name, book.words("attribute"), "", "head_input")
         column = book.data.add(key, heading)
         for row in book.layout.every_row():
             book.data.sheet.text(row.row, column, book.run.attributes[name][row.unit])

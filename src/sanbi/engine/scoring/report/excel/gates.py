@@ -37,7 +37,9 @@ class GateColumns:
         book, column = self.book, self.columns[gate.id]
         hit = self.hit(gate, row)
         try:
-            text = ConditionText(book, gate).text(row)
+            block = book.parameters.block(f"gate {gate.id}", gate.id, gate.name)
+            early = not is_late(gate.condition)
+            text = ConditionText(book, gate.condition, block, book.run.period, early).text(row)
         except UntranslatableError:
             book.fixed(
                 book.totals, column, row, int(hit), book.words("why_gate", gate.name), role="gate"
@@ -69,6 +71,27 @@ class GateColumns:
         block = self.book.parameters.block(f"gate {gate.id}", gate.id, gate.name)
         label = self.book.words("cap_to") + (f" {effect.target}" if effect.target else "")
         return block.put(f"{effect.effect} {effect.target}", label, Fraction(str(effect.to)))
+
+    def wording(self, gate: Gate) -> str:
+        """The cell that says what a gate does to the units that it concerns."""
+        words = self.book.words
+        block = self.book.parameters.block(f"gate {gate.id}", gate.id, gate.name)
+        return block.put("wording", words("remark"), self.sentence(gate))
+
+    def sentence(self, gate: Gate) -> str:
+        """The gate's name and its effects, in words."""
+        words = self.book.words
+        parts = []
+        for effect in gate.effects:
+            detail = effect.text if effect.effect == "mark" else effect.to
+            word = words.effect(effect.effect)
+            if effect.effect == "mark" and detail:
+                parts.append(str(detail))
+            else:
+                parts.append(f"{word} {detail}" if detail else word)
+        unmet = words.either("未满足“{}”", "not met: {}").format(gate.name) if gate.required else gate.name
+        joined = words.either("、", ", ").join(dict.fromkeys(parts))
+        return words.either(f"{unmet}：{joined}", f"{unmet}: {joined}")
 
     def leaf_caps(self, leaf: str, row: Row) -> Iterator[tuple[str, str]]:
         """Cells of gates that lower a leaf, each with the limit."""

@@ -101,10 +101,10 @@ def _is_plain(item: Input) -> bool:
 
 
 def _heading(book: Book, item: Input, period: str, name: str) -> Heading:
-    if item.formula is not None:
-        return Heading(name, book.words("formula"), period)
-    what = book.words.transform(item.transform)
-    return Heading(indicator_name(book, str(item.indicator)), what, period)
+    what = book.words("formula")
+    if item.formula is None:
+        name, what = indicator_name(book, str(item.indicator)), book.words.transform(item.transform)
+    return Heading(book.words("input"), name, f"{what} {period}")
 
 
 def _cut(book: Book, text: Cells, value: Callable[[Row], Value]) -> Callable[[Row], str]:

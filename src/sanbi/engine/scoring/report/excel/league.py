@@ -155,7 +155,9 @@ class League:
         distance = f"ABS({better}-{score})"
         if self.book.exact:
             distance = self.book.guarded(distance, self.book.digits() or 0)
-        text = f'IF(ISNUMBER({rank}),IF({rank}={above},{self.sheet.at(row - 1, at)},{distance}),"")'
+        same = self.sheet.at(row - 1, at)
+        same = f'IF({same}="","",{same})'
+        text = f'IF(ISNUMBER({rank}),IF({rank}={above},{same},{distance}),"")'
         self.sheet.live(row, at, text, value, "score", shown, "gap")
 
     def _consequences(self, row: int) -> None:

@@ -21,10 +21,15 @@ LONGEST = 8_000
 DEEPEST = 60
 
 
-def may_be_absent(leaf: Leaf) -> bool:
-    """Whether a unit may have no score in this leaf."""
+def may_be_absent(book: Book, leaf: Leaf) -> bool:
+    """Whether a unit may have no score in this leaf.
+
+    Where missing data are refused, only a unit that takes no part may lack them.
+    """
     options = [leaf.missing] + ([leaf.otherwise] if leaf.when is not None else [])
-    return any(str(option) in {"redistribute", "leave_out"} for option in options)
+    if any(str(option) in {"redistribute", "leave_out"} for option in options):
+        return True
+    return not book.run.everyone.everyone_takes_part and leaf.missing == "error"
 
 
 def may_be_missing(leaf: Leaf) -> bool:
@@ -155,7 +160,7 @@ class LeafColumn:
             function = self._mean if option == "group_mean" else self._minimum
             return book.rounded(f"IFERROR({function(cells, row)},0)", "leaf", self.leaf)
         known: dict[object, Callable[[], str]] = {
-            "error": lambda: NONE_LEFT,
+            "error": lambda: NONE_LEFT if book.run.participates[row.unit] else ABSENT,
             "zero": lambda: "0",
             "full": lambda: book.rounded(cells.points(row), "leaf", self.leaf),
         }
@@ -184,7 +189,7 @@ class LeafColumn:
         """The score lowered where a gate applies."""
         for cell, cap in self.gates.leaf_caps(self.leaf.id, row):
             limited = f"MIN({text},IF({cell}=1,{cap},1E+100))"
-            text = f"IFERROR({limited},{ABSENT})" if may_be_absent(self.leaf) else limited
+            text = f"IFERROR({limited},{ABSENT})" if may_be_absent(self.book, self.leaf) else limited
         return text
 
 

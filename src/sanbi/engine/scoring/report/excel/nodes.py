@@ -13,7 +13,7 @@ from sanbi.engine.scoring.report.excel.cells import Value, joined
 from sanbi.engine.scoring.report.excel.layout import Row
 from sanbi.engine.scoring.report.excel.leaves import LONGEST, may_be_absent
 from sanbi.engine.scoring.report.excel.parameters import ParameterBlock
-from sanbi.engine.scoring.report.excel.rules.leaf import LeafCells, clipped
+from sanbi.engine.scoring.report.excel.rules.leaf import LeafParameters, clipped
 from sanbi.engine.scoring.scheme.model import Leaf, Node
 
 Key = tuple[str, str]
@@ -97,15 +97,15 @@ class NodeColumns:
                 cell,
                 lambda: _put_weight(book, block, child),
                 lambda: _put_points(book, block, child),
-                node_may_be_absent(child),
+                node_may_be_absent(book, child),
             )
         cell = book.scores.at(self.leaf_columns[child.id, period], row)
-        cells = _leaf_cells(book, child, period)
+        cells = LeafParameters(book, child)
         return Part(
             cell,
             lambda: cells.weight(row, block),
             lambda: cells.points(row),
-            may_be_absent(child),
+            may_be_absent(book, child),
         )
 
     def _period_part(
@@ -119,11 +119,15 @@ class NodeColumns:
             self.book.totals.at(self.columns[node.id, label], row),
             lambda: block.put(f"weight @{label}", word, weight),
             lambda: "1",
-            any(may_be_absent(leaf) for leaf in node.leaves()),
+            node_may_be_absent(self.book, node),
         )
 
     def _sum_over(self, parts: list[Part]) -> str:
-        return "+".join(f"{part.cell}*{part.weight()}" for part in parts)
+        total = "+".join(f"{_cell(part)}*{part.weight()}" for part in parts)
+        if not any(part.absent for part in parts):
+            return total
+        whole = joined([part.weight() for part in parts])
+        return f"({total})*SUM({whole})/{_weights(parts)}"
 
     def _enough(self, node: Node, parts: list[Part], text: str, block: ParameterBlock) -> str:
         """The node within its limits and rounded, absent where too few children are there."""
@@ -166,17 +170,9 @@ class NodeColumns:
         return f"SUMPRODUCT(SIGN(ROUND({'+'.join(terms)},9)))"
 
 
-def _leaf_cells(book: Book, leaf: Leaf, period: str) -> LeafCells:
-    key = ("leaf cells", leaf.id, period)
-    if key not in book.shown:
-        book.shown[key] = LeafCells(book, leaf, period)
-    cells: LeafCells = book.shown[key]
-    return cells
-
-
-def node_may_be_absent(node: Node) -> bool:
+def node_may_be_absent(book: Book, node: Node) -> bool:
     """Whether a node may have no value for some unit."""
-    return any(may_be_absent(leaf) for leaf in node.leaves())
+    return any(may_be_absent(book, leaf) for leaf in node.leaves())
 
 
 def _put_weight(book: Book, block: ParameterBlock, child: Node) -> str:

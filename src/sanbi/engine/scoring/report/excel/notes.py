@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sanbi.engine.scoring.report.excel.book import Book
-from sanbi.engine.scoring.report.excel.cells import Sheet
+from sanbi.engine.scoring.report.excel.cells import LINE_HEIGHT, Sheet, lines_of
 from sanbi.engine.scoring.scheme.words import ROUNDING, TIES
 
 
@@ -17,6 +17,7 @@ def write_notes(book: Book, sheets: list[Sheet]) -> Sheet:
     for head, text in [*_what(book), *_how(book), *_counts(book, sheets)]:
         sheet.text(row, 0, head, "text_top" if head else "text")
         sheet.text(row, 1, text, "wrapped_top" if head else "wrapped")
+        sheet.heights[row] = LINE_HEIGHT * lines_of(text, sheet.widths[1]) + 4
         row += 1
     return sheet
 

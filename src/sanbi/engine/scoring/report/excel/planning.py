@@ -14,7 +14,7 @@ from sanbi.engine.scoring.report.excel.book import (
     Book,
     UnitSheet,
 )
-from sanbi.engine.scoring.report.excel.cells import Sheet
+from sanbi.engine.scoring.report.excel.cells import LINE_HEIGHT, Sheet, lines_of
 from sanbi.engine.scoring.report.excel.gates import GateColumns
 from sanbi.engine.scoring.report.excel.layout import HEAD, Layout, lay_out
 from sanbi.engine.scoring.report.excel.league import League
@@ -112,14 +112,12 @@ def _unit_sheets(book: Book) -> list[UnitSheet]:
 
 def _write_units(book: Book) -> None:
     """Codes, names, groups and who takes part, on every sheet of units."""
-    several = book.layout.several
     for target in _unit_sheets(book):
         sheet = target.sheet
-        sheet.widths.update({UNIT: 12, NAME: 18, GROUP: 14 if several else 0})
+        sheet.widths.update({UNIT: 12, NAME: 18, GROUP: 0})
         for block in book.layout.blocks:
             if block.heading is not None:
                 sheet.text(block.heading, UNIT, block.outcome.cohort.name, "band")
-                sheet.text(block.heading, NAME, "", "band")
             for row in block.rows:
                 sheet.text(row.row, UNIT, row.code, "code")
                 sheet.text(row.row, NAME, book.run.names[row.code], "name")
@@ -142,6 +140,7 @@ def _write_units(book: Book) -> None:
 def _finished(book: Book, league: Sheet) -> Plan:
     for target in _unit_sheets(book):
         _heads(book, target)
+        _bands(book, target)
     sheets = [league, book.totals.sheet, book.scores.sheet]
     if book.raw is not None:
         sheets.append(book.raw.sheet)
@@ -176,4 +175,17 @@ def _heads(book: Book, target: UnitSheet) -> None:
         sheet.text(3, column, heading.name, heading.style)
         sheet.text(4, column, heading.what, "head_small")
         sheet.text(5, column, heading.measure, "head_small")
-    sheet.heights[2], sheet.heights[3] = 26, 40
+    for line in range(2, HEAD):
+        texts = [(cell.value, column) for (at, column), cell in sheet.cells.items() if at == line]
+        needed = [lines_of(str(text or ""), sheet.widths[column]) for text, column in texts]
+        sheet.heights[line] = LINE_HEIGHT * max(needed, default=1) + 2
+
+
+def _bands(book: Book, target: UnitSheet) -> None:
+    """Lines with a group's name, as wide as the sheet."""
+    headings = [block.heading for block in book.layout.blocks if block.heading is not None]
+    if target is book.data and book.layout.outside:
+        headings.append(book.layout.outside_heading)
+    for row in headings:
+        for column in (*range(1, target.start), *target.headings):
+            target.sheet.text(row, column, "", "band")

@@ -16,6 +16,7 @@ from sanbi.engine.scoring.report.excel.totals import Key, TotalColumns, particip
 from sanbi.engine.scoring.scheme.model import Grades
 
 DASH = '"—"'
+GradeTest = tuple[str, str, str]  # grade, test of the rank, test of the total
 
 
 @dataclass
@@ -49,7 +50,7 @@ class RankColumns:
                 True for _ in self.gates.effects("downgrade", "cap_grade", "lowest_grade")
             )
             keys += ["first_grade", "grade"] if graded else ["grade"]
-        if any(any(block.outcome.effects) for block in self.book.layout.blocks):
+        if scheme.gates or scheme.exclusions:
             keys.append("remark")
         for key in keys:
             width = 28.0 if key == "remark" else 9.0
@@ -67,11 +68,24 @@ class RankColumns:
                 self._last(row)
                 self._rank(block, row)
                 self._change(block, row)
-                if "remark" in self.columns:
-                    text = block.outcome.effects[row.place]
-                    self.book.totals.sheet.text(row.row, self.columns["remark"], text, "small")
+                self._remark(row)
         for name, key in (("rank", "rank"), ("previous_rank", "previous"), ("rank_change", "change")):
             self.book.shown["fact", name] = (self.book.totals, self.columns[key])
+
+    def _remark(self, row: Row) -> None:
+        """What gates do to the unit, or why it is excluded."""
+        if "remark" not in self.columns:
+            return
+        sheet, scheme = self.book.totals.sheet, self.book.run.scheme
+        reasons = [item.reason for item in scheme.exclusions if row.code in item.units]
+        if reasons or not scheme.gates:
+            sheet.text(row.row, self.columns["remark"], "; ".join(reasons), "small")
+            return
+        parts, value = [], ""
+        for gate in scheme.gates:
+            parts.append(f'IF({self.gates.cell(gate, row)}=1,{self.gates.wording(gate)}&" ","")')
+            value += f"{self.gates.sentence(gate)} " if self.gates.hit(gate, row) else ""
+        sheet.live(row.row, self.columns["remark"], "&".join(parts), value, "small")
 
     # who is ranked ----------------------------------------------------------------------------
     def _ranked(self, block: Block, row: Row) -> None:
@@ -82,7 +96,7 @@ class RankColumns:
             tests.append(f"{self.gates.cell(gate, row)}<>1")
         held = outcome.scores.leaves
         for (name, period), result in held.items():
-            if result.leaf.missing == "leave_out":
+            if result.leaf.missing in ("leave_out",):
                 column = self.totals.leaf_columns[name, period]
                 tests.append(f"ISNUMBER({book.scores.at(column, row)})")
         column = self.columns["ranked"]
@@ -260,21 +274,22 @@ class GradeColumns:
             held.put(f"name {number}", "", "") for number in range(1, len(grades.names) + 1)
         ]
 
-    def _limits(self, grades: Grades, block: Block) -> list[tuple[str, str]]:
+    def _limits(self, grades: Grades, block: Block) -> list[GradeTest]:
         """For each grade the tests that must hold, with {rank} and {total} open."""
         words = self.book.words
         sign = ">=" if self.book.run.scheme.better == "high" else "<="
         if grades.by == "score":
             held = self.book.parameters.block("bands", "grades", words("grade_limit"))
-            tests = []
+            tests: list[GradeTest] = []
             for band in grades.bands:
                 limit = band["min"] if band["min"] is not None else band.get("max")
                 cell = "" if limit is None else held.put(band["grade"], band["grade"], limit)
-                tests.append(("", f"{{total}}{sign}{cell}" if cell else ""))
+                total = f"{{total}}{sign}{cell}" if cell else ""
+                tests.append((str(band["grade"]), "", total))
             return tests
         return self._quota_limits(grades, block, sign)
 
-    def _quota_limits(self, grades: Grades, block: Block, sign: str) -> list[tuple[str, str]]:
+    def _quota_limits(self, grades: Grades, block: Block, sign: str) -> list[GradeTest]:
         words, group = self.book.words, block.outcome.cohort
         quotas: Sequence[Mapping[str, Any]] = grades.groups.get(group.group, grades.quotas)
         held = self.book.parameters.block(
@@ -283,7 +298,8 @@ class GradeColumns:
         flags = self.book.totals.range(self.ranks.columns["ranked"], block.span)
         count = int(block.outcome.ranks.ranked.sum())
         limits = quota_limits(quotas, count, grades.round)
-        tests, before = [], ""
+        tests: list[GradeTest] = []
+        before = ""
         for number, (quota, limit) in enumerate(zip(quotas, limits, strict=True)):
             name = str(quota["grade"])
             rank = total = ""
@@ -296,7 +312,7 @@ class GradeColumns:
             if quota["min"] is not None:
                 label = f"{name} {words('grade_limit')}"
                 total = f"{{total}}{sign}{held.put(f'min {number}', label, quota['min'])}"
-            tests.append((rank, total))
+            tests.append((name, rank, total))
         return tests
 
     def _part(self, held: Any, quota: Mapping[str, Any], flags: str, mode: str) -> str:  # noqa: ANN401
@@ -314,12 +330,14 @@ class GradeColumns:
         block: Block,
         row: Row,
         names: list[str],
-        limits: list[tuple[str, str]],
+        limits: list[GradeTest],
     ) -> None:
         ranks, put = self.ranks, self.book.totals.sheet.live
         rank, total = ranks.cell("rank", row), ranks.totals.cell("total", row)
-        text = '""' if grades.by == "score" else names[-1]
-        for name, tests in reversed(list(zip(names, limits, strict=True))):
+        order = grades.names
+        text = '""' if grades.by == "score" else names[order.index(limits[-1][0])]
+        for grade, *tests in reversed(limits):
+            name = names[order.index(grade)]
             stated = [test.format(rank=rank, total=total) for test in tests if test]
             if not stated:
                 text = name

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from sanbi.engine.scoring.evaluation.gating import is_late
 from sanbi.engine.scoring.report.excel.book import PARTICIPATES, Book, Heading, plain
 from sanbi.engine.scoring.report.excel.cells import Value, joined
+from sanbi.engine.scoring.report.excel.conditions import ConditionText, UntranslatableError
 from sanbi.engine.scoring.report.excel.gates import GateColumns
 from sanbi.engine.scoring.report.excel.layout import Row
 from sanbi.engine.scoring.report.excel.rules.leaf import clipped
@@ -85,20 +86,23 @@ class TotalColumns:
     def _applied(self, block: Adjustment, row: Row, *, applied: bool) -> None:
         """Whether the block counts: decided by its condition, or by gates that have cells."""
         book, column = self.book, self.columns[f"{block.id} applied"]
-        if block.when is not None:
-            why = book.words("why_applied")
-            book.fixed(book.totals, column, row, int(applied), why, role="gate")
-            return
         tests = [
             f"{self.gates.cell(gate, row)}=1"
             for gate, effect in self.gates.effects("no_bonus")
             if effect.target == block.id
             or (effect.target in {None, "all", "全部"} and block.sign == "add")
         ]
-        test = f"OR({','.join(tests)})" if tests else "FALSE"
-        book.totals.sheet.live(
-            row.row, column, f"IF({test},0,1)", int(applied), "flag", role="gate"
-        )
+        if block.when is not None:
+            held = book.parameters.block(f"adjustment {block.id}", block.id, block.name)
+            try:
+                when = ConditionText(book, block.when, held, book.run.period).text(row)
+            except UntranslatableError:
+                why = book.words("why_applied")
+                book.fixed(book.totals, column, row, int(applied), why, role="gate")
+                return
+            tests.append(f"NOT({when})")
+        text = f"IF(OR({','.join(tests)}),0,1)"
+        book.totals.sheet.live(row.row, column, text, int(applied), "flag", role="gate")
 
     # totals -----------------------------------------------------------------------------------
     def _total(self, row: Row) -> None:
@@ -148,7 +152,7 @@ class TotalColumns:
     def _may_be_absent(self) -> bool:
         from sanbi.engine.scoring.report.excel.nodes import node_may_be_absent
 
-        return node_may_be_absent(self.book.run.scheme.tree)
+        return node_may_be_absent(self.book, self.book.run.scheme.tree)
 
 
 def participates(book: Book, row: Row) -> str:

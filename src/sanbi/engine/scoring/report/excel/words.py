@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sanbi.engine.scoring.scheme.rule_fields import RULES
-from sanbi.engine.scoring.scheme.words import TRANSFORMS
+from sanbi.engine.scoring.scheme.words import EFFECTS, TRANSFORMS
 
 _TABLE: dict[str, tuple[str, str]] = {
     # sheets
@@ -29,6 +29,7 @@ _TABLE: dict[str, tuple[str, str]] = {
     "coefficient": ("系数", "coefficient"),
     "attribute": ("类别", "attribute"),
     "input": ("取数", "input"),
+    "reported": ("填报数", "reported"),
     "formula": ("公式", "formula"),
     "population": ("比较值", "compared value"),
     "place": ("位次", "place"),
@@ -184,6 +185,10 @@ class Words:
     def transform(self, name: str) -> str:
         """Name of a transform."""
         return TRANSFORMS[name][0] if self.language == "zh" else name.replace("_", " ")
+
+    def effect(self, name: str) -> str:
+        """Name of an effect of a gate."""
+        return EFFECTS[name][0] if self.language == "zh" else name.replace("_", " ")
 
     def parameter(self, rule: str, name: str) -> str:
         """Name of a rule's parameter."""

@@ -12,7 +12,7 @@ from sanbi.engine.scoring.report.excel.cells import GENERAL, Cell, Sheet
 
 A4 = 9
 MOST_COMMENTS = 2_000
-WIDEST_PAGE = 170  # characters that are still readable when shrunk to a page's width
+WIDEST_PAGE = 210  # characters that are still readable when shrunk to a page's width
 BORN = datetime(2000, 1, 1)  # noqa: DTZ001 - one moment for all files, so that bytes are repeatable
 
 INK, INK_2, INK_3 = "#1b2329", "#46525c", "#626d77"
@@ -73,7 +73,9 @@ class Writing:
         }
         self.workbook = xlsxwriter.Workbook(stream, options)
         self.workbook.set_properties({"title": title, "created": BORN})
-        self._font = {"font_name": font, "font_size": 10, "font_color": INK}
+        self._font = {
+            "font_name": font, "font_size": 10, "font_color": INK, "valign": "vcenter",
+        }  # fmt: skip
         self._formats: dict[tuple[str, str], Any] = {}
         self._comments = 0
 

@@ -23,7 +23,11 @@ def mark_column(book: Book, leaf: Leaf, period: str, kind: str, block: Parameter
     reads = RULES[leaf.rule.type].reads
     key = ("marks", leaf.id, period)
     value = engine_values(book, kind, lambda scope: engine_column(book.run, leaf, period, scope))
-    heading = Heading(leaf.name, book.words.rule(leaf.rule.type), period)
+    heading = Heading(
+        book.words("input"), leaf.name, f"{book.words.rule(leaf.rule.type)} {period}"
+    )
+    if key in book.data.keys:
+        return book.data.keys[key]
     codes = [code.casefold() for code in book.run.units]
     try:
         if len(set(codes)) < len(codes):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from sanbi.engine.scoring.arithmetic import FLOATING
 from sanbi.engine.scoring.places import better_and_equal, places
 from sanbi.engine.scoring.report.excel.book import Book, Heading, InexpressibleError
 from sanbi.engine.scoring.report.excel.cells import Span, Value
+from sanbi.engine.scoring.report.excel.conditions import ConditionText, UntranslatableError
 from sanbi.engine.scoring.report.excel.figures import (
     derived_column,
     everyone_compared,
@@ -30,106 +32,21 @@ NONE_LEFT = "NA()"  # what the engine would refuse shows as #N/A
 
 
 @dataclass
-class LeafCells:
-    """A leaf in a period, as cells.
-
-    ``kind`` says whether its population is the row's group or all units; ``x_column`` is the
-    column of its input on the sheet of data, None for a formula without input.
-    """
+class LeafParameters:
+    """The parameters of a leaf as cells, with what overrides change for a unit."""
 
     book: Book
     leaf: Leaf
-    period: str
-    kind: str = field(init=False)
-    block: ParameterBlock = field(init=False)
-    x_column: int | None = field(init=False, default=None)
-    applies_column: int | None = field(init=False, default=None)
-    _target: Callable[[Row], str] | None = field(init=False, default=None)
-    _population: int | None = field(init=False, default=None)
-    _placed: dict[tuple[Span, str], dict[int, tuple[Value, Value]]] = field(
-        init=False, default_factory=dict
-    )
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def block(self) -> ParameterBlock:
+        """The leaf's rows on the sheet of parameters."""
         leaf, book = self.leaf, self.book
-        self.kind = leaf.compare_in
         rule = book.words.rule(leaf.rule.type)
-        self.block = book.parameters.block(f"leaf {leaf.id}", leaf.id, leaf.name, rule)
+        block = book.parameters.block(f"leaf {leaf.id}", leaf.id, leaf.name, rule)
         if leaf.points is not None:
-            self.block.put("points", book.words("points"), leaf.points)
-        self.x_column = self._x_column()
-        self._target = self._target_cells()
-        if leaf.when is not None:
-            self.applies_column = self._applies()
-
-    # parts ------------------------------------------------------------------------------------
-    def _x_column(self) -> int | None:
-        if RULES[self.leaf.rule.type].reads != "input":
-            return mark_column(self.book, self.leaf, self.period, self.kind, self.block)
-        item = self.book.run.scheme.input_of(self.leaf)
-        if item is None:
-            return None
-        name = self.leaf.input.name if isinstance(self.leaf.input, Use) else self.leaf.name
-        return input_column(self.book, item, self.period, self.kind, name)
-
-    def _target_cells(self) -> Callable[[Row], str] | None:
-        target = self.leaf.rule.params.get("target")
-        if target is None or (target == "data" and not self.reads_target):
-            return None
-        if isinstance(target, dict):
-            item = self.book.run.scheme.inputs[target["use"]]
-            column = input_column(self.book, item, self.period, self.kind, target["use"])
-            return lambda row: self.book.data.at(column, row)
-        if target == "data":
-            item = self.book.run.scheme.input_of(self.leaf)
-            if not isinstance(item, Input) or item.indicator is None:
-                return lambda _: '""'
-            held = target_column(self.book, item.indicator, self.period)
-            return lambda row: self.book.data.at(held, row)
-        return lambda row: self.number("target", row) or ""
-
-    @property
-    def reads_target(self) -> bool:
-        """Whether the rule looks at its target."""
-        return "target" in self.leaf.rule.params
-
-    def _applies(self) -> int:
-        book = self.book
-        if self.kind == "all" and book.layout.outside:
-            raise InexpressibleError(book.words("why_when"))
-        column = book.data.add(
-            ("applies", self.leaf.id, self.period),
-            Heading(self.leaf.name, book.words("applies"), self.period),
-        )
-        why = book.words("why_when")
-        for row in book.layout.rows():
-            book.fixed(book.data, column, row, int(self._applicable(row)), why)
-        return column
-
-    def _applicable(self, row: Row) -> bool:
-        state = self.result(row).came[row.place]
-        return not state.startswith("not_applicable")
-
-    def result(self, row: Row) -> Any:  # noqa: ANN401 - LeafResult
-        """The engine's outcome in the row's group."""
-        outcome = self.book.layout.blocks[row.block or 0].outcome
-        return outcome.scores.leaves[self.leaf.id, self.period]
-
-    # references -------------------------------------------------------------------------------
-    def x(self, row: Row) -> str:
-        """The input of a unit."""
-        return "0" if self.x_column is None else self.book.data.at(self.x_column, row)
-
-    def target(self, row: Row) -> str:
-        """The target of a unit."""
-        return NONE_LEFT if self._target is None else self._target(row)
-
-    def needed(self, row: Row) -> list[str]:
-        """Cells that must hold numbers for the rule to be applied."""
-        cells = [] if self.x_column is None else [self.x(row)]
-        if self._target is not None and not isinstance(self.leaf.rule.params["target"], Fraction):
-            cells.append(self._target(row))
-        return cells
+            block.put("points", book.words("points"), leaf.points)
+        return block
 
     def points(self, row: Row) -> str:
         """The full mark of a unit."""
@@ -196,6 +113,114 @@ class LeafCells:
         """The formula between the rule's floor and cap."""
         return clipped(text, self.number("cap", row), self.number("floor", row))
 
+
+@dataclass
+class LeafCells(LeafParameters):
+    """A leaf in a period, as cells.
+
+    ``kind`` says whether its population is the row's group or all units; ``x_column`` is the
+    column of its input on the sheet of data, None for a formula without input.
+    """
+
+    period: str
+    kind: str = field(init=False)
+    x_column: int | None = field(init=False, default=None)
+    applies_column: int | None = field(init=False, default=None)
+    _target: Callable[[Row], str] | None = field(init=False, default=None)
+    _population: int | None = field(init=False, default=None)
+    _placed: dict[tuple[Span, str], dict[int, tuple[Value, Value]]] = field(
+        init=False, default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        leaf = self.leaf
+        self.kind = leaf.compare_in
+        self.x_column = self._x_column()
+        self._target = self._target_cells()
+        if leaf.when is not None:
+            self.applies_column = self._applies()
+
+    # parts ------------------------------------------------------------------------------------
+    def _x_column(self) -> int | None:
+        if RULES[self.leaf.rule.type].reads != "input":
+            return mark_column(self.book, self.leaf, self.period, self.kind, self.block)
+        item = self.book.run.scheme.input_of(self.leaf)
+        if item is None:
+            return None
+        name = self.leaf.input.name if isinstance(self.leaf.input, Use) else self.leaf.name
+        return input_column(self.book, item, self.period, self.kind, name)
+
+    def _target_cells(self) -> Callable[[Row], str] | None:
+        target = self.leaf.rule.params.get("target")
+        if target is None or (target == "data" and not self.reads_target):
+            return None
+        if isinstance(target, dict):
+            item = self.book.run.scheme.inputs[target["use"]]
+            column = input_column(self.book, item, self.period, self.kind, target["use"])
+            return lambda row: self._own_target(row) or self.book.data.at(column, row)
+        if target == "data":
+            item = self.book.run.scheme.input_of(self.leaf)
+            if not isinstance(item, Input) or item.indicator is None:
+                return lambda row: self._own_target(row) or '""'
+            held = target_column(self.book, item.indicator, self.period)
+            return lambda row: self._own_target(row) or self.book.data.at(held, row)
+        return lambda row: self.number("target", row) or ""
+
+    def _own_target(self, row: Row) -> str | None:
+        """The target that an override states for a unit."""
+        if any("target" in item.rule and self._concerns(item, row) for item in self.leaf.overrides):
+            return self.number("target", row)
+        return None
+
+    @property
+    def reads_target(self) -> bool:
+        """Whether the rule looks at its target."""
+        return "target" in self.leaf.rule.params
+
+    def _applies(self) -> int:
+        book = self.book
+        if self.kind == "all" and book.layout.outside:
+            raise InexpressibleError(book.words("why_when"))
+        column = book.data.add(
+            ("applies", self.leaf.id, self.period),
+            Heading(book.words("applies"), self.leaf.name, self.period),
+        )
+        condition = ConditionText(book, self.leaf.when, self.block, self.period)  # type: ignore[arg-type]
+        for row in book.layout.rows():
+            applies = int(self._applicable(row))
+            try:
+                text = f"IF({condition.text(row)},1,0)"
+            except UntranslatableError:
+                book.fixed(book.data, column, row, applies, book.words("why_when"), role="gate")
+            else:
+                book.data.sheet.live(row.row, column, text, applies, "flag", role="gate")
+        return column
+
+    def _applicable(self, row: Row) -> bool:
+        state = self.result(row).came[row.place]
+        return not state.startswith("not_applicable")
+
+    def result(self, row: Row) -> Any:  # noqa: ANN401 - LeafResult
+        """The engine's outcome in the row's group."""
+        outcome = self.book.layout.blocks[row.block or 0].outcome
+        return outcome.scores.leaves[self.leaf.id, self.period]
+
+    # references -------------------------------------------------------------------------------
+    def x(self, row: Row) -> str:
+        """The input of a unit."""
+        return "0" if self.x_column is None else self.book.data.at(self.x_column, row)
+
+    def target(self, row: Row) -> str:
+        """The target of a unit."""
+        return NONE_LEFT if self._target is None else self._target(row)
+
+    def needed(self, row: Row) -> list[str]:
+        """Cells that must hold numbers for the rule to be applied."""
+        cells = [] if self.x_column is None else [self.x(row)]
+        if self._target is not None and not isinstance(self.leaf.rule.params["target"], Fraction):
+            cells.append(self._target(row))
+        return cells
+
     # population -------------------------------------------------------------------------------
     def population(self, row: Row) -> str:
         """The cells of the units that are compared; others in between hold no number."""
@@ -211,7 +236,7 @@ class LeafCells:
 
     def _compared(self) -> int:
         book = self.book
-        heading = Heading(self.leaf.name, book.words("population"), self.period)
+        heading = Heading(book.words("population"), self.leaf.name, self.period)
 
         def formula(row: Row) -> str:
             tests = [f"{participant(book, row, self.kind)}=1"]
@@ -241,7 +266,7 @@ class LeafCells:
     def place(self, row: Row, ties: str) -> str:
         """The cell of a unit's place in the population."""
         book = self.book
-        heading = Heading(self.leaf.name, book.words("place"), self.period)
+        heading = Heading(book.words("place"), self.leaf.name, self.period)
         column = derived_column(
             book,
             ("place", self.leaf.id, self.period, ties),
@@ -281,7 +306,7 @@ class LeafCells:
     def same_place(self, row: Row) -> str:
         """The cell that counts the units on a unit's place."""
         book = self.book
-        heading = Heading(self.leaf.name, book.words("same_place"), self.period)
+        heading = Heading(book.words("same_place"), self.leaf.name, self.period)
 
         def formula(other: Row) -> str:
             cells = self.needed(other)
@@ -305,7 +330,7 @@ class LeafCells:
         cells, column = self.book.data.sheet.cells, self.x_column or 0
         rows = [r for r in self.book.layout.every_row() if span[0] <= r.row <= span[1]]
         held = [(r, cells[r.row, column].value) for r in rows if (r.row, column) in cells]
-        known = [(r, v) for r, v in held if isinstance(v, int | float)]
+        known = [(r, v) for r, v in held if isinstance(v, int | float) and self._ranked(r)]
         values = np.array([v for _, v in known], dtype=np.float64)
         among = np.array([v for r, v in known if self._compares(r)], dtype=np.float64)
         place = places(values, among, FLOATING, high=self.high, ties=ties).tolist()
@@ -313,6 +338,9 @@ class LeafCells:
         same = np.maximum(equal, 1).tolist()
         del row
         return {r.row: (p, s) for (r, _), p, s in zip(known, place, same, strict=True)}
+
+    def _ranked(self, row: Row) -> bool:
+        return row.block is None or self._applicable(row)
 
     def _place_value(self, row: Row, ties: str) -> Value:
         return self._ranks(row, ties)[0]
