@@ -209,7 +209,7 @@ def _pace(scene: Scene, item: Input, figures: Figures) -> str:
         target=scene.say("none") if goal is None else _amount(scene, goal),
         done=f"{shown(done)}%",
         progress=f"{shown(progress)}%",
-        x=scene.put(x),
+        x=scene.words.quantity(scene.put(x), "%"),
         size=scene.words.distance(scene.put(abs(x)), "%"),
     )
 

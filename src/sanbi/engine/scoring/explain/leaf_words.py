@@ -20,6 +20,7 @@ from sanbi.engine.scoring.explain.loss_words import loss_sentence
 from sanbi.engine.scoring.explain.phrasing import (
     Phrasing,
     as_result,
+    difference,
     figure,
     published,
     scored,
@@ -52,7 +53,7 @@ def leaf_explanation(
     neighbour = leaf_neighbour(scene, standing, digits)
     state = scene.result.state[scene.row]
     place, of = standing.place_of(scene.result.score)
-    lost = None if None in (scene.points, scene.score) or scene.sign else scene.points - scene.score
+    lost = scene.lost
     return LeafExplanation(
         unit=scene.unit,
         unit_name=scene.run.names[scene.unit],
@@ -112,7 +113,7 @@ def leaf_neighbour(scene: Scene, standing: Standing, digits: int | None) -> Neig
         name=scene.run.names[code],
         rank=standing.rank_of(row),
         score=None if other is None else scored(other, digits),
-        difference=scored(scene.score - other, digits) if both else None,
+        difference=scored(difference(scene.score, other), digits) if both else None,
     )
 
 
@@ -235,14 +236,14 @@ def _with_neighbour(scene: Scene, text: str, neighbour: Neighbour | None) -> str
         return text
     if scene.sign:  # what is given or taken beside the tree is no race
         return text
-    difference = neighbour.difference.value
-    key = "same" if difference == 0 else ("more" if difference > 0 else "less")
+    gap = neighbour.difference.value
+    key = "same" if gap == 0 else ("more" if gap > 0 else "less")
     return text + scene.say(
         f"loss.neighbour.{key}",
         rank=neighbour.rank,
         name=neighbour.name,
         score=scene.words.points(neighbour.score.text),
-        size=scene.words.points(neighbour.difference.text.removeprefix(MINUS)),
+        size=scene.words.points(published(abs(neighbour.difference.value), leaf_digits(scene))),
     )
 
 

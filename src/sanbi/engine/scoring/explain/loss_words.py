@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sanbi.engine.scoring.explain.phrasing import published
+from sanbi.engine.scoring.explain.phrasing import difference, published
 from sanbi.engine.scoring.explain.scene import Scene
 
 
@@ -23,7 +23,9 @@ def loss_sentence(scene: Scene, digits: int | None) -> str:
         return scene.say(
             "loss.no_full_mark", score=scene.words.points(published(scene.score, digits))
         )
-    lost = scene.points - scene.score
+    if scene.run.scheme.better == "low":
+        return scene.say("loss.low", score=scene.words.points(published(scene.score, digits)))
+    lost = difference(scene.points, scene.score)
     text = scene.words.points(published(abs(lost), digits))
     if lost == 0:
         return scene.say("loss.nothing")

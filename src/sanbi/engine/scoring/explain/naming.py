@@ -11,7 +11,7 @@ from sanbi.engine.scoring.evaluation.context import Evaluation
 from sanbi.engine.scoring.explain.phrasing import Phrasing
 from sanbi.engine.scoring.scheme.model import Input, Leaf, Node
 
-RATES = frozenset({"growth", "share", "completion"})
+RATES = frozenset({"growth", "share", "completion", "pace"})
 SAME_MEASURE = frozenset({"value", "target", "increment"})
 LATE = (
     "total",
@@ -52,8 +52,6 @@ class Naming:
             return ""
         if item.transform in RATES:
             return "%"
-        if item.transform == "pace":
-            return "%" if item.extras["basis"] == "difference" else ""
         return self.told(item.indicator, "measure") if item.transform in SAME_MEASURE else ""
 
     def subject(self, leaf: Leaf, item: Input | None) -> str:

@@ -20,7 +20,7 @@ from sanbi.engine.scoring.explain.explanation import AdjustmentPart, GateHit, Pa
 from sanbi.engine.scoring.explain.figures import Sources
 from sanbi.engine.scoring.explain.leaf_words import state_label
 from sanbi.engine.scoring.explain.naming import Naming
-from sanbi.engine.scoring.explain.phrasing import figure, published, scored
+from sanbi.engine.scoring.explain.phrasing import difference, figure, published, scored
 from sanbi.engine.scoring.explain.standing import Standing, number_at, value_at
 from sanbi.engine.scoring.explain.substitution.numerals import MINUS
 from sanbi.engine.scoring.periods import sub_periods
@@ -146,8 +146,10 @@ class PartTeller:
     ) -> Part:
         standing = self.standing
         score = value_at(column, standing.row)
-        counted = part.id not in self.naming.signs
-        lost = points - score if None not in (points, score) and counted else None
+        lost = None
+        counted = part.id not in self.naming.signs and standing.run.scheme.better == "high"
+        if counted and points is not None and score is not None:
+            lost = difference(points, score)
         place, _ = standing.place_of(column)
         words = self.naming.words
         label = words.say("state.absent") if state == "absent" else ""
@@ -189,7 +191,7 @@ class PartTeller:
 
     def _versus(self, column: Column, row: int, score: Any, digits: int | None) -> Shown | None:  # noqa: ANN401
         other = value_at(column, row)
-        return None if other is None or score is None else scored(score - other, digits)
+        return None if other is None or score is None else scored(difference(score, other), digits)
 
     # bonus and deduction ----------------------------------------------------------------------
     def adjustments(self) -> tuple[AdjustmentPart, ...]:

@@ -21,6 +21,7 @@ from sanbi.engine.scoring.explain.words_en import WORDS as ENGLISH
 from sanbi.engine.scoring.explain.words_zh import WORDS as CHINESE
 
 RESULT_OPEN, RESULT_CLOSE = "\ue002", "\ue003"
+SAME = 1e-12  # relative; docs/mechanisms/scheme.md §1.4
 _MARKED = re.compile(
     f"{OPEN}(?P<input>.*?){CLOSE}|{RESULT_OPEN}(?P<result>.*?){RESULT_CLOSE}", re.DOTALL
 )
@@ -86,8 +87,8 @@ class Phrasing:
 
     def quantity(self, number: str, measure: str) -> str:
         """Write a value with its unit of measure: 6.4%, 532亿元."""
-        gap = "" if measure in {"", "%", "‰"} or self.language == "zh" else " "
-        return f"{number}{gap}{measure}"
+        close = measure in {"", "%", "‰"} or (self.language == "zh" and not measure[0].isascii())
+        return f"{number}{measure}" if close else f"{number} {measure}"
 
     def distance(self, number: str, measure: str) -> str:
         """Write a difference of two values: of two rates in percentage points."""
@@ -123,6 +124,14 @@ def signed(value: Any) -> str:  # noqa: ANN401 - a number
     """Write a number with its sign: +3.2, −1.4, 0."""
     text = shown(value)
     return f"+{text}" if value > 0 else text
+
+
+def difference(value: Any, other: Any) -> Any:  # noqa: ANN401 - numbers
+    """Return value − other; zero where two float64 differ by no more than two programs may."""
+    gap = value - other
+    if isinstance(gap, float) and abs(gap) <= SAME * max(1.0, abs(value), abs(other)):
+        return 0.0
+    return gap
 
 
 def figure(value: Any) -> Shown:  # noqa: ANN401 - a number

@@ -11,7 +11,7 @@ from sanbi.engine.scoring.columns import Column
 from sanbi.engine.scoring.evaluation.context import Evaluation
 from sanbi.engine.scoring.evaluation.leaves import SCORED, LeafResult
 from sanbi.engine.scoring.explain.naming import Naming
-from sanbi.engine.scoring.explain.phrasing import Phrasing, as_input
+from sanbi.engine.scoring.explain.phrasing import Phrasing, as_input, difference
 from sanbi.engine.scoring.explain.standing import number_at
 from sanbi.engine.scoring.explain.substitution.lines import Applied
 from sanbi.engine.scoring.explain.substitution.numerals import shown
@@ -111,6 +111,14 @@ class Scene:
     def unrounded(self) -> Any:  # noqa: ANN401 - a number or None
         """The score before rounding and gates."""
         return self._of(self.result.unrounded)
+
+    @property
+    def lost(self) -> Any:  # noqa: ANN401 - a number or None
+        """Full mark less score; None without a full mark, beside the tree, or where low is good."""
+        low = self.run.scheme.better == "low"
+        if self.points is None or self.score is None or self.sign or low:
+            return None
+        return difference(self.points, self.score)
 
     def _of(self, column: Column) -> Any:  # noqa: ANN401 - a number or None
         return column.values[[self.row]].tolist()[0] if column.present[self.row] else None

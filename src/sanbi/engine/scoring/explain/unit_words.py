@@ -271,7 +271,7 @@ def _part(part: Part, naming: Naming) -> str:
         name=name,
         score=score,
         points=words.points(part.points.text),
-        lost=words.points(part.lost.text.removeprefix(MINUS)),
+        lost=words.points(part.lost.text.replace(MINUS, "")),
     )
 
 

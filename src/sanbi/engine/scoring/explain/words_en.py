@@ -292,6 +292,7 @@ WORDS: dict[str, str] = {
     "loss.above": "{points} above the full mark, nothing lost.",
     "loss.add": "A bonus item, {score} added.",
     "loss.deduct": "A deduction, {score} taken off.",
+    "loss.low": "A low total is good, so nothing counts as lost; {score}.",
     "loss.lost": "{points} lost{reason}.",
     "loss.absent": "No score, so nothing counts as lost.",
     "loss.no_full_mark": "This leaf has no full mark; it gives {score}.",
