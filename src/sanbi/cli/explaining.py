@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -16,7 +17,12 @@ from sanbi.cli.console import language_option, refuse, refuse_plain
 @click.option("--group", help="Group, where the unit is in several. 分组。")
 @language_option
 def explain(
-    *, package_path: Path, unit: str, leaf: str | None, group: str | None, language: str
+    *,
+    package_path: Path,
+    unit: str,
+    leaf: str | None,
+    group: str | None,
+    language: Literal["zh", "en"],
 ) -> None:
     """Tell how the score of a unit, or of one leaf, came about.
 

@@ -17,12 +17,15 @@ from sanbi.cli.console import (
     steps,
     write_whole,
 )
+from sanbi.cli.panels import is_panel, score_panel
 from sanbi.cli.tables import league_text
 from sanbi.engine.scoring.faults import SIGNS
 
 if TYPE_CHECKING:
     from sanbi.engine.scoring import Result
 
+# Of a panel with millions of figures only the ranking, unless more is asked for with --only.
+SMALL_OUTPUTS = ("ranking.csv",)
 OUTPUTS = ("ranking.csv", "working.csv", "report.html", "report.xlsx", "package.zip")
 
 
@@ -82,7 +85,7 @@ def score(
     """
     from sanbi.engine.scoring import FaultsFound
 
-    wanted = only or OUTPUTS
+    wanted = only or (SMALL_OUTPUTS if is_panel(data_path, None) else OUTPUTS)
     try:
         with steps(2 + len(wanted), quiet=quiet) as step:
             step(say("reading", language))
@@ -127,6 +130,8 @@ def scored(
     from sanbi.engine.scoring.data import read_data
 
     scheme = Scheme.load(scheme_path)
+    if is_panel(data_path, scheme.layout):
+        return score_panel(scheme, data_path, period, earlier.against, language)
     data = read_data(
         data_path,
         layout=scheme.layout,

@@ -16,6 +16,8 @@ HEADS = {
     "en": ("rank", "unit", "score", "change", "gap", "grade"),
 }
 MOST_ROWS = 60
+MOST_PRECISION = 9  # of a scheme
+SHOWN_DECIMALS = 6
 
 
 def league_text(result: Result, language: str) -> str:
@@ -51,9 +53,17 @@ def _table(result: Result, outcome: CohortOutcome, language: str) -> Table:
     grades = dict(zip(outcome.codes, outcome.grades, strict=True))
     rows = [row for row in result.ranking_rows if row[2] == outcome.cohort.group]
     for unit, name, _, score, rank, _, change, gap in rows[:MOST_ROWS]:
-        cells = [rank or "—", name, score or "—", change_text(change, language), gap or "—"]
+        cells = [rank or "—", name, short(score), change_text(change, language), short(gap)]
         table.add_row(*cells, *([grades[unit] or "—"] if graded else []))
     return table
+
+
+def short(figure: str) -> str:
+    """A published figure whole; of an unrounded one as much as the terminal can show."""
+    if not figure:
+        return "—"
+    _, _, decimals = figure.partition(".")
+    return figure if len(decimals) <= MOST_PRECISION else f"{float(figure):.{SHOWN_DECIMALS}f}"
 
 
 def change_text(change: str, language: str) -> str:
