@@ -26,7 +26,7 @@ class Cohorts:
                 found = list(group.members)
             self.members[group.id] = sorted(found)
         if not scheme.groups:
-            self.members[ALL] = sorted(tables.units)
+            self.members = self._by_column() or {ALL: sorted(tables.units)}
         for code in self.named_out.union(*self.members.values()):
             if code not in tables.units:
                 raise DamagedError(
@@ -36,6 +36,14 @@ class Cohorts:
         for group_id, codes in self.members.items():
             for code in codes:
                 self.home.setdefault(code, group_id)
+
+    def _by_column(self) -> dict[str, list[str]]:
+        """Return the groups that the units table names, where the scheme names none."""
+        found: dict[str, list[str]] = {}
+        for unit in self.units.values():
+            for group in unit.groups:
+                found.setdefault(group, []).append(unit.code)
+        return {group: sorted(codes) for group, codes in found.items()}
 
     def takes_part(self, code: str) -> bool:
         """Say whether a unit may be in a population and have a rank."""

@@ -329,7 +329,8 @@ class LeafScores:
                 raise RefusedError(
                     f"leaf {leaf.id}, unit {unit}", "a figure is missing, and the leaf says error"
                 )
-            return found
+            # a unit that takes no part needs no data, and has no rank anyway
+            return replace(found, state="missing:leave_out")
         if choice.word == "leave_out":
             return replace(found, left_out=True)
         if choice.word == "redistribute":

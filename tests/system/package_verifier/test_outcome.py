@@ -101,6 +101,36 @@ def test_gated_leaf_shows_its_state_and_what_it_would_have_had() -> None:
     assert (found.leaf("a", "unrounded")["B"], found.leaf("a")["B"]) == ("90", "12.00")
 
 
+def test_gate_leaves_a_leaf_without_score_alone() -> None:
+    canonical = scheme(
+        leaf("a", missing="redistribute"),
+        leaf("b", indicator="g"),
+        gates=[gate(effect("zero_leaf", target="a"))],
+    )
+    found = outcome(canonical, "A B", observations=observations(f={"A": 1}, g={"A": 0, "B": 0}))
+    assert found.leaf("a") == {"A": "0.00", "B": ""}
+    assert found.leaf("a", "state") == {"A": "gated:G", "B": "missing:redistribute"}
+
+
+def test_gate_that_changes_nothing_leaves_no_mark_on_the_leaf() -> None:
+    found = ranked(gates=[gate(effect("cap_leaf", target="a", to="99"))], more=STRUCK_B)
+    assert found.leaf("a", "state")["B"] == "scored"
+    assert found.grades("effects")["B"] == "G:cap_leaf=99"
+
+
+def test_streak_of_last_places_looks_into_the_history() -> None:
+    history: Rows = [
+        {"unit": unit, "group": "all", "period": period, "rank": rank}
+        for period, ranks in (("2026Q1", (1, 2, 2)), ("2026Q2", (3, 1, 3)))
+        for unit, rank in zip("ABC", ranks, strict=True)
+    ]
+    last = {"fact": "rank_from_bottom", "op": "<=", "value": "1"}
+    rules = [{"id": f"s{n}", "when": {"streak": {"of": last, "at_least": n}}} for n in (1, 2, 3)]
+    found = ranked({"A": 9, "B": 5, "C": 5}, consequences=rules, history=history)
+    rows = [row.key[1:] for row in found.files["result/consequences.csv"].rows]
+    assert rows == [("B", "s1"), ("C", "s1"), ("C", "s2"), ("C", "s3")]
+
+
 def test_several_ranked_last_keep_their_order() -> None:
     more = {"g": {"A": 0, "B": 1, "C": 0, "D": 0, "E": 1}}
     found = ranked(gates=[gate(effect("rank_last"))], more=more)

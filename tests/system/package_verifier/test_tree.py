@@ -189,6 +189,10 @@ def test_roll_up_uses_each_period_and_weighs_them() -> None:
     # (90 + 3·100)/4 and (100 + 3·90)/4
     assert found.node("n", period="2026Q3") == {"A": "97.50", "B": "92.50"}
     assert found.node("n", period="2026-07") == {"A": "90.00", "B": "100.00"}
+    bounded = node(node(leaf("a", step), name="n", over=over, cap="95"), leaf("b", indicator="g"))
+    found = outcome(scheme(bounded), "A B", observations=values)
+    assert found.node("n", period="2026-07") == {"A": "90.00", "B": "100.00"}
+    assert found.node("n", period="2026Q3") == {"A": "95.00", "B": "92.50"}
     over["aggregate"] = "sum"
     found = outcome(scheme(tree), "A B", observations=values)
     assert found.node("n", period="2026Q3") == {"A": "190.00", "B": "190.00"}
@@ -210,3 +214,23 @@ def test_comparison_in_the_group_or_among_all() -> None:
     assert [row.key for row in found.files["result/ranking.csv"].rows] == [
         ("g", "A"), ("g", "B"), ("h", "C"), ("h", "A"),
     ]  # fmt: skip
+
+
+def test_groups_come_from_the_units_table_where_the_scheme_names_none() -> None:
+    units = [{"unit": "A", "group": "z"}, {"unit": "B", "group": "b;z"}, {"unit": "C"}]
+    found = outcome(scheme(leaf("a")), units, observations=observations(f={"A": 1, "B": 2}))
+    rows = [row.key for row in found.files["result/ranking.csv"].rows]
+    assert rows == [("z", "B"), ("z", "A"), ("b", "B")]
+
+
+@pytest.mark.parametrize("kind", ["months", "quarters"])
+def test_roll_up_over_the_parts_of_the_period(kind: str) -> None:
+    tree = node(node(leaf("a"), name="n", over={"periods": kind}))
+    parts = {"months": [f"2026-{n:02}" for n in range(1, 13)], "quarters": ["2026Q1", "2026Q4"]}
+    parts["quarters"] += ["2026Q2", "2026Q3"]
+    values = [
+        {"unit": "U", "indicator": "f", "period": label, "value": n}
+        for n, label in enumerate(sorted(parts[kind]))
+    ]
+    found = outcome(scheme(tree, period="2026"), "U", observations=values)
+    assert found.node("n", period="2026") == {"U": "5.50" if kind == "months" else "1.50"}
