@@ -15,6 +15,7 @@ from sanbi.engine.scoring.explain.inputs import input_texts
 from sanbi.engine.scoring.explain.substitution import substituted_texts
 from sanbi.engine.scoring.result.texts import rank_text, score_text, unrounded_text
 from sanbi.engine.scoring.scheme.model import Leaf
+from sanbi.engine.scoring.scheme.rule_fields import RULES
 
 RANKING = ("unit", "name", "group", "score", "rank", "previous_rank", "rank_change", "gap")
 WORKING = (
@@ -128,6 +129,8 @@ def _leaf_texts(run: Evaluation, outcome: CohortOutcome, result: LeafResult) -> 
             (result.score, lambda value: score_text(value, digits)),
         )
     )
+    if result.leaf.input is None and RULES[result.leaf.rule.type].reads == "input":
+        x = [""] * size  # a formula that takes no input
     target = result.target
     targets = [""] * size
     if target is not None:
