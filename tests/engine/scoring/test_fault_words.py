@@ -9,17 +9,14 @@ from string import Formatter
 import pytest
 import yaml
 
-from sanbi.engine.calendar.period_text import PeriodKind
 from sanbi.engine.conditions.words import KEYS, OPERATORS
 from sanbi.engine.phrases import Phrase
 from sanbi.engine.scoring import Scheme, score
 from sanbi.engine.scoring.data import Data
 from sanbi.engine.scoring.faults import DataFaults, Fault, SchemeFaults
 from sanbi.engine.scoring.package import Finding
-from sanbi.engine.scoring.scheme import words
 from sanbi.engine.scoring.scheme.fields import json_schema
-from sanbi.engine.scoring.scheme.rule_fields import RULE_WORDS
-from sanbi.engine.scoring.words_zh import BORROWED, CHINESE, OWN, outside, periods, scheme_words
+from sanbi.engine.scoring.words_zh import BORROWED, CHINESE, OWN, outside, periods
 from tests.engine.scoring.bad_scheme import BAD_SCHEME, IN_CHINESE, IN_ENGLISH
 from tests.support.templates import DEFAULT_NAMES, Found, templates_in
 
@@ -73,13 +70,6 @@ def test_both_languages_have_the_same_values() -> None:
             for template in (english, chinese):
                 fields = {name for _, name, _, _ in Formatter().parse(template) if name is not None}
                 assert fields == named, template
-
-
-def test_borrowed_words_are_those_of_their_owners() -> None:
-    assert set(periods.KINDS) == {kind.value for kind in PeriodKind}
-    assert {name: zh[0] for name, zh in RULE_WORDS.items()} == scheme_words.RULES
-    tables = (words.EFFECTS, words.AGGREGATES, words.TRANSFORMS, RULE_WORDS)
-    assert set(scheme_words.CHOICES) == {word for table in tables for word in table}
 
 
 # -- nothing English is left ---------------------------------------------------------------------
