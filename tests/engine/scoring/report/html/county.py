@@ -131,7 +131,7 @@ def result(**changes: Any) -> Result:
 
 def wide(units: int, leaves: int) -> Result:
     """Return a result of many units and leaves with random figures."""
-    chance = random.Random(5)
+    chance = random.Random(5)  # noqa: S311 - figures for a test
     codes = [f"U{place:04d}" for place in range(units)]
     items = [
         {"id": f"L{n}", "points": "10", "input": f"i{n}", "rule": {"type": "efficacy"}}

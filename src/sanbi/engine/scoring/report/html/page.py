@@ -85,8 +85,8 @@ def html_report(result: Result, language: str = "zh") -> str:
         verify=verify_page(result, views[0].naming),
         terms=_terms(views[0]),
         version=__version__,
-        style=_style(),
-        script=_text("script.js"),
+        style=style_sheet(),
+        script=template_text("script.js"),
     )
 
 
@@ -164,17 +164,17 @@ def _legend_key(view: CohortView) -> str:
 
 
 @cache
-def _style() -> str:
+def style_sheet() -> str:
     """The style sheet; the dark colours stand in it twice, for the switch and for the system."""
     parts = [
-        _text("style.css").replace("DARK", _text("dark.css")),
-        _text("pages.css"),
-        _text("paper.css"),
+        template_text("style.css").replace("DARK", template_text("dark.css")),
+        template_text("pages.css"),
+        template_text("paper.css"),
     ]
     return "\n".join(parts)
 
 
 @cache
-def _text(name: str) -> str:
+def template_text(name: str) -> str:
     """A style sheet or script of our own, put in as it is."""
     return (TEMPLATES / name).read_text(encoding="utf-8")
