@@ -1,5 +1,6 @@
 """The list of faults: order, cap, joined notes."""
 
+import polars as pl
 import pytest
 
 from sanbi.engine.scoring.data.faultlist import CAP, FaultList, Place
@@ -53,3 +54,24 @@ def test_notes_of_one_kind_and_group_are_joined_at_their_first_place() -> None:
     assert (second.where, second.message) == (
         "表!2:0", "spaces or invisible characters were removed from ' 2' (and 2 more like it)",
     )  # fmt: skip
+
+
+def test_notes_beyond_the_cap_are_counted() -> None:
+    faults = FaultList()
+    for row in range(CAP + 7):
+        faults.note("spaces", at(row), group=row, text=" x")
+    notes = faults.notes()
+    assert len(notes) == CAP + 1
+    assert notes[-1].message == "and 7 more notes that are not listed"
+
+
+def test_only_as_many_rows_as_may_be_listed_are_looked_at() -> None:
+    faults = FaultList()
+    rows = pl.DataFrame({"row": range(CAP + 3)})
+    assert faults.listed(rows).height == CAP
+    for row in range(CAP):
+        faults.add("bad-flag", at(row), text="x")
+    assert faults.listed(rows).height == 0
+    faults.count()
+    with pytest.raises(DataFaults, match=f"and {3 + CAP + 3 + 1} more faults"):
+        faults.raise_if_any()

@@ -16,7 +16,7 @@ from sanbi.engine.scoring.data.repeats import refuse_duplicates
 from sanbi.engine.scoring.data.schemas import DTYPES, SCHEMAS, TABLES, empty_frame, key_of
 
 Frames = dict[str, pl.DataFrame]
-_MANY = 5000
+_MANY, _HINTS = 5000, 20
 
 
 def assemble(
@@ -108,26 +108,31 @@ def _refuse_unknown(
     unknown = frame.filter(~pl.col("unit").is_in(known.implode()) & (pl.col("unit") != ""))
     if not unknown.height:
         return
-    by_name = dict(zip(units["name"], units["unit"], strict=True))
-    likely = {
-        code: by_name.get(code) or _closest(code, known.to_list())
-        for code in unknown["unit"].unique()
-    }
-    for row, code in unknown.select("_row", "unit").iter_rows():
+    if name == "history":
+        for row, code in unknown.select("_row", "unit").iter_rows():
+            faults.note("history-unit", origin.place(row, "unit"), group=code, unit=code)
+        return
+    listed = faults.listed(unknown).select("_row", "unit")
+    likely = _likely(listed["unit"], units)
+    for row, code in listed.iter_rows():
         place = origin.place(row, "unit")
-        if name == "history":
-            faults.note("history-unit", place, group=code, unit=code)
-        elif likely[code]:
+        if likely.get(code):
             faults.add("unknown-unit-like", place, unit=code, like=likely[code])
         else:
             faults.add("unknown-unit", place, unit=code)
 
 
-def _closest(code: str, codes: list[str]) -> str:
-    if len(codes) > _MANY:  # too slow to be worth a hint
-        return ""
-    found = difflib.get_close_matches(code, codes, n=1, cutoff=0.6)
-    return found[0] if found else ""
+def _likely(codes: pl.Series, units: pl.DataFrame) -> dict[str, str]:
+    """Return the unit that is meant by a unit's name, or by a code with a slip of the pen."""
+    by_name = dict(zip(units["name"], units["unit"], strict=True))
+    likely = {code: by_name[code] for code in codes.unique() if code in by_name}
+    known = units["unit"].drop_nulls().to_list()
+    if len(known) > _MANY:  # comparing takes long, and the hint is only a help
+        return likely
+    for code in codes.unique(maintain_order=True).head(_HINTS):
+        found = difflib.get_close_matches(code, known, n=1, cutoff=0.6)
+        likely |= {code: found[0]} if found and code not in likely else {}
+    return likely
 
 
 def _check_names(table: RawTable, units: pl.DataFrame, faults: FaultList) -> None:

@@ -140,6 +140,9 @@ def _report(
 ) -> None:
     if not (reading.fault or reading.notes):
         return
+    if reading.fault and faults.full():
+        faults.count()
+        return
     place = table.origin.place(index, name)
     if reading.fault:
         faults.add(reading.fault, place, **reading.facts)

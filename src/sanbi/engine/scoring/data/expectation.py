@@ -11,6 +11,8 @@ import polars as pl
 from sanbi.engine.scoring.data.faultlist import FaultList
 from sanbi.engine.scoring.data.origin import Origin
 
+_HINTS = 50  # comparing takes long, and the hint is only a help
+
 
 @dataclass(frozen=True)
 class Expectation:
@@ -63,9 +65,9 @@ def _note_indicators(
     frame = frames["observations"]
     extra = frame.filter(~pl.col("indicator").is_in(list(known)) & (pl.col("indicator") != ""))
     first = extra.group_by("indicator").agg(pl.col("_row").min(), pl.len())
-    for code, row, rows in first.sort("_row").iter_rows():
+    for number, (code, row, rows) in enumerate(first.sort("_row").iter_rows()):
         place = origins["observations"].place(row, "indicator")
-        like = _closest(code, known)
+        like = _closest(code, known) if number < _HINTS else ""
         name = "unknown-indicator-like" if like else "unknown-indicator"
         facts = {"like": like} if like else {}
         faults.note(name, place, group=code, indicator=code, rows=rows, **facts)
@@ -76,7 +78,7 @@ def _refuse_names(
 ) -> None:
     names = ", ".join(sorted(known)) or "—"
     wrong = frame.filter(~pl.col(column).is_in(sorted(known)) & (pl.col(column) != ""))
-    for row, name in wrong.select("_row", column).iter_rows():
+    for row, name in faults.listed(wrong).select("_row", column).iter_rows():
         place = origin.place(row, column)
         faults.add("unknown-name", place, column=column, name=name, names=names)
 
@@ -95,7 +97,7 @@ def _refuse_parts(
         rows = frame.filter(pl.col(name) == owner)
         wrong = rows.filter(~pl.col(part).is_in(sorted(known)))
         shown = ", ".join(sorted(known))
-        for row, kind in wrong.select("_row", part).iter_rows():
+        for row, kind in faults.listed(wrong).select("_row", part).iter_rows():
             place = origin.place(row, part)
             faults.add("unknown-kind", place, item=owner, column=part, kind=kind, kinds=shown)
 

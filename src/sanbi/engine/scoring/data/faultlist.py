@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import polars as pl
+
 from sanbi.engine.scoring.data.messages import wording
 from sanbi.engine.scoring.faults import DataFaults, Fault
 
@@ -47,9 +49,11 @@ class FaultList:
         message, hint = wording(code, self.language, facts)
         self._errors.append((place.order, Fault(place.text, message, hint, code)))
 
-    def add_uncounted(self, number: int) -> None:
-        """Count errors of which nobody kept the place."""
-        self._more += number
+    def listed(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Return the first rows of these, as many as may still be listed; the rest are counted."""
+        room = max(CAP - len(self._errors), 0)
+        self._more += max(rows.height - room, 0)
+        return rows.head(room)
 
     def note(self, code: str, place: Place, *, group: object = None, **facts: object) -> None:
         """Keep one note, joined with the notes of the same code and group."""
@@ -57,6 +61,10 @@ class FaultList:
         if place.order < first.order:
             first, facts_of_first = place, facts
         self._notes[code, group] = (first, facts_of_first, so_far + 1)
+
+    def count(self) -> None:
+        """Count an error that is no longer listed."""
+        self._more += 1
 
     def full(self) -> bool:
         """Tell whether further errors are only counted."""
@@ -73,7 +81,11 @@ class FaultList:
             if count > 1:
                 message += wording("and-more", self.language, {"count": count - 1})[0]
             found.append((place.order, Fault(place.text, message, hint, code, "note")))
-        return tuple(note for _order, note in sorted(found))
+        notes = [note for _order, note in sorted(found)]
+        if len(notes) > CAP:
+            message, hint = wording("too-many-notes", self.language, {"count": len(notes) - CAP})
+            notes[CAP:] = [Fault("", message, hint, "too-many-notes", "note")]
+        return tuple(notes)
 
     def raise_if_any(self) -> None:
         """Refuse the input if it has an error.

@@ -121,4 +121,8 @@ CELLS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "en": ("and {count} more faults that are not listed", "mend these first"),
         "zh": ("另有 {count} 处错误未列出", "请先改正以上各处"),
     },
+    "too-many-notes": {
+        "en": ("and {count} more notes that are not listed", ""),
+        "zh": ("另有 {count} 条说明未列出", ""),
+    },
 }

@@ -49,7 +49,8 @@ def _refuse(frame: pl.DataFrame, key: list[str], origin: Origin, faults: FaultLi
     filled = frame.filter(pl.all_horizontal(pl.col(needed).is_not_null()))
     marked = filled.with_columns(_first=pl.col("_row").min().over(key))
     version = "version" in key
-    for row in marked.filter(pl.col("_row") != pl.col("_first")).iter_rows(named=True):
+    again = marked.filter(pl.col("_row") != pl.col("_first"))
+    for row in faults.listed(again).iter_rows(named=True):
         text = ", ".join(str(row[name]) for name in key if name != "version" and row[name] != "")
         faults.add(
             "duplicate-version" if version else "duplicate",

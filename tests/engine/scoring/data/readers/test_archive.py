@@ -198,6 +198,28 @@ def deep_row(path: Path) -> Path:
     return in_sheet(small(path), "</sheetData>", '<row r="99999999"/></sheetData>')
 
 
+def cell_elsewhere(path: Path) -> Path:
+    """A cell that stands in row 3 and says that it stands far below."""
+    return in_sheet(small(path), 'r="E3"', 'r="E1048576"')
+
+
+def cell_nowhere(path: Path) -> Path:
+    return in_sheet(small(path), 'r="E3"', 'r="e3"')
+
+
+def value_outside(path: Path) -> Path:
+    return in_sheet(small(path), "<sheetData>", "<sheetData><v>1</v>")
+
+
+def claiming(path: Path) -> Path:
+    """Shared strings that claim to be four thousand million."""
+    return with_part(small(path), "xl/more.xml", '<sst count="1" uniqueCount="4294967295"/>')
+
+
+def no_number(path: Path) -> Path:
+    return in_sheet(small(path), '<row r="3"', '<row r="three"')
+
+
 def repeated_ods(path: Path) -> Path:
     cell = (
         '<table:table-cell office:value-type="float" office:value="1" '
@@ -205,6 +227,22 @@ def repeated_ods(path: Path) -> Path:
     )
     rows = ods_row(cell, attributes='table:number-rows-repeated="1048576"')
     return make_ods(path, {"数据": rows})
+
+
+def endless_ods(path: Path) -> Path:
+    """Small, and a million equal rows by what it says."""
+    return make_ods(path, {"数据": ods_row("a", attributes='table:number-rows-repeated="1000000"')})
+
+
+def overflowing_ods(path: Path) -> Path:
+    count = "18446744073709551615"
+    return make_ods(
+        path, {"数据": ods_row("a", attributes=f'table:number-rows-repeated="{count}"')}
+    )
+
+
+def uncountable_ods(path: Path) -> Path:
+    return make_ods(path, {"数据": ods_row("a", attributes='table:number-rows-repeated="many"')})
 
 
 def wide_ods(path: Path) -> Path:
@@ -311,6 +349,14 @@ HOSTILE: list[tuple[Callable[[Path], Path], str]] = [
     (sparse, "too-many-cells"),
     (deep_row, "too-many-cells"),
     (repeated_ods, "too-many-cells"),
+    (endless_ods, "too-many-cells"),
+    (overflowing_ods, "too-many-cells"),
+    (uncountable_ods, "damaged-file"),
+    (cell_elsewhere, "damaged-file"),
+    (cell_nowhere, "damaged-file"),
+    (value_outside, "damaged-file"),
+    (claiming, "damaged-file"),
+    (no_number, "damaged-file"),
     (broken_xml, "damaged-file"),
     (web_page, "not-a-workbook"),
     (plain_zip, "not-a-workbook"),

@@ -22,6 +22,7 @@ _ENCRYPTED = 0x1
 _UTF8 = 0x800
 _XML = (".xml", ".rels", ".vml")
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']{1,40})["']""")
+_CLAIM = re.compile(rb"""ount\s*=\s*["']([^"'<>]*)["']""")
 _ENCODINGS = frozenset({b"utf-8", b"utf8", b"us-ascii", b"ascii"})
 
 
@@ -164,6 +165,10 @@ def _check_xml(name: str, content: bytes) -> None:
     declared = _DECLARED.match(content.removeprefix(b"\xef\xbb\xbf").lstrip())
     if declared and declared.group(1).lower() not in _ENCODINGS:
         raise Refused("xml-encoding", name=name)
+    # A reader that believes how many entries a part claims would set memory aside for them.
+    for claim in _CLAIM.findall(content):
+        if not claim.isdigit() or int(claim[:20]) > len(content):
+            raise Refused("damaged-file", reason=f"{name}: count {claim[:20].decode('latin-1')}")
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise Refused("doctype", name=name)
 

@@ -12,6 +12,10 @@ CONTENT = "content.xml"
 MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _MANIFEST = "META-INF/manifest.xml"
 _HIDDEN = ("collapse", "filter")
+_COUNT_DIGITS = 12
+_REPEATED = (
+    10_000  # equal rows that hold data: nobody fills in more, and a small file may claim any
+)
 _LINKS = ("table-source", "cell-range-source", "dde-source", "dde-link")
 
 
@@ -121,7 +125,11 @@ class _ContentPass:
             self.marks.height = self.row + self.rows
             self.marks.width = max(self.marks.width, first + count)
             height, width = self.marks.height, self.marks.width
-            if height > self.limits.rows or height * width > self.limits.cells:
+            if (
+                self.rows > _REPEATED
+                or height > self.limits.rows
+                or height * width > self.limits.cells
+            ):
                 raise Refused("too-many-cells", rows=height, columns=width)
         for first, count, attributes in self.cells:
             kind = attributes.get("value-type")
@@ -138,4 +146,6 @@ class _ContentPass:
 
 def _count(attributes: Attributes, name: str) -> int:
     text = attributes.get(name, "1")
-    return int(text) if text.isdigit() and len(text) < 10 else 1  # noqa: PLR2004 (no real count)
+    if not (text.isascii() and text.isdigit()):
+        raise Refused("damaged-file", reason=f"{CONTENT}: {name}={text}")
+    return int(text[:_COUNT_DIGITS])  # a longer count is beyond every limit, however it is cut

@@ -15,6 +15,7 @@ from sanbi.engine.scoring.data.readers.xml_pass import Attributes, feed, local, 
 WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _DIGITS = "0123456789"
+_NUMBER_DIGITS = 10  # no row or column of a workbook has a longer number
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,7})\$?([0-9]{1,10})")
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _PERCENT_BUILT_IN = ("9", "10")
@@ -115,6 +116,7 @@ class _SheetPass:
         self.parser = make_parser()
         self.columns: set[str] = set()
         self.row = 0
+        self.row_text = ""
         self.last_row = 0
         self.column = 0
         self.cell: Attributes = {}
@@ -126,6 +128,8 @@ class _SheetPass:
             "v": self.on_value,
             "is": self.on_value,
             "f": self.on_formula,
+            "extLst": self.on_rest,
+            "conditionalFormatting": self.on_rest,
             "col": self.on_column,
             "mergeCell": self.on_merge,
         }
@@ -153,7 +157,8 @@ class _SheetPass:
 
     def on_row(self, attributes: Attributes) -> None:
         self.finish_cell()
-        self.row = int(attributes.get("r") or self.row + 1)
+        self.row = self.whole(attributes, "r", self.row + 1)
+        self.row_text = str(self.row)
         self.column = 0
         if self.row > self.limits.rows:
             raise Refused("too-many-cells", rows=self.row, columns=len(self.columns))
@@ -171,19 +176,32 @@ class _SheetPass:
     def on_value(self, _attributes: Attributes) -> None:
         self.last_row = self.row
         cell = self.cell
-        column = cell["r"].rstrip(_DIGITS)
+        place = cell.get("r", "")
+        column = place.rstrip(_DIGITS)
+        # A reader goes by the cell's own place, so it must lie in its row.
+        if place[len(column) :] != self.row_text:
+            raise Refused("damaged-file", reason=f"{self.part}: {place} in row {self.row_text}")
         if column not in self.columns:
-            self.columns.add(column)
-            if _column_number(column) >= self.limits.columns:
-                raise Refused("too-many-columns", limit=self.limits.columns)
+            self.add_column(column)
         if cell.get("s") in self.percent and cell.get("t", "n") == "n":
             self.marks.percents.add(self.place())
         if self.formula or cell.get("t") == "e":
             self.text = []
             self.parser.CharacterDataHandler = self.text.append
 
+    def on_rest(self, _attributes: Attributes) -> None:
+        """Finish the last cell: what follows the cells has formulas of its own."""
+        self.finish_cell()
+
+    def add_column(self, column: str) -> None:
+        if not (column.isascii() and column.isalpha() and column.isupper()):
+            raise Refused("damaged-file", reason=f"{self.part}: column {column}")
+        self.columns.add(column)
+        if _column_number(column) >= self.limits.columns:
+            raise Refused("too-many-columns", limit=self.limits.columns)
+
     def on_formula(self, _attributes: Attributes) -> None:
-        self.formula = True
+        self.formula = bool(self.cell)
 
     def finish_cell(self) -> None:
         """Decide about a cell with a formula or an error, now that all of it has been heard."""
@@ -200,8 +218,8 @@ class _SheetPass:
 
     def on_column(self, attributes: Attributes) -> None:
         if attributes.get("hidden") in _TRUE or attributes.get("width") == "0":
-            first = int(attributes.get("min", "1")) - 1
-            last = min(int(attributes.get("max", "1")), self.limits.columns)
+            first = self.whole(attributes, "min", 1) - 1
+            last = min(self.whole(attributes, "max", 1), self.limits.columns)
             self.marks.hidden_columns.update(range(first, last))
 
     def on_merge(self, attributes: Attributes) -> None:
@@ -212,6 +230,13 @@ class _SheetPass:
                 (int(end[2]) - 1, _column_number(end[1].upper())) for end in ends if end
             )
             self.marks.merged.append((top, left, bottom, right))
+
+    def whole(self, attributes: Attributes, name: str, default: int) -> int:
+        """Return an attribute that must be a whole number."""
+        text = attributes.get(name) or str(default)
+        if not (text.isascii() and text.isdigit() and len(text) <= _NUMBER_DIGITS):
+            raise Refused("damaged-file", reason=f"{self.part}: {name}={text}")
+        return int(text)
 
     def place(self) -> tuple[int, int]:
         return self.row - 1, _column_number(self.cell["r"].rstrip(_DIGITS))
