@@ -98,36 +98,38 @@ def power(base: Fraction, exponent: Fraction) -> Fraction | None:
     return None if log is None else exponential(forty(exponent * log))
 
 
-def rounded(value: Fraction, decimals: int, mode: str) -> Fraction:
-    """Round to ``decimals`` by ``mode``: half_up (away from zero), half_even or down."""
-    unit = 10**decimals
-    whole, rest = divmod(abs(value.numerator) * unit, value.denominator)
+def _units(value: Fraction, decimals: int, mode: str) -> int:
+    """Return the value in units of 10^-decimals, rounded by ``mode``."""
+    numerator, denominator = value.numerator, value.denominator
+    whole, rest = divmod(abs(numerator) * 10**decimals, denominator)
     if mode == "half_up":
-        whole += 2 * rest >= value.denominator
+        whole += 2 * rest >= denominator
     elif mode == "half_even":
-        whole += 2 * rest > value.denominator or (2 * rest == value.denominator and whole % 2)
+        whole += 2 * rest > denominator or (2 * rest == denominator and whole % 2)
     elif mode != "down":
         raise ValueError(mode)
-    return Fraction(whole if value >= 0 else -whole, unit)
+    return whole if numerator >= 0 else -whole
 
 
-def fixed_text(value: Fraction, decimals: int) -> str:
-    """Write a multiple of 10^-decimals with exactly that many decimals."""
-    units = abs(value) * 10**decimals
-    digits = str(units.numerator).rjust(decimals + 1, "0")
+def rounded(value: Fraction, decimals: int, mode: str) -> Fraction:
+    """Round to ``decimals`` by ``mode``: half_up (away from zero), half_even or down."""
+    return Fraction(_units(value, decimals, mode), 10**decimals)
+
+
+def _fixed(units: int, decimals: int) -> str:
+    digits = str(abs(units)).rjust(decimals + 1, "0")
     text = f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
-    return f"-{text}" if value < 0 else text
+    return f"-{text}" if units < 0 else text
 
 
 def plain_text(value: Fraction) -> str:
     """Write with at most 12 decimals, half even, trailing zeros cut."""
-    short = rounded(value, WRITTEN_DECIMALS, "half_even")
-    text = fixed_text(short, WRITTEN_DECIMALS).rstrip("0").rstrip(".")
-    return text if short else "0"
+    units = _units(value, WRITTEN_DECIMALS, "half_even")
+    return _fixed(units, WRITTEN_DECIMALS).rstrip("0").rstrip(".") if units else "0"
 
 
 def score_text(value: Fraction, decimals: int) -> str:
     """Write a score: exactly ``decimals`` decimals where they suffice, else as unrounded."""
-    if (value * 10**decimals).denominator == 1:
-        return fixed_text(value, decimals)
-    return plain_text(value)
+    if 10**decimals % value.denominator:
+        return plain_text(value)
+    return _fixed(_units(value, decimals, "down"), decimals)
