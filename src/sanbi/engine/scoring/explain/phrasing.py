@@ -93,7 +93,8 @@ class Phrasing:
     def distance(self, number: str, measure: str) -> str:
         """Write a difference of two values: of two rates in percentage points."""
         if measure == "%":
-            return self.say("percentage_points", n=number)
+            one = unmarked(number) == "1"
+            return self.say("percentage_point" if one else "percentage_points", n=number)
         return self.quantity(number, measure)
 
     def listing(self, items: Iterable[str]) -> str:

@@ -20,7 +20,7 @@ def efficacy(scene: Scene) -> str:
     low, high = (scene.params[name] for name in ("low", "high"))
     least = low if low is not None or population is None else population.min()
     greatest = high if high is not None or population is None else population.max()
-    given = "given" if low is not None and high is not None else "found"
+    given = "found" if low is None and high is None else "given"
     ends = {"low": least, "high": greatest}
     return scene.say(
         f"rule.efficacy.{given}",

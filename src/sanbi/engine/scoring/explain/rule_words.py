@@ -47,21 +47,28 @@ NO_LIMITS = frozenset(
 )
 
 
-# Rules that stay between 0 and the full mark by themselves, and rules that take points off.
-WITHIN_FULL = frozenset({"rating", "efficacy", "ratio_to_best"})
+# Rules that reach neither above the full mark nor below zero by themselves, but for odd data;
+# and rules that take points off.
+NEVER_ABOVE = frozenset({"rating", "efficacy", "ratio_to_best", "rank_step"})
+NEVER_BELOW = frozenset({"rating", "efficacy", "ratio_to_best", "proportional"})
 TAKES_OFF = frozenset({"linear", "progressive_bands", "rank_step", "events"})
 
 
 def rule_sentence(scene: Scene) -> str:
     """Write the rule as a sentence, with limits, factor and whom it compares with."""
     clauses = [RULE_SENTENCES[scene.leaf.rule.type](scene)]
-    clauses.append(_own_limits(scene))
+    own = _own_limits(scene)
+    if own == scene.say("rule.floor_out"):  # so much off for each, until all is off
+        clauses[0] += scene.say("comma_clause") + own
+    else:
+        clauses.append(own)
     if scene.leaf.times is not None:
         clauses.append(scene.say("rule.times", formula=formula_words(scene, scene.leaf.times)))
     clauses.append(limits_clause(scene, scene.leaf.cap, scene.leaf.floor))
     if RULES[scene.leaf.rule.type].relative and scene.leaf.compare_in == "all":
         clauses.append(scene.say("rule.compare_all"))
-    return scene.words.clauses(clauses) + scene.say("stop")
+    text = scene.words.clauses(clauses)
+    return text[:1].upper() + text[1:] + scene.say("stop")
 
 
 def _own_limits(scene: Scene) -> str:
@@ -70,12 +77,12 @@ def _own_limits(scene: Scene) -> str:
     if kind in NO_LIMITS:
         return ""
     cap, floor = params.get("cap"), params.get("floor")
-    if kind in WITHIN_FULL and cap == scene.points:
+    if kind in NEVER_ABOVE and cap == scene.points:
         cap = None
     if kind == "linear" and params["tiers"] is None and capped_at_target(scene):
         cap = None  # the sentence speaks of the way down only
-    if kind in WITHIN_FULL or kind == "proportional":
-        floor = None if floor == 0 else floor
+    if kind in NEVER_BELOW and floor == 0:
+        floor = None
     return limits_clause(scene, cap, floor, off=kind in TAKES_OFF)
 
 

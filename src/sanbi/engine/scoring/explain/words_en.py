@@ -12,9 +12,10 @@ WORDS: dict[str, str] = {
     "brackets": " ({text})",
     "point": "{n} point",
     "points": "{n} points",
+    "percentage_point": "{n} percentage point",
     "percentage_points": "{n} percentage points",
     "none": "missing",
-    "own_target": "of its own",
+    "own_target": "(each unit's own)",
     "all_ballots": "all ballots",
     # the five lines
     "step.inputs": "Inputs",
@@ -202,7 +203,7 @@ WORDS: dict[str, str] = {
     "rule.rank_step.points": (
         "By place {among}: first place earns {points}, each place behind {step} less"
     ),
-    "rule.place": "place {place} {points}",
+    "rule.place": "place {place}: {points}",
     "rule.rank_table": "By place {among}: {places}",
     "rule.beyond_less": ", then {points} less for each place",
     "rule.beyond_more": ", then {points} more for each place",
@@ -221,22 +222,22 @@ WORDS: dict[str, str] = {
         "Z-score: mean {mu} and standard deviation {sigma} {among}, brought to mean {mean} and"
         " standard deviation {sd}"
     ),
-    "rule.percentile": "By how many units {among} are worse: all of them earns {points}",
+    "rule.percentile": "By how many units {among} are worse: if all others are, {points}",
     "rule.rank_value": "Place {among} counted from the worst, which is {start}",
     "rule.goalposts.linear": "In proportion from {worst} to {best}, which earns {points}",
     "rule.goalposts.log": (
         "In proportion of logarithms from {worst} to {best}, which earns {points}"
     ),
     "rule.goalposts.truncate": "clipped at both ends",
-    "rule.value_of": "the value of {unit}",
+    "rule.value_of": "that of {unit}",
     "rule.distance.range": (
-        "The reference {reference} earns {points}; the nearer to the worst value {among}, the less"
+        "A value equal to {reference} earns {points}; nearer to the worst value {among}, less"
     ),
-    "rule.distance.ratio": "By the ratio to the reference {reference}; equal to it earns {points}",
-    "rule.events.each": "Each event {points}",
-    "rule.events.kinds": "Each event by kind: {kinds}",
+    "rule.distance.ratio": "By the ratio to a value equal to {reference}, which earns {points}",
+    "rule.events.each": "each event {points}",
+    "rule.events.kinds": "each event by kind: {kinds}",
     "rule.each_kind": "{kind} {points}",
-    "rule.events.base": "Base {points}",
+    "rule.events.base": "base {points}",
     "rule.events.amount": "amounts below {amount} do not count",
     "rule.events.exclude": "not counted: {kinds}",
     "rule.assessors": "the assessors",
