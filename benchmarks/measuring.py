@@ -107,4 +107,4 @@ def no_slower(timings: Sequence[Timing], own: str, peers: Sequence[str], what: s
 
 def at_most(what: str, value: float, limit: float, unit: str) -> Goal:
     """Goal: a figure stays within a limit."""
-    return Goal(what, f"{value:,.3g} {unit}", value <= limit)
+    return Goal(what, f"{value:,.4g} {unit}", value <= limit)
