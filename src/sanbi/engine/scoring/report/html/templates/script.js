@@ -34,6 +34,8 @@
     } else if (target && target.classList.contains('chapter')) {
       next.page = target.id;
     } else {
+      next.g = groups[0].dataset.group;
+      next.own = '';
       text.split('&').forEach(function (pair) {
         var cut = pair.indexOf('=');
         var name = pair.slice(0, cut);
