@@ -7,10 +7,9 @@ import pytest
 import yaml
 
 from package_verifier.recompute import verify
-from sanbi.engine.scoring import FaultsFound, Scheme, score
-from sanbi.engine.scoring.data import read_data
-from sanbi.engine.scoring.package import build_package
+from sanbi.engine.scoring import FaultsFound
 from tests.system.package_verifier.builder import Rows, table
+from tests.system.package_verifier.engine_packages import engine_package
 from tests.system.package_verifier.random_outcomes import made_scheme, made_tables
 from tests.system.package_verifier.random_schemes import Maker
 
@@ -33,15 +32,7 @@ def _package(folder: Path, scheme: dict[str, Any], tables: dict[str, Rows]) -> b
     for name, rows in tables.items():
         if rows:
             (folder / "data" / f"{name}.csv").write_bytes(table(rows))
-    loaded = Scheme.load(folder / "scheme.yaml")
-    data = read_data(
-        folder / "data",
-        layout=loaded.layout,
-        period=loaded.period,
-        indicators=loaded.used_indicators,
-        language="en",
-    )
-    return build_package(score(loaded, data, None, previous=None), "sha256")
+    return engine_package(folder / "scheme.yaml", folder / "data")
 
 
 @pytest.mark.slow
