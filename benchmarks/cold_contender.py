@@ -40,16 +40,15 @@ def sanbi(path: str, indicators: int) -> Rows:
     """Stream the file into an array, score each period."""
     import numpy as np
 
-    from benchmarks.cube_source import CubeSource
-    from benchmarks.index_task import scheme_of, units_of
-    from sanbi.engine.scoring import score
+    from benchmarks.index_task import scheme_of
+    from sanbi.engine.scoring import score_periods
+    from sanbi.engine.scoring.cubes import CubeFigures, units_of_cube
     from sanbi.engine.scoring.data.cube import read_cube
 
     cube = read_cube(path)
-    scheme, data, source = scheme_of(indicators), units_of(cube.units), CubeSource(cube)
-    ranks = [
-        score(scheme, data, period, source=source).outcomes[0].ranks.rank for period in cube.periods
-    ]
+    scheme, data, source = scheme_of(indicators), units_of_cube(cube), CubeFigures(cube)
+    results = score_periods(scheme, data, cube.periods, source=source)
+    ranks = [result.outcomes[0].ranks.rank for result in results]
     return lambda: np.asarray(ranks, dtype=np.int64)
 
 

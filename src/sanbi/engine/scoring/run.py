@@ -9,7 +9,8 @@ from typing import Any
 
 import polars as pl
 
-from sanbi.engine.phrases import Phrase
+from sanbi.engine.calendar import PeriodError
+from sanbi.engine.phrases import Phrase, phrase_of
 from sanbi.engine.scoring.columns import Scope
 from sanbi.engine.scoring.data import Data
 from sanbi.engine.scoring.evaluation.context import Evaluation
@@ -118,6 +119,8 @@ def _scored(run: Evaluation, progress: Progress | None = None) -> Result:
             outcomes.append(score_cohort(run, cohort, shared))
         except DataFaults as error:
             raise DataFaults(_every_fault(run, error)) from error
+        except PeriodError as error:
+            raise DataFaults([Fault("period", phrase_of(error), "", "period")]) from error
         if progress is not None:
             progress(count, len(cohorts))
     return Result(run, tuple(outcomes))
