@@ -238,3 +238,17 @@ def test_reading_does_not_load_pandas(tmp_path: Path) -> None:
         f"read_cube({str(path)!r}); sys.exit('pandas' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+
+
+def test_a_damaged_file_is_refused_or_read(tmp_path: Path) -> None:
+    """Whatever byte is damaged: a refusal or a cube, nothing else."""
+    content = write(tmp_path / "a.parquet", ROWS).read_bytes()
+    path = tmp_path / "b.parquet"
+    codes = set()
+    for at in range(4, len(content) - 8, 7):
+        path.write_bytes(content[:at] + bytes([content[at] ^ 0x5A]) + content[at + 1 :])
+        try:
+            read_cube(path)
+        except DataFaults as refusal:
+            codes.add(refusal.faults[0].code)
+    assert "bad-parquet" in codes

@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from sanbi.engine.scoring.data.cells import Reading, read_code, read_period
 from sanbi.engine.scoring.data.cube_axis import Axis, Places, array_view, null_rows
+from sanbi.engine.scoring.data.readers.parquet_file import first_line
 from sanbi.engine.scoring.data.readers.refusal import Refused
 
 if TYPE_CHECKING:
@@ -80,11 +81,16 @@ def read_cube(
     columns = (unit, indicator, period, value)
     keep = (None, _codes(indicators, read_code), _codes(periods, read_period))
     name = Path(path).name
+    import pyarrow as pa
+
     try:
         reader = _CubeReader(Path(path), columns, keep, max_cells)
         return reader.run(workers)
     except Refused as refusal:
         raise refusal.as_faults(name, language) from refusal
+    except (pa.ArrowException, OSError, KeyError, IndexError, UnicodeDecodeError) as error:
+        damaged = Refused("bad-parquet", reason=first_line(error))
+        raise damaged.as_faults(name, language) from error
 
 
 def _codes(
@@ -137,7 +143,7 @@ class _CubeReader:
             file = pq.ParquetFile(self.path, read_dictionary=list(self.columns[:3]))
         except (pa.ArrowException, OSError) as error:
             code = "bad-parquet" if self.path.is_file() else "no-file"
-            raise Refused(code, reason=str(error).splitlines()[0]) from error
+            raise Refused(code, reason=first_line(error)) from error
         names = file.schema_arrow.names
         for column in self.columns:
             if column not in names:
@@ -167,13 +173,15 @@ class _CubeReader:
         keys = [_dictionary(batch.column(name), name, first_row) for name in self.columns[:3]]
         numbers = self._numbers(batch.column(self.columns[3]), first_row)
         flat, maps = self._enter([key.dictionary for key in keys])
+        written = 0
         try:
             at, kept = _places([key.indices for key in keys], maps)
             flat[at] = numbers if kept is None else numbers[kept]
+            written = len(at)
         finally:
             with self.turn:
                 self.writing -= 1
-                self.rows += len(at)
+                self.rows += written
                 self.turn.notify_all()
 
     def _enter(self, dictionaries: Sequence[Any]) -> tuple[Floats, list[Places]]:
@@ -307,4 +315,4 @@ def _float64(column: Any) -> Floats:  # noqa: ANN401 (pyarrow)
     try:
         return array_view(column.cast(pa.float64()))
     except pa.ArrowException as error:
-        raise Refused("no-numbers", reason=str(error).splitlines()[0]) from error
+        raise Refused("no-numbers", reason=first_line(error)) from error

@@ -2,6 +2,7 @@
 
 import io
 import os
+import random
 import struct
 import time
 import zipfile
@@ -441,3 +442,34 @@ def test_every_damaged_byte_of_the_directory_is_survived(tmp_path: Path) -> None
         except DataFaults:
             continue
         assert data.observations.equals(right)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_workbooks_with_mutilated_xml_are_refused_or_read(tmp_path: Path, kind: str) -> None:
+    """A thousandfold of this found the cells and counts above that ended the process."""
+    rows = ods_row("unit", "indicator", "value") + ods_row("A", "gdp", 6.4)
+    made = (
+        small(tmp_path / "a.xlsx") if kind == "xlsx" else make_ods(tmp_path / "a", {"数据": rows})
+    )
+    with zipfile.ZipFile(made) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    names = [name for name in parts if name.endswith((".xml", ".rels"))]
+    words = [b"", b"0", b"-1", b"4294967295", b"18446744073709551615", b'"', b"<", b">", b"A1"]
+    words += [b"XFD1048576", b"&#0;", b"NaN", b"\xff", b"\0", b"e", b"2026-13-45"]
+    chance = random.Random(7)  # noqa: S311 (no secret: the same mutilations on every run)
+    path = tmp_path / "b.zip"
+    refusals = 0
+    for _ in range(150):
+        name = chance.choice(names)
+        content = parts[name] + b" "
+        at = chance.randrange(len(content))
+        end = at + chance.choice([0, 1, 2, 5, 20])
+        changed = {**parts, name: content[:at] + chance.choice(words) + content[end:]}
+        with zipfile.ZipFile(path, "w") as archive:
+            for part, data in changed.items():
+                archive.writestr(part, data)
+        try:
+            read_data(path)
+        except DataFaults:
+            refusals += 1
+    assert 0 < refusals < 150

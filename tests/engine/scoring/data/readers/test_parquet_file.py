@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from sanbi.engine.scoring.data import Limits, read_data
+from sanbi.engine.scoring.faults import DataFaults
 from tests.engine.scoring.data.files import noted, refused
 
 FRAME = pl.DataFrame(
@@ -91,3 +92,17 @@ def test_the_limits_hold(tmp_path: Path) -> None:
     ):
         assert refused(path, limits=limits) == [("a.parquet", code)]
     assert read_data(path, limits=Limits(cells=8)).observations.height == 2
+
+
+def test_a_damaged_file_is_refused_or_read(tmp_path: Path) -> None:
+    """Whatever byte is damaged: a refusal or data, nothing else."""
+    content = write(tmp_path / "a.parquet").read_bytes()
+    path = tmp_path / "observations.parquet"
+    codes = set()
+    for at in range(4, len(content) - 8, 11):
+        path.write_bytes(content[:at] + bytes([content[at] ^ 0x5A]) + content[at + 1 :])
+        try:
+            read_data(path)
+        except DataFaults as refusal:
+            codes.add(refusal.faults[0].code)
+    assert "bad-parquet" in codes

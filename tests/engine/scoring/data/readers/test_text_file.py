@@ -1,10 +1,14 @@
 """CSV: encodings, separators, line breaks within cells, and faults by line and column."""
 
+import contextlib
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sanbi.engine.scoring.data import Limits, read_data
+from sanbi.engine.scoring.faults import DataFaults
 from tests.engine.scoring.data.files import noted, refused
 
 TEXT = "单位代码,指标,期,值\nA,gdp,2026Q3,6.4\nB,gdp,2026Q3,5.9\n"
@@ -103,3 +107,15 @@ def test_a_row_that_is_longer_than_the_headings_is_refused(tmp_path: Path) -> No
 def test_a_short_row_lacks_its_last_cells(tmp_path: Path) -> None:
     data = read_data(write(tmp_path / "数据.csv", TEXT.replace(",6.4", "")))
     assert data.observations["value"].to_list() == [None, 5.9]
+
+
+@settings(max_examples=150)
+@given(st.binary(max_size=200) | st.text(max_size=100).map(str.encode))
+def test_any_bytes_are_refused_or_read(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes
+) -> None:
+    path = tmp_path_factory.mktemp("csv") / "observations.csv"
+    for head in (b"", b"unit,indicator,period,value\n"):
+        path.write_bytes(head + content)
+        with contextlib.suppress(DataFaults):
+            assert read_data(path).observations.height >= 0

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import polars as pl
+from typing import TYPE_CHECKING, Any
 
 from sanbi.engine.scoring.data.faultlist import FaultList
 from sanbi.engine.scoring.data.readers.grid import Grid
@@ -14,8 +12,6 @@ from sanbi.engine.scoring.data.readers.refusal import Refused
 
 if TYPE_CHECKING:
     import pyarrow.parquet as pq
-
-_CODES = (pl.Categorical, pl.Enum)
 
 
 def read_parquet_file(path: Path, limits: Limits, order: int, faults: FaultList) -> Grid:
@@ -34,15 +30,14 @@ def read_parquet_file(path: Path, limits: Limits, order: int, faults: FaultList)
     try:
         with pq.ParquetFile(path) as file:
             _check_size(file.metadata, limits)
-        frame = pl.read_parquet(path, glob=False)
-    except (pa.ArrowException, pl.exceptions.PolarsError, OSError, ValueError) as error:
-        raise Refused("bad-parquet", reason=str(error).splitlines()[0]) from error
-    nested = [name for name, dtype in frame.schema.items() if dtype.is_nested()]
-    if nested:
-        raise Refused("bad-parquet", reason=f"{nested[0]} holds lists")
+            # Arrow's reader survives damaged files that end the process in Polars' own.
+            table = file.read(use_threads=False)
+            table.validate(full=True)
+            cells = [_cells(column) for column in table.columns]
+    except (pa.ArrowException, OSError, ValueError, KeyError) as error:
+        raise Refused("bad-parquet", reason=first_line(error)) from error
     word = "列" if faults.language == "zh" else "column"
-    cells = [_cells(series) for series in frame.get_columns()]
-    rows = [list(frame.columns), *(list(row) for row in zip(*cells, strict=True))]
+    rows = [list(table.column_names), *(list(row) for row in zip(*cells, strict=True))]
     lines = range(len(rows))  # the first row of data is row 1
     return Grid(path.name, path.stem, rows, order=order, lines=lines, word=word)
 
@@ -59,17 +54,23 @@ def _check_size(metadata: pq.FileMetaData, limits: Limits) -> None:
         raise Refused("unpacks-too-large", size=megabytes[0], limit=megabytes[1])
 
 
-def _cells(series: pl.Series) -> list[object]:
-    if isinstance(series.dtype, _CODES) or series.dtype == pl.Binary:
-        series = series.cast(pl.String)
-    elif series.dtype.is_float():
-        # NaN is no missing value: the reader of numbers refuses it with its row.
-        series = _exact_double(series)
-    return ["" if value is None else value for value in series.to_list()]
+def _cells(column: Any) -> list[object]:  # noqa: ANN401 (pyarrow has no types)
+    """Return the cells of a column, "" where it is null.
+
+    NaN is no missing value: the reader of numbers refuses it with its row.
+    """
+    import pyarrow as pa
+
+    kind = column.type
+    if pa.types.is_nested(kind):
+        raise Refused("bad-parquet", reason=f"a column holds {kind}")
+    if pa.types.is_float32(kind):  # the float32 nearest to 0.1 is 0.1, not 0.10000000149
+        column = column.cast(pa.string()).cast(pa.float64())
+    if pa.types.is_binary(kind):
+        column = column.cast(pa.string())
+    return ["" if cell is None else cell for cell in column.to_pylist()]
 
 
-def _exact_double(series: pl.Series) -> pl.Series:
-    """Return float64; the float32 nearest to 0.1 becomes 0.1, not 0.10000000149."""
-    if series.dtype == pl.Float32:
-        return series.cast(pl.String).cast(pl.Float64)
-    return series
+def first_line(error: BaseException) -> str:
+    """Return the first line of an error's text, or its kind when it has none."""
+    return next(iter(str(error).splitlines()), type(error).__name__)
