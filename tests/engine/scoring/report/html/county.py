@@ -21,6 +21,39 @@ NAMES = {
 GROWTH = {"T1": 9.4, "T2": 8.1, "T3": 8.1, "T4": 7.0, "T5": 6.2, "T6": 9.0, "T7": 5.0}
 DONE = {"T1": 98.0, "T2": 91.0, "T3": 91.0, "T4": 100.0, "T5": 60.5, "T6": 72.0, "T7": None}
 
+# Bonus, veto, exclusion, grades and rewards around the tree.
+AROUND: dict[str, Any] = {
+    "adjustments": [
+        {
+            "id": "bonus",
+            "name": "加分",
+            "sign": "add",
+            "cap": "2",
+            "items": [{"id": "prize", "name": "表彰", "rule": {"type": "events", "each": "1.5"}}],
+        }
+    ],
+    "vetoes": [
+        {
+            "id": "veto",
+            "name": "任务过少",
+            "clause": "第 9 条",
+            "when": {"fact": "x.tasks", "op": "<", "value": 61},
+            "unknown": "fail",
+            "then": [{"effect": "lowest_grade"}],
+        }
+    ],
+    "exclusions": [{"units": ["T6"], "reason": "新设单位"}],
+    "grades": {"by": "score", "bands": [{"grade": "好", "min": "90"}, {"grade": "差"}]},
+    "consequences": [
+        {
+            "id": "flag",
+            "name": "红旗",
+            "when": {"fact": "rank", "op": "<=", "value": 1},
+            "text": "授予红旗",
+        }
+    ],
+}
+
 
 def scheme(**changes: Any) -> Scheme:
     """Return the county's scheme; ``changes`` replace top-level keys."""
@@ -60,39 +93,8 @@ def scheme(**changes: Any) -> Scheme:
             "done": {"name": "办结率", "measure": "%", "kind": "dispatch"},
         },
         "tree": {"id": "total", "name": "总分", "points": "100", "children": parts},
-        "adjustments": [
-            {
-                "id": "bonus",
-                "name": "加分",
-                "sign": "add",
-                "cap": "2",
-                "items": [
-                    {"id": "prize", "name": "表彰", "rule": {"type": "events", "each": "1.5"}}
-                ],
-            }
-        ],
-        "vetoes": [
-            {
-                "id": "veto",
-                "name": "任务过少",
-                "clause": "第 9 条",
-                "when": {"fact": "x.tasks", "op": "<", "value": 61},
-                "unknown": "fail",
-                "then": [{"effect": "lowest_grade"}],
-            }
-        ],
-        "exclusions": [{"units": ["T6"], "reason": "新设单位"}],
-        "grades": {"by": "score", "bands": [{"grade": "好", "min": "90"}, {"grade": "差"}]},
-        "consequences": [
-            {
-                "id": "flag",
-                "name": "红旗",
-                "when": {"fact": "rank", "op": "<=", "value": 1},
-                "text": "授予红旗",
-            }
-        ],
     }
-    return Scheme.from_mapping({**fields, **changes})
+    return Scheme.from_mapping({**fields, **AROUND, **changes})
 
 
 def data(*, history: bool = True) -> Data:

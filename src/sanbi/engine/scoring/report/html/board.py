@@ -253,7 +253,7 @@ def _facts(view: CohortView, moves: list[Move], marks: list[tuple[Mark, ...]]) -
     out = view.size - len(view.ranked_order)
     small = words("fact_units_of", group=group_name(view))
     if out:
-        small = words("fact_units_plain") + words("list_join") + words("fact_units_excluded", n=out)
+        small = words("fact_units_excluded", n=out)
     facts = [Fact(words("fact_units"), str(len(view.ranked_order)), small)]
     known = view.total_floats[view.ranked]
     if len(known):

@@ -178,7 +178,7 @@ class SheetMaker:
         small = words("place_of", n=len(view.ranked_order))
         tied = [view.names[other] for other in view.tied.get(row.rank, ()) if other != row.place]
         if tied:
-            small += words("list_join") + words("tied", name=words.join(tied[:3]))
+            small += words("tied", name=words.join(tied[:3]))
         return Fact(words("rank"), words("place", rank=row.rank), small)
 
     # rows ---------------------------------------------------------------------------------------
