@@ -101,7 +101,8 @@ def power(base: Fraction, exponent: Fraction) -> Fraction | None:
 def _units(value: Fraction, decimals: int, mode: str) -> int:
     """Return the value in units of 10^-decimals, rounded by ``mode``."""
     numerator, denominator = value.numerator, value.denominator
-    whole, rest = divmod(abs(numerator) * 10**decimals, denominator)
+    unit: int = 10**decimals
+    whole, rest = divmod(abs(numerator) * unit, denominator)
     if mode == "half_up":
         whole += 2 * rest >= denominator
     elif mode == "half_even":
