@@ -154,14 +154,11 @@ class Book:
     ) -> None:
         """A column of formulas with their present values."""
         for row in rows:
-            target.sheet.live(
-                row.row, column, formula(row), value(row), style, number_format, role
-            )
+            target.sheet.live(row.row, column, formula(row), value(row), style, number_format, role)
 
 
 def plain(value: Any) -> Value:  # noqa: ANN401 - Fraction, int or float
     """A number as a worksheet holds it."""
     if isinstance(value, Fraction):
         return float(value)
-    number = float(value)
-    return number
+    return float(value)

@@ -137,9 +137,7 @@ def joined(parts: Sequence[str], sign: str = ",") -> str:
             runs[-1].append(part)
         else:
             runs.append([part])
-    shown = [
-        run[0] if len(run) == 1 else f"{run[0]}:{run[-1].partition('!')[2]}" for run in runs
-    ]
+    shown = [run[0] if len(run) == 1 else f"{run[0]}:{run[-1].partition('!')[2]}" for run in runs]
     return sign.join(shown)
 
 

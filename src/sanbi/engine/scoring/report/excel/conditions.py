@@ -80,7 +80,12 @@ class ConditionText:
     def _word(self, name: str, op: str, row: Row) -> str:
         """The cell of a text column of the units."""
         texts = self.book.run.attributes.get(name)
-        if texts is None or name in {"group", "name"} or op not in {"==", "!="} or not texts[row.unit]:
+        if (
+            texts is None
+            or name in {"group", "name"}
+            or op not in {"==", "!="}
+            or not texts[row.unit]
+        ):
             raise UntranslatableError(name)
         return self.book.data.at(attribute_column(self.book, name), row)
 
@@ -100,7 +105,9 @@ class ConditionText:
         """A score, total or rank; early conditions that move scores would look at themselves."""
         kept = self.book.shown.get(("fact", name))
         moves = any(
-            effect.effect in MOVING for gate in self.book.run.scheme.gates for effect in gate.effects
+            effect.effect in MOVING
+            for gate in self.book.run.scheme.gates
+            for effect in gate.effects
         )
         if kept is None or (moves and self.early):
             raise UntranslatableError(name)

@@ -123,9 +123,7 @@ def digits_of(values: list[Value]) -> int:
     return max(0, min(15, SIGNIFICANT - math.floor(math.log10(greatest))))
 
 
-def engine_values(
-    book: Book, kind: str, read: Callable[[Scope], Column]
-) -> Callable[[Row], Value]:
+def engine_values(book: Book, kind: str, read: Callable[[Scope], Column]) -> Callable[[Row], Value]:
     """The engine's value for each row, empty text where there is none."""
 
     def value(row: Row) -> Value:
@@ -157,5 +155,4 @@ def everyone_compared(book: Book, kind: str) -> bool:
     """Whether no row has to be left out where units are compared."""
     if kind == "all":
         return book.run.everyone.everyone_takes_part and not book.layout.repeats
-    scopes = (block.outcome.cohort.scope for block in book.layout.blocks)
-    return all(scope.everyone_takes_part for scope in scopes)
+    return book.layout.everyone_takes_part

@@ -89,7 +89,11 @@ class GateColumns:
                 parts.append(str(detail))
             else:
                 parts.append(f"{word} {detail}" if detail else word)
-        unmet = words.either("未满足“{}”", "not met: {}").format(gate.name) if gate.required else gate.name
+        unmet = (
+            words.either("未满足“{}”", "not met: {}").format(gate.name)
+            if gate.required
+            else gate.name
+        )
         joined = words.either("、", ", ").join(dict.fromkeys(parts))
         return words.either(f"{unmet}：{joined}", f"{unmet}: {joined}")
 

@@ -137,9 +137,7 @@ def _times(book: Book, text: Cells, column: int) -> Cells:
     return formula
 
 
-def _imputed(
-    book: Book, item: Input, text: Cells, period: str, kind: str, name: str
-) -> Cells:
+def _imputed(book: Book, item: Input, text: Cells, period: str, kind: str, name: str) -> Cells:
     """Missing values filled with the mean of present values; the median has no such formula."""
     how = item.impute or {}
     if how["method"] != "mean" or item.transform in {"share", "rank", "rank_change"}:
@@ -276,7 +274,9 @@ def _share(book: Book, item: Input, period: str, kind: str) -> Cells:
 def _block(book: Book, item: Input, period: str) -> ParameterBlock:
     name = indicator_name(book, str(item.indicator))
     word = book.words.transform(item.transform)
-    key = f"input {item.indicator} {item.transform} {sorted(map(str, item.extras.items()))} {period}"
+    key = (
+        f"input {item.indicator} {item.transform} {sorted(map(str, item.extras.items()))} {period}"
+    )
     return book.parameters.block(key, str(item.indicator), name, word)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from sanbi.engine.scoring.columns import Scope
 from sanbi.engine.scoring.evaluation.context import Evaluation
@@ -54,16 +55,27 @@ class Layout:
         """Whether there is more than one group."""
         return len(self.blocks) > 1
 
-    @property
+    @cached_property
     def repeats(self) -> bool:
         """Whether some unit stands in several groups."""
         return any(row.row != row.first_row for row in self.rows())
 
-    @property
+    @cached_property
     def span(self) -> Span:
         """First and last row of all units."""
         last = self.outside[-1].row if self.outside else self.blocks[-1].span[1]
         return self.blocks[0].span[0], last
+
+    @cached_property
+    def everyone_takes_part(self) -> bool:
+        """Whether every unit is compared in its group."""
+        return all(block.outcome.cohort.scope.everyone_takes_part for block in self.blocks)
+
+    @cached_property
+    def everyone_has_a_total(self) -> bool:
+        """Whether no unit lacks a total."""
+        totals = (block.outcome.scores.published for block in self.blocks)
+        return all(total is None or total.complete for total in totals)
 
     def rows(self) -> Iterator[Row]:
         """Every row of every group."""

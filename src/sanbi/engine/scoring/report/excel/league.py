@@ -5,23 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sanbi.engine.scoring.report.excel.book import NAME, Book, plain
-from sanbi.engine.scoring.report.excel.cells import Sheet, Value
+from sanbi.engine.scoring.report.excel.cells import GENERAL, LINE_HEIGHT, Sheet, Value, lines_of
 from sanbi.engine.scoring.report.excel.layout import Block
 from sanbi.engine.scoring.report.excel.ranks import RankColumns
 from sanbi.engine.scoring.scheme.model import Node
 
 MOST_PARTS = 8
+LONG_BLOCK = 12  # units above which a group has pages of its own in print
 
 
 @dataclass(frozen=True)
 class LeagueColumn:
-    """A column of the table and the column of totals or scores that it shows."""
+    """A column of the table; ``source`` is the column of totals that it shows, if it is one."""
 
     key: str
     head: str
-    source: str
+    source: int | None
     style: str
-    digits: int | None
+    shown: str
     width: float
 
 
@@ -37,8 +38,7 @@ class League:
         """All groups below each other."""
         row = 3
         columns = self._columns()
-        widths = [5.0, 7.0, 20.0, *(column.width for column in columns[2:])]
-        for place, width in enumerate(widths):
+        for place, width in enumerate((5.0, *(column.width for column in columns))):
             self.sheet.widths[place] = width
         for block in self.book.layout.blocks:
             if self.book.layout.several:
@@ -48,54 +48,56 @@ class League:
                 row += 1
             self._head(row, columns)
             row = self._lines(block, row + 1, columns) + 1
-            if self.book.layout.several and len(block.rows) > 12:
+            if self.book.layout.several and len(block.rows) > LONG_BLOCK:
                 self.sheet.breaks.append(row)
         self._consequences(row)
 
     def _columns(self) -> list[LeagueColumn]:
-        words, totals = self.book.words, self.ranks.totals
-        digits = self.book.digits()
-        sheet = self.book.totals
-        held = [
-            self._of("rank", words("rank"), "rank", "rank", None, 7),
-            LeagueColumn("name", words("name"), "", "name", None, 20),
-            self._of("total", words("score"), "total", "total", digits, 10),
-        ]
-        for key, name, column in self._parts():
-            held.append(LeagueColumn(key, name, f"{sheet.sheet.name} {column}", "score", digits, 11))
+        words, score = self.book.words, self.book.number_format(self.book.digits())
         known = any(p is not None for b in self.book.layout.blocks for p in b.outcome.previous)
-        for key in ("previous", "change") if known else ():
-            held.append(self._of(key, words(key), key, "change" if key == "change" else "rank_light", None, 9))
-        held.append(LeagueColumn("gap", words("gap"), "", "score", digits, 11))
-        for key in ("grade", "remark"):
-            if key in self.ranks.columns:
-                width = 9.0 if key == "grade" else 30.0
-                held.append(self._of(key, words(key), key, "grade" if key == "grade" else "small", None, width))
-        del totals
-        return held
+        own = self.ranks.columns
+        found = [
+            LeagueColumn("rank", words("rank"), own["rank"], "rank", GENERAL, 7),
+            LeagueColumn("name", words("name"), NAME, "name", GENERAL, 20),
+            LeagueColumn(
+                "total", words("score"), self.ranks.totals.columns["total"], "total", score, 10
+            ),
+            *self._parts(score),
+        ]
+        if known:
+            for key, style in (("previous", "rank_light"), ("change", "change")):
+                found.append(LeagueColumn(key, words(key), own[key], style, GENERAL, 9))
+        found.append(LeagueColumn("gap", words("gap"), None, "score", score, 11))
+        for key, style, width in (("grade", "grade", 9.0), ("remark", "small", 30.0)):
+            if key in own:
+                found.append(LeagueColumn(key, words(key), own[key], style, GENERAL, width))
+        return found
 
-    def _of(
-        self, key: str, head: str, source: str, style: str, digits: int | None, width: float
-    ) -> LeagueColumn:
-        columns = {**self.ranks.totals.columns, **self.ranks.columns}
-        return LeagueColumn(key, head, str(columns[source]), style, digits, width)
-
-    def _parts(self) -> list[tuple[str, str, int]]:
+    def _parts(self, shown: str) -> list[LeagueColumn]:
         """First-level parts of the tree and the blocks of adjustments, if they are few."""
-        totals, period = self.ranks.totals, self.book.run.period
-        found: list[tuple[str, str, int]] = []
-        for child in self.book.run.scheme.tree.children:
-            if isinstance(child, Node) and (child.id, period) in totals.node_columns:
-                found.append((f"node {child.id}", child.name, totals.node_columns[child.id, period]))
-        for block in self.book.run.scheme.adjustments:
-            found.append((f"adjustment {block.id}", block.name, totals.columns[f"{block.id} "]))
-        return found if len(found) <= MOST_PARTS else []
+        totals, scheme = self.ranks.totals, self.book.run.scheme
+        nodes = [child for child in scheme.tree.children if isinstance(child, Node)]
+        found = [
+            (child.id, child.name, totals.node_columns[child.id, self.book.run.period])
+            for child in nodes
+        ]
+        found += [
+            (block.id, block.name, totals.columns[f"{block.id} "]) for block in scheme.adjustments
+        ]
+        if len(found) > MOST_PARTS:
+            return []
+        return [
+            LeagueColumn(f"part {key}", name, column, "score", shown, 11)
+            for key, name, column in found
+        ]
 
     def _head(self, row: int, columns: list[LeagueColumn]) -> None:
         self.sheet.text(row, 0, "#", "head")
         for place, column in enumerate(columns, start=1):
             self.sheet.text(row, place, column.head, "head")
-        self.sheet.heights[row] = 32
+        heads = [(column.head, self.sheet.widths[n]) for n, column in enumerate(columns, start=1)]
+        lines = max(lines_of(head, width) for head, width in heads)
+        self.sheet.heights[row] = LINE_HEIGHT * lines + 6
 
     def _lines(self, block: Block, row: int, columns: list[LeagueColumn]) -> int:
         order = self.book.totals.range(self.ranks.columns["order"], block.span)
@@ -116,33 +118,21 @@ class League:
         match: str,
         place: int,
     ) -> None:
-        row, at, first = where
+        row, at, _ = where
         book = self.book
-        shown = "General" if column.digits is None and column.style != "total" else book.number_format(column.digits)
-        if column.style in {"total", "score"}:
-            shown = book.number_format(column.digits)
-        if column.key == "gap":
-            self._gap(block, where, place, shown)
+        if column.source is None:
+            self._gap(block, where, place, column.shown)
             return
-        if column.key == "name":
-            span = book.totals.range(NAME, block.span)
-            value: Value = book.run.names[block.outcome.codes[place]]
-        else:
-            number = int(column.source.rsplit(" ", 1)[-1])
-            span = book.totals.range(number, block.span)
-            held = book.totals.sheet.cells[block.rows[place].row, number]
-            value = held.value
+        span = book.totals.range(column.source, block.span)
+        value: Value = book.totals.sheet.cells[block.rows[place].row, column.source].value
         text = f"INDEX({span},{match})"
         if column.key == "previous":
             text = f'IF({text}="","",{text})'
         elif column.key == "remark":
             text = f'{text}&""'
-        self.sheet.live(row, at, text, value, column.style, shown, "league")
-        del first
+        self.sheet.live(row, at, text, value, column.style, column.shown, "league")
 
-    def _gap(
-        self, block: Block, where: tuple[int, int, int], place: int, shown: str
-    ) -> None:
+    def _gap(self, block: Block, where: tuple[int, int, int], place: int, shown: str) -> None:
         """Distance to the unit of the next better place; those on one place share it."""
         row, at, first = where
         gap = block.outcome.ranks.gap.at(place)

@@ -34,15 +34,13 @@ def may_be_absent(book: Book, leaf: Leaf) -> bool:
 
 def may_be_missing(leaf: Leaf) -> bool:
     """Whether the rule can find nothing to work on."""
-    return leaf.rule.type not in {"events"} or leaf.times is not None
+    return leaf.rule.type != "events" or leaf.times is not None
 
 
-def needs_raw(book_scheme_rounding: str, leaf: Leaf) -> bool:
+def needs_raw(rounding: str, leaf: Leaf) -> bool:
     """Whether the unrounded score needs a cell of its own."""
     means = {"group_mean", "group_minimum"}
-    return book_scheme_rounding == "half_even" or (
-        isinstance(leaf.missing, str) and leaf.missing in means
-    )
+    return rounding == "half_even" or str(leaf.missing) in means
 
 
 @dataclass
@@ -189,7 +187,9 @@ class LeafColumn:
         """The score lowered where a gate applies."""
         for cell, cap in self.gates.leaf_caps(self.leaf.id, row):
             limited = f"MIN({text},IF({cell}=1,{cap},1E+100))"
-            text = f"IFERROR({limited},{ABSENT})" if may_be_absent(self.book, self.leaf) else limited
+            text = (
+                f"IFERROR({limited},{ABSENT})" if may_be_absent(self.book, self.leaf) else limited
+            )
         return text
 
 
@@ -202,6 +202,9 @@ def _present(needed: list[str], text: str, missing: str) -> str:
 
 
 def _depth(text: str) -> int:
+    """How deep brackets nest; no deeper than there are brackets."""
+    if text.count("(") <= DEEPEST:
+        return 0
     depth = deepest = 0
     for sign in text:
         depth += (sign == "(") - (sign == ")")

@@ -62,12 +62,8 @@ class NodeColumns:
         shown = book.number_format(book.digits())
         try:
             text = self._text(node, period, listed, row)
-            if len(text) > LONGEST:
-                raise InexpressibleError(book.words("why_long"))
         except InexpressibleError as error:
-            book.fixed(
-                book.totals, column, row, value, error.why, number_format=shown, role="node"
-            )
+            book.fixed(book.totals, column, row, value, error.why, number_format=shown, role="node")
             return
         book.totals.sheet.live(row.row, column, text, value, "node", shown, "node")
 
@@ -86,7 +82,10 @@ class NodeColumns:
         else:
             parts = [self._part(child, period, block, row) for child in node.children]
             text = self._aggregated(node, parts, block, row)
-        return self._enough(node, parts, text, block)
+        text = self._enough(node, parts, text, block)
+        if len(text) > LONGEST:
+            raise InexpressibleError(self.book.words("why_long"))
+        return text
 
     # parts ------------------------------------------------------------------------------------
     def _part(self, child: Node | Leaf, period: str, block: ParameterBlock, row: Row) -> Part:

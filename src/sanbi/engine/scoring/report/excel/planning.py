@@ -16,16 +16,19 @@ from sanbi.engine.scoring.report.excel.book import (
 )
 from sanbi.engine.scoring.report.excel.cells import LINE_HEIGHT, Sheet, lines_of
 from sanbi.engine.scoring.report.excel.gates import GateColumns
+from sanbi.engine.scoring.report.excel.grades import GradeColumns
 from sanbi.engine.scoring.report.excel.layout import HEAD, Layout, lay_out
 from sanbi.engine.scoring.report.excel.league import League
 from sanbi.engine.scoring.report.excel.leaves import needs_raw, score_columns, write_scores
 from sanbi.engine.scoring.report.excel.nodes import NodeColumns, node_columns
 from sanbi.engine.scoring.report.excel.notes import write_notes
 from sanbi.engine.scoring.report.excel.parameters import Parameters
-from sanbi.engine.scoring.report.excel.ranks import GradeColumns, RankColumns
+from sanbi.engine.scoring.report.excel.ranks import RankColumns
 from sanbi.engine.scoring.report.excel.totals import TotalColumns
 from sanbi.engine.scoring.report.excel.words import Words
 from sanbi.engine.scoring.result import Result
+
+NAME_LINE = 3  # of the four lines of heads, the one in bold
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,7 @@ def _write_units(book: Book) -> None:
                 sheet.text(row.row, NAME, book.run.names[row.code], "name")
                 sheet.text(row.row, GROUP, block.outcome.cohort.name, "small")
     data = book.data.sheet
-    data.widths[PARTICIPATES] = 7
+    data.widths.update({PARTICIPATES: 7, FOR_ALL: 7})
     if book.layout.outside:
         data.text(book.layout.outside_heading, UNIT, book.words("no_group"), "band")
     for row in book.layout.outside:
@@ -169,7 +172,7 @@ def _heads(book: Book, target: UnitSheet) -> None:
             fixed[FOR_ALL] = "counts_for_all"
     for column, word in fixed.items():
         for line in range(2, HEAD):
-            sheet.text(line, column, words(word) if line == 3 else "", "head")
+            sheet.text(line, column, words(word) if line == NAME_LINE else "", "head")
     for column, heading in target.headings.items():
         sheet.text(2, column, heading.parent, "head_small")
         sheet.text(3, column, heading.name, heading.style)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sanbi.engine.scoring.evaluation.gating import is_late
 from sanbi.engine.scoring.report.excel.book import PARTICIPATES, Book, Heading, plain
@@ -10,6 +11,7 @@ from sanbi.engine.scoring.report.excel.cells import Value, joined
 from sanbi.engine.scoring.report.excel.conditions import ConditionText, UntranslatableError
 from sanbi.engine.scoring.report.excel.gates import GateColumns
 from sanbi.engine.scoring.report.excel.layout import Row
+from sanbi.engine.scoring.report.excel.nodes import node_may_be_absent
 from sanbi.engine.scoring.report.excel.rules.leaf import clipped
 from sanbi.engine.scoring.scheme.model import Adjustment
 
@@ -66,8 +68,7 @@ class TotalColumns:
         result = book.layout.blocks[row.block or 0].outcome.scores.adjustments[block.id]
         shown = book.number_format(book.digits())
         cells = [
-            book.scores.at(self.leaf_columns[leaf.id, book.run.period], row)
-            for leaf in block.items
+            book.scores.at(self.leaf_columns[leaf.id, book.run.period], row) for leaf in block.items
         ]
         put = book.totals.sheet.live
         column = self.columns[f"{block.id} sum"]
@@ -139,19 +140,12 @@ class TotalColumns:
         put(row.row, self.columns["total"], rounded, values[1], "total", shown, "total")
 
     def _if_there(self, cell: str, text: str) -> str:
-        absent = any(
-            not block.outcome.scores.published.present.all()
-            for block in self.book.layout.blocks
-            if block.outcome.scores.published is not None
-        )
-        if not absent and not self._may_be_absent:
+        if self.book.layout.everyone_has_a_total and not self._may_be_absent:
             return text
         return text if text == cell else f'IF(ISNUMBER({cell}),{text},"")'
 
-    @property
+    @cached_property
     def _may_be_absent(self) -> bool:
-        from sanbi.engine.scoring.report.excel.nodes import node_may_be_absent
-
         return node_may_be_absent(self.book, self.book.run.scheme.tree)
 
 

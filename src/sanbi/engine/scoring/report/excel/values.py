@@ -57,7 +57,9 @@ class ValueBook:
     def _league(self) -> Sheet:
         words = self.words
         keys = ("group", "rank", "unit", "name", "score", "previous", "change", "gap", "grade")
-        sheet = self._table("league", [words(key) for key in keys], [14, 7, 12, 20, 10, 9, 8, 10, 9])
+        sheet = self._table(
+            "league", [words(key) for key in keys], [14, 7, 12, 20, 10, 9, 8, 10, 9]
+        )
         row = FIRST
         for outcome in self.result.outcomes:
             for place in outcome.ranks.order:
@@ -134,12 +136,13 @@ class ValueBook:
         sheet.text(0, 0, self.words("notes"), "title")
         lines = [
             either(
-                "本次结果数据量大，写成公式的工作簿打开太慢，所以这里只有数值，不随改动变化。",
-                "The result is large; a workbook of formulas would open too slowly. These are values "
-                "only and do not follow changes.",
+                "本次结果数据量大，写成公式打开太慢，所以这里只有数值，不随改动变化。",
+                "The result is large; a workbook of formulas would open too slowly. These are "
+                "values only and do not follow changes.",
             ),
             either(
-                "逐项核对请看 working.csv（每个指标项的取数、算式、得分）和 package.zip（可用程序复核）。",
+                "逐项核对请看 working.csv（每个指标项的取数、算式、得分）"
+                "和 package.zip（可用程序复核）。",
                 "To check each score see working.csv (inputs, working and score of each leaf) and "
                 "package.zip, which the program recomputes.",
             ),
@@ -148,7 +151,7 @@ class ValueBook:
             lines.append(
                 either(
                     "指标项得分或单位太多，超过工作表的容量，这里没有列全。",
-                    "There are more scores or units than a sheet should hold; not all are listed here.",
+                    "There are more scores or units than a sheet should hold; not all stand here.",
                 )
             )
         for row, line in enumerate(lines, start=2):

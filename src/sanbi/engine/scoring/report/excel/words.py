@@ -105,7 +105,10 @@ _TABLE: dict[str, tuple[str, str]] = {
     "mark": ("票面", "Mark"),
     "valid": ("计票", "Counts"),
     "mark_points": ("折分", "Points"),
-    "consequences": ("奖惩（按本次结果，不随改动变化）", "Consequences of this result (they do not follow)"),
+    "consequences": (
+        "奖惩（按本次结果，不随改动变化）",
+        "Consequences of this result (they do not follow)",
+    ),
     # why a cell is a constant
     "why_when": (
         "适用条件按本次数据判定，不随单元格改动",
@@ -150,13 +153,19 @@ _TABLE: dict[str, tuple[str, str]] = {
         "两两比较中有缺项，电子表格公式表达不了",
         "pairwise comparison with absent parts cannot be said in a formula",
     ),
-    "why_assessors": ("评分单位或票别太多，公式放不下", "too many assessors or classes for a formula"),
+    "why_assessors": (
+        "评分单位或票别太多，公式放不下",
+        "too many assessors or classes for a formula",
+    ),
     "why_period": (
         "本期也是合成的一期，两者不能同格",
         "the period is one of those that it rolls up, and both have one cell",
     ),
     "why_bands": ("档数太多，公式放不下", "too many bands for a formula"),
-    "why_large": ("数据量大，本工作簿只有数值", "the data are large: this workbook holds values only"),
+    "why_large": (
+        "数据量大，本工作簿只有数值",
+        "the data are large: this workbook holds values only",
+    ),
 }
 
 

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from sanbi.engine.scoring.report.excel.cells import GENERAL, Cell, Sheet
 
@@ -59,6 +60,18 @@ STYLES: dict[str, dict[str, Any]] = {
 }
 
 
+class PlannedWorksheet(Worksheet):  # type: ignore[misc]  # published without types
+    """A worksheet that takes formulas as they are planned.
+
+    XlsxWriter looks for two dozen new functions in every formula, by as many regular expressions.
+    Planned formulas carry the prefix of new functions already; without the search a workbook is
+    written in half the time.
+    """
+
+    def _prepare_formula(self, formula: str, _expand: bool = False) -> str:  # noqa: FBT001, FBT002
+        return formula.removeprefix("=")
+
+
 class Writing:
     """One workbook being written."""
 
@@ -91,7 +104,7 @@ class Writing:
 
     def sheet(self, plan: Sheet) -> None:
         """Write one sheet."""
-        sheet = self.workbook.add_worksheet(plan.name)
+        sheet = self.workbook.add_worksheet(plan.name, PlannedWorksheet)
         self._page(sheet, plan)
         for column, width in plan.widths.items():
             hidden = {"hidden": True} if not width else {}

@@ -23,15 +23,13 @@ def mark_column(book: Book, leaf: Leaf, period: str, kind: str, block: Parameter
     reads = RULES[leaf.rule.type].reads
     key = ("marks", leaf.id, period)
     value = engine_values(book, kind, lambda scope: engine_column(book.run, leaf, period, scope))
-    heading = Heading(
-        book.words("input"), leaf.name, f"{book.words.rule(leaf.rule.type)} {period}"
-    )
+    heading = Heading(book.words("input"), leaf.name, f"{book.words.rule(leaf.rule.type)} {period}")
     if key in book.data.keys:
         return book.data.keys[key]
-    codes = [code.casefold() for code in book.run.units]
+    codes = {code.casefold() for code in book.run.units}
+    if len(codes) < len(book.run.units):
+        return constant_column(book, key, heading, value, book.words("why_codes"), kind)
     try:
-        if len(set(codes)) < len(codes):
-            raise InexpressibleError(book.words("why_codes"))
         text = _TEXTS[reads](book, leaf, period, block)
     except InexpressibleError as error:
         return constant_column(book, key, heading, value, error.why, kind)

@@ -32,9 +32,7 @@ WIDTHS = (14, 10, 10, 12, 14, 14, 8, 7, 9, 30)
 MOST_MARKS = 50_000
 
 
-def ballot_text(
-    book: Book, leaf: Leaf, period: str, block: ParameterBlock
-) -> Callable[[Row], str]:
+def ballot_text(book: Book, leaf: Leaf, period: str, block: ParameterBlock) -> Callable[[Row], str]:
     """Each unit's result: class means weighted, over the ballots that count."""
     electorate = str(leaf.rule.params["electorate"])
     rules: Mapping[str, Any] = book.run.scheme.electorates[electorate]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 from sanbi.engine.scoring.arithmetic.exact import decimal_fraction
@@ -33,9 +34,7 @@ WIDTHS = (14, 16, 10, 14, 8, 10, 22, 26, 9, 9)
 MOST_ROWS = 20_000
 
 
-def event_text(
-    book: Book, leaf: Leaf, period: str, block: ParameterBlock
-) -> Callable[[Row], str]:
+def event_text(book: Book, leaf: Leaf, period: str, block: ParameterBlock) -> Callable[[Row], str]:
     """Σ points of the leaf's events for each unit."""
     table = row_table(book, "events", COLUMNS, WIDTHS)
     if ("listed", leaf.id, period) not in book.shown:
@@ -64,9 +63,7 @@ def period_cell(book: Book, period: str) -> str:
     return held.put(period, book.words("period"), period)
 
 
-def _rows(
-    book: Book, leaf: Leaf, period: str, block: ParameterBlock, table: RowTable
-) -> None:
+def _rows(book: Book, leaf: Leaf, period: str, block: ParameterBlock, table: RowTable) -> None:
     events = book.run.data.events
     held = events.filter((events["item"] == leaf.id) & (events["period"] == period)).to_dicts()
     for item in held:
@@ -91,17 +88,16 @@ def _points(
     """Points of one event: its count times the points of its kind, if it counts at all."""
     params, sheet = leaf.rule.params, table.sheet
     each = params["each"]
-    value = each.get(item["kind"]) if isinstance(each, dict) else each
-    out = item["kind"] in params["exclude"] or value is None
-    if out:
+    named = isinstance(each, dict)
+    if item["kind"] in params["exclude"]:
+        value = Fraction(0)
         sheet.number(row, table.columns["each"], 0, "plain_number")
     else:
-        named = isinstance(each, dict)
-        word = book.words("each")
-        label = book.words("each_kind", item["kind"]) if named else word
+        value = each[item["kind"]] if named else each
+        label = book.words("each_kind", item["kind"]) if named else book.words("each")
         cell = block.put(f"each {item['kind'] if named else ''}", label, value)
         sheet.live(row, table.columns["each"], cell, float(value))
-    counted = decimal_fraction(item["count"]) * (0 if out else value)
+    counted = decimal_fraction(item["count"]) * value
     text = f"{table.at('count', row)}*{table.at('each', row)}"
     least = params["min_amount"]
     if least is not None:

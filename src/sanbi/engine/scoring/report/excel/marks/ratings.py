@@ -24,9 +24,7 @@ MOST_CLASSES = 8
 Pairs = list[tuple[str, str]]
 
 
-def rating_text(
-    book: Book, leaf: Leaf, period: str, block: ParameterBlock
-) -> Callable[[Row], str]:
+def rating_text(book: Book, leaf: Leaf, period: str, block: ParameterBlock) -> Callable[[Row], str]:
     """The mean rating of each unit, assessors weighted by their shares."""
     shares: Mapping[str, Fraction] | None = leaf.rule.params["assessors"]
     if shares is not None and len(shares) > MOST_CLASSES:
@@ -45,7 +43,9 @@ def rating_text(
             (table.span("item"), block.identity),
             (table.span("period"), period_cell(book, period)),
         ]
-        return weighted_means(table.span("rating"), pairs, table.span("assessor"), cells, plain=safe)
+        return weighted_means(
+            table.span("rating"), pairs, table.span("assessor"), cells, plain=safe
+        )
 
     return text
 

@@ -25,7 +25,7 @@ from sanbi.engine.scoring.report.excel.inputs import ahead, input_column
 from sanbi.engine.scoring.report.excel.layout import Row
 from sanbi.engine.scoring.report.excel.marks import mark_column
 from sanbi.engine.scoring.report.excel.parameters import ParameterBlock
-from sanbi.engine.scoring.scheme.model import Input, Leaf, Use
+from sanbi.engine.scoring.scheme.model import Leaf, Use
 from sanbi.engine.scoring.scheme.rule_fields import RULES
 
 NONE_LEFT = "NA()"  # what the engine would refuse shows as #N/A
@@ -62,7 +62,9 @@ class LeafParameters:
         """The weight of a unit's score in its node."""
         for place, item in reversed(list(enumerate(self.leaf.overrides))):
             if item.weight is not None and self._concerns(item, row):
-                label = self.book.words("weight_of", f"{self.leaf.name}（{item.unit or item.group}）")
+                label = self.book.words(
+                    "weight_of", f"{self.leaf.name}（{item.unit or item.group}）"
+                )
                 return block.put(f"weight {self.leaf.id} {place}", label, item.weight)
         weight = Fraction(1) if self.leaf.weight is None else self.leaf.weight
         return block.put(
@@ -152,18 +154,19 @@ class LeafCells(LeafParameters):
 
     def _target_cells(self) -> Callable[[Row], str] | None:
         target = self.leaf.rule.params.get("target")
-        if target is None or (target == "data" and not self.reads_target):
+        if target is None:
             return None
+        book = self.book
         if isinstance(target, dict):
-            item = self.book.run.scheme.inputs[target["use"]]
-            column = input_column(self.book, item, self.period, self.kind, target["use"])
-            return lambda row: self._own_target(row) or self.book.data.at(column, row)
+            named = book.run.scheme.inputs[target["use"]]
+            column = input_column(book, named, self.period, self.kind, target["use"])
+            return lambda row: self._own_target(row) or book.data.at(column, row)
         if target == "data":
-            item = self.book.run.scheme.input_of(self.leaf)
-            if not isinstance(item, Input) or item.indicator is None:
+            item = book.run.scheme.input_of(self.leaf)
+            if item is None or item.indicator is None:
                 return lambda row: self._own_target(row) or '""'
-            held = target_column(self.book, item.indicator, self.period)
-            return lambda row: self._own_target(row) or self.book.data.at(held, row)
+            held = target_column(book, item.indicator, self.period)
+            return lambda row: self._own_target(row) or book.data.at(held, row)
         return lambda row: self.number("target", row) or ""
 
     def _own_target(self, row: Row) -> str | None:
@@ -171,11 +174,6 @@ class LeafCells(LeafParameters):
         if any("target" in item.rule and self._concerns(item, row) for item in self.leaf.overrides):
             return self.number("target", row)
         return None
-
-    @property
-    def reads_target(self) -> bool:
-        """Whether the rule looks at its target."""
-        return "target" in self.leaf.rule.params
 
     def _applies(self) -> int:
         book = self.book
@@ -230,9 +228,7 @@ class LeafCells(LeafParameters):
             plain = self.leaf.when is None and everyone_compared(self.book, self.kind)
             whole = not (self._target is not None and len(self.needed(row)) > 1)
             self._population = self.x_column if plain and whole else self._compared()
-        return self.book.data.range(
-            self._population, self.book.layout.scope_span(row, self.kind)
-        )
+        return self.book.data.range(self._population, self.book.layout.scope_span(row, self.kind))
 
     def _compared(self) -> int:
         book = self.book
@@ -314,9 +310,7 @@ class LeafCells(LeafParameters):
             return f'IF(COUNT({",".join(cells)})={len(cells)},{text},"")'
 
         key = ("same place", self.leaf.id, self.period)
-        column = derived_column(
-            book, key, heading, formula, self._same_value, self.kind, role=""
-        )
+        column = derived_column(book, key, heading, formula, self._same_value, self.kind, role="")
         return book.data.at(column, row)
 
     def _ranks(self, row: Row, ties: str) -> tuple[Value, Value]:
