@@ -85,8 +85,10 @@ SENTENCES = [
     (
         {"indicator": "f", "transform": "pace"},
         "53.2亿元，目标50亿元，完成率106.4%，时序进度75%，快31.4个百分点",
-        "53.2 亿元; target 50 亿元; completion 106.4%, time progress 75%, "
-        "ahead by 31.4 percentage points",
+        (
+            "53.2 亿元; target 50 亿元; completion 106.4%, time progress 75%, "
+            "ahead by 31.4 percentage points"
+        ),
     ),
     (
         {"indicator": "f", "transform": "pace", "basis": "ratio"},
@@ -246,7 +248,8 @@ def test_events_ratings_and_ballots() -> None:
         ],
     }  # fmt: skip
     result = run(
-        {"id": "e", "points": "10", "rule": {"type": "events", "each": {"通报": "-1", "表彰": "2"}}},
+        {"id": "e", "points": "10",
+         "rule": {"type": "events", "each": {"通报": "-1", "表彰": "2"}}},
         {"id": "r", "points": "10", "rule": "rating", "missing": "zero"},
         {"id": "b", "points": "10", "rule": {"type": "ballot", "electorate": "hall"},
          "missing": "zero"},

@@ -60,8 +60,8 @@ def said(rule: Any, unit: str, language: Any = "zh", **more: Any) -> str:
         (
             "min-max", "low", "C",
             "失6.11分，因为增速与组内最好的F镇（−3.2%）相差9.6个百分点。",
-            "6.11 points lost: 增速 differs by 9.6 percentage points from the best in the group,"
-            " F镇 (−3.2%).",
+            ("6.11 points lost: 增速 differs by 9.6 percentage points from the best in the group,"
+            " F镇 (−3.2%)."),
         ),
         (
             "rank step", "high", "C",

@@ -7,7 +7,7 @@ from sanbi.engine.scoring.evaluation.context import Evaluation
 from sanbi.engine.scoring.periods import shifted
 from sanbi.engine.scoring.result.texts import unrounded_text
 from sanbi.engine.scoring.scheme.model import Input, Leaf
-from sanbi.engine.scoring.scheme.rule_fields import OWN_NAMES
+from sanbi.engine.scoring.scheme.rule_fields import OWN_NAMES, RULES
 
 PreparedFigure = tuple[str, str, Column]
 
@@ -31,7 +31,8 @@ def input_texts(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> list[
 
 def input_figures(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> list[PreparedFigure]:
     """Return the plain figures below a leaf's input: name, period, column."""
-    item = run.scheme.input_of(leaf)
+    takes = RULES[leaf.rule.type].reads == "input"
+    item = run.scheme.input_of(leaf) if takes else None
     found: dict[tuple[str, str], Column] = {}
     if item is not None:
         _gather(run, item, period, scope, found)

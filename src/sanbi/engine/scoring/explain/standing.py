@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -55,23 +54,21 @@ class Standing:
 
     @cached_property
     def better(self) -> int | None:
-        """Position of the unit of the next better place."""
-        return self._next(reversed(self._before))
+        """Position of the unit of the next better place, the first in the table of equals."""
+        nearest = max((place for _, place in self._places if place < self.rank), default=None)
+        return next((row for row, place in self._places if place == nearest), None)
 
     @cached_property
     def worse(self) -> int | None:
-        """Position of the unit of the next worse place."""
-        order = [row for row in self.outcome.ranks.order if self.outcome.ranks.ranked[row]]
-        return self._next(order[order.index(self.row) + 1 :]) if self.ranked else None
+        """Position of the unit of the next worse place, the first in the table of equals."""
+        return next((row for row, place in self._places if place > self.rank), None)
 
-    @property
-    def _before(self) -> Sequence[int]:
-        order = list(self.outcome.ranks.order)
-        return order[: order.index(self.row)] if self.ranked else []
-
-    def _next(self, rows: Any) -> int | None:  # noqa: ANN401 - rows in order
-        rank = self.outcome.ranks.rank
-        return next((row for row in rows if rank[row] != rank[self.row]), None)
+    @cached_property
+    def _places(self) -> list[tuple[int, float]]:
+        """Positions and ranks of the ranked units in the order of the table."""
+        ranks = self.outcome.ranks
+        order = [row for row in ranks.order if ranks.ranked[row]] if self.ranked else []
+        return [(row, float(ranks.rank[row])) for row in order]
 
     def total(self, row: int, *, published: bool = True) -> Any:  # noqa: ANN401 - number or None
         """Total of a unit."""

@@ -33,7 +33,8 @@ def test_names_of_the_rule_and_of_the_data() -> None:
     rule = {
         "type": "formula",
         "target": "data",
-        "formula": "points * (x - worst) / (best - worst) + mean - mean + count - count + k - target",
+        "formula": "points * (x - worst) / (best - worst) + mean - mean + count - count"
+        " + k - target",
         "cap": "none",
         "floor": "none",
     }
