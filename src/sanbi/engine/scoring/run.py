@@ -14,7 +14,7 @@ from sanbi.engine.phrases import Phrase, phrase_of
 from sanbi.engine.scoring.columns import Scope
 from sanbi.engine.scoring.data import Data
 from sanbi.engine.scoring.evaluation.context import Evaluation
-from sanbi.engine.scoring.evaluation.leaves import LeafResult, score_leaf
+from sanbi.engine.scoring.evaluation.leaves import ComparedLeaf, score_leaf
 from sanbi.engine.scoring.evaluation.outcome import CohortOutcome, score_cohort
 from sanbi.engine.scoring.faults import DataFaults, Fault
 from sanbi.engine.scoring.figures import FigureSource
@@ -111,7 +111,7 @@ def score_periods(
 
 
 def _scored(run: Evaluation, progress: Progress | None = None) -> Result:
-    shared: dict[tuple[str, str], LeafResult] = {}
+    shared: dict[tuple[str, str], ComparedLeaf] = {}
     outcomes: list[CohortOutcome] = []
     cohorts = run.cohorts
     for count, cohort in enumerate(cohorts, start=1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import decimal
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -35,18 +35,12 @@ def irrational(function: Function, value: Fraction) -> Fraction:
 
     It is computed with guard digits, so that argument and result are rounded as one.
     """
-    argument = GUARDED.divide(decimal.Decimal(value.numerator), decimal.Decimal(value.denominator))
-    return Fraction(CONTEXT.plus(function(argument)))
+    return Fraction(CONTEXT.plus(function(_guarded(value))))
 
 
 def exact_sqrt(value: Fraction) -> Number:
-    """Square root, exact for squares of rationals."""
-    if value < 0:
-        return NAN
-    top, bottom = math.isqrt(value.numerator), math.isqrt(value.denominator)
-    if top * top == value.numerator and bottom * bottom == value.denominator:
-        return Fraction(top, bottom)
-    return irrational(GUARDED.sqrt, value)
+    """Square root; NaN of a negative."""
+    return NAN if value < 0 else irrational(GUARDED.sqrt, value)
 
 
 def exact_ln(value: Fraction) -> Number:
@@ -64,15 +58,35 @@ def exact_exp(value: Fraction) -> Number:
 
 
 def exact_power(base: Fraction, exponent: Fraction) -> Number:
-    """Power: exact for whole exponents, else exp(exponent × ln base)."""
+    """Power: exact for whole exponents, else one function of both, at 40 digits."""
     if exponent.denominator == 1 and abs(exponent) <= MAX_EXPONENT:
         if base == 0 and exponent < 0:
             return NAN
         return base ** int(exponent)
-    if base == 0 and exponent > 0:
+    if base < 0 or abs(exponent) > MAX_EXPONENT or (base == 0 and exponent < 0):
+        return NAN
+    return weighted_product((base,), (exponent,))
+
+
+def weighted_product(values: Sequence[Fraction], exponents: Sequence[Fraction]) -> Number:
+    """Π value^exponent of numbers of zero or more, as one function at 40 digits.
+
+    Computed as exp(Σ exponent · ln value) with guard digits, so that the cube root of 8 is 2.
+    """
+    if any(not value and exponent for value, exponent in zip(values, exponents, strict=True)):
         return Fraction(0)
-    logarithm = exact_ln(base)
-    return NAN if logarithm != logarithm else exact_exp(exponent * logarithm)  # noqa: PLR0124 - NaN
+    total = decimal.Decimal(0)
+    for value, exponent in zip(values, exponents, strict=True):
+        if value != 1:
+            term = GUARDED.multiply(_guarded(exponent), GUARDED.ln(_guarded(value)))
+            total = GUARDED.add(total, term)
+    if abs(total) > MAX_EXPONENT:
+        return NAN
+    return Fraction(CONTEXT.plus(GUARDED.exp(total)))
+
+
+def _guarded(value: Fraction) -> decimal.Decimal:
+    return GUARDED.divide(decimal.Decimal(value.numerator), decimal.Decimal(value.denominator))
 
 
 def _lifted(function: Callable[..., Number], arguments: int) -> Callable[..., Number]:
@@ -148,8 +162,10 @@ class ExactArithmetic:
         return result
 
     def integers(self, values: npt.NDArray[np.int64]) -> Array:
-        """Whole numbers as Python ints, which mix with Fractions and never overflow."""
-        return values.astype(object)
+        """Whole numbers as Fractions: an int divided by an int would be a float."""
+        result: Array = np.empty(len(values), dtype=object)
+        result[:] = [Fraction(value) for value in values.tolist()]
+        return result
 
     def sortable(self, *arrays: Array) -> tuple[Array, ...]:
         """The numbers over one denominator: whole numbers order as the Fractions, but quickly."""
@@ -202,6 +218,16 @@ class ExactArithmetic:
     def power(self, a: Number, b: Number) -> Number:
         """Power."""
         return _POWER(a, b)
+
+    def product(self, values: Sequence[Array], exponents: Sequence[Number]) -> Array:
+        """Π value^exponent of arrays of numbers of zero or more."""
+        size = len(values[0])
+        shares = [e if np.ndim(e) else self.full(size, e) for e in exponents]
+        rows = zip(*(array.tolist() for array in values), strict=True)
+        powers = zip(*(array.tolist() for array in shares), strict=True)
+        result: Array = np.empty(size, dtype=object)
+        result[:] = [weighted_product(row, power) for row, power in zip(rows, powers, strict=True)]
+        return result
 
     def total(self, a: Array) -> Number:
         """Sum, a Fraction."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -91,6 +92,13 @@ class FloatArithmetic:
         """Power."""
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             return _existing(np.power(np.asarray(a, dtype=np.float64), b))
+
+    def product(self, values: Sequence[Array], exponents: Sequence[Number]) -> Array:
+        """Π value^exponent of arrays of numbers of zero or more."""
+        result = np.ones(len(values[0]))
+        for value, exponent in zip(values, exponents, strict=True):
+            result = result * self.power(value, exponent)
+        return result
 
     def total(self, a: Array) -> Number:
         """Sum."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, Protocol, TypeAlias
 
@@ -71,6 +72,9 @@ class Arithmetic(Protocol):
 
     def power(self, a: Number, b: Number) -> Number:
         """a to the b; NaN where it does not exist."""
+
+    def product(self, values: Sequence[Array], exponents: Sequence[Number]) -> Array:
+        """Π value^exponent, the geometric mean when the exponents add up to 1."""
 
     def total(self, a: Array) -> Number:
         """Sum over units."""

@@ -13,13 +13,21 @@ from sanbi.engine.scoring.arithmetic import Array, Mask
 from sanbi.engine.scoring.columns import Column
 from sanbi.engine.scoring.evaluation.conditions import FactValues, fact_values, judge, settled
 from sanbi.engine.scoring.evaluation.context import Cohort, Evaluation
-from sanbi.engine.scoring.evaluation.leaves import LeafResult, rounded_array, score_leaf
+from sanbi.engine.scoring.evaluation.leaves import (
+    ComparedLeaf,
+    LeafResult,
+    compared_leaf,
+    finished_leaf,
+    rounded_array,
+    score_leaf,
+)
 from sanbi.engine.scoring.evaluation.tree import Part, aggregate, limited
 from sanbi.engine.scoring.evaluation.weights import weight_of
 from sanbi.engine.scoring.periods import sub_periods
 from sanbi.engine.scoring.scheme.model import Adjustment, Effect, Leaf, Node
 
 Key = tuple[str, str]
+ZERO = Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -56,9 +64,12 @@ class Scores:
 
 @dataclass
 class Gated:
-    """What gates and vetoes decided for a cohort before ranking."""
+    """What gates and vetoes decided for a cohort before ranking.
 
-    leaf_caps: dict[str, list[tuple[Mask, Fraction, str]]] = field(default_factory=dict)
+    ``leaf_caps`` lists for each leaf the units, the cap (None: the score becomes 0) and the gate.
+    """
+
+    leaf_caps: dict[str, list[tuple[Mask, Fraction | None, str]]] = field(default_factory=dict)
     total_caps: list[tuple[Mask, Fraction]] = field(default_factory=list)
     no_bonus: dict[str, Mask] = field(default_factory=dict)
     unranked: list[tuple[Mask, str]] = field(default_factory=list)
@@ -69,7 +80,7 @@ class Gated:
 class CohortScorer:
     """Scores one cohort of a run."""
 
-    def __init__(self, run: Evaluation, cohort: Cohort, shared: dict[Key, LeafResult]) -> None:
+    def __init__(self, run: Evaluation, cohort: Cohort, shared: dict[Key, ComparedLeaf]) -> None:
         self.run = run
         self.cohort = cohort
         self.scope = cohort.scope
@@ -96,8 +107,9 @@ class CohortScorer:
             result = self._before.leaves[key]
         elif leaf.compare_in == "all":
             if key not in self.shared:
-                self.shared[key] = score_leaf(self.run, leaf, period, self.run.everyone)
-            result = self.shared[key].take(self.scope.index)
+                self.shared[key] = compared_leaf(self.run, leaf, period, self.run.everyone)
+            places = self.scope.index  # everyone stands in unit order
+            result = finished_leaf(self.run, self.shared[key], self.scope, places)
         else:
             result = score_leaf(self.run, leaf, period, self.scope)
         if self._gated is not None:
@@ -108,8 +120,9 @@ class CohortScorer:
 
     def _capped(self, result: LeafResult, gated: Gated) -> LeafResult:
         for mask, cap, gate in gated.leaf_caps.get(result.leaf.id, ()):
-            limit = self.run.arithmetic.constant(cap)
-            lower = mask & np.asarray(result.score.values > limit, dtype=bool)
+            limit = self.run.arithmetic.constant(ZERO if cap is None else cap)
+            changed = result.score.values != limit if cap is None else result.score.values > limit
+            lower = mask & np.asarray(changed, dtype=bool)
             values = self.run.arithmetic.where(lower, limit, result.score.values)
             state = np.array(result.state, dtype=object)
             state[lower & result.score.present] = f"gated:{gate}"
@@ -151,7 +164,7 @@ class CohortScorer:
                 column, held = result.score, result.points
             weight = weight_of(self.run, child, self.scope)
             parts.append(Part(child.id, column, weight, held))
-        return aggregate(node, parts, self.run.arithmetic)
+        return aggregate(node, parts, self.run.arithmetic, self.scope.participates)
 
     def _keep(self, node: Node, period: str, column: Column, scores: Scores) -> Column:
         score = column
@@ -226,13 +239,16 @@ class ScoreFacts(Mapping[str, FactValues]):
     def __init__(self, scores: Scores, run: Evaluation) -> None:
         self._scores = scores
         self._makers: dict[str, Callable[[], FactValues]] = {}
+        own: set[str] = set()
         for (name, period), leaf in scores.leaves.items():
-            if period == run.period or f"score.{name}" not in self._makers:
+            if name not in own:
                 self._makers[f"score.{name}"] = partial(fact_values, leaf.score)
                 self._makers[f"x.{name}"] = partial(fact_values, leaf.x)
+            own |= {name} if period == run.period else set()
         for (name, period), node in scores.nodes.items():
-            if period == run.period or f"score.{name}" not in self._makers:
+            if name not in own:
                 self._makers[f"score.{name}"] = partial(fact_values, node.score)
+            own |= {name} if period == run.period else set()
         for name, block in scores.adjustments.items():
             self._makers[f"score.{name}"] = block.score.tolist
 

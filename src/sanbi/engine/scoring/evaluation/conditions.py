@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
@@ -161,6 +162,10 @@ def fact_values(column: Column) -> list[object]:
     return [v if p else None for v, p in zip(values, column.present.tolist(), strict=True)]
 
 
+def _worse(placed: list[float], rank: float) -> int:
+    return len(placed) - bisect_right(placed, rank)
+
+
 def _history_facts(
     run: Evaluation, names: list[str], period: str, scope: Scope, group: str
 ) -> dict[str, FactValues]:
@@ -172,12 +177,12 @@ def _history_facts(
     rows = table.filter(table["period"] == period).to_dicts()
     held = {row["unit"]: row for row in rows if row["group"] in {"", group}}
     codes = [run.units[place] for place in scope.index.tolist()]
-    count = sum(1 for row in held.values() if row["rank"] is not None)
+    placed = sorted(row["rank"] for row in held.values() if row["rank"] is not None)
     facts: dict[str, FactValues] = {}
     for name in wanted:
         column = HISTORY_FACTS.get(name, "rank")
         found = [held[code][column] if code in held else None for code in codes]
         if name == "rank_from_bottom":
-            found = [None if rank is None else count + 1 - rank for rank in found]
+            found = [None if rank is None else 1 + _worse(placed, rank) for rank in found]
         facts[name] = [value if value != "" else None for value in found]
     return facts

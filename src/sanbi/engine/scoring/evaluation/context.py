@@ -195,8 +195,10 @@ class Evaluation:
         """Places in a scope of the units that an override concerns."""
         if override.unit is not None:
             wanted = {self._position.get(override.unit, -1)}
-        else:
+        elif scope.key in {self.everyone.key, f"group {override.group}"}:
             wanted = set(self.membership.get(str(override.group), ()))
+        else:
+            wanted = set()  # another group's exception, though a unit may be in both
         return [place for place, unit in enumerate(scope.index.tolist()) if unit in wanted]
 
     @cached_property

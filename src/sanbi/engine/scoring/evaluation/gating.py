@@ -66,7 +66,7 @@ def decide_early(scorer: CohortScorer, before: Scores) -> Gated:
 
 def _put(gated: Gated, mask: Mask, effect: Effect, gate: Gate) -> None:
     if effect.effect in {"zero_leaf", "cap_leaf"}:
-        cap = Fraction(0) if effect.effect == "zero_leaf" else Fraction(str(effect.to))
+        cap = None if effect.effect == "zero_leaf" else Fraction(str(effect.to))
         gated.leaf_caps.setdefault(str(effect.target), []).append((mask, cap, gate.id))
     elif effect.effect == "cap_total":
         gated.total_caps.append((mask, Fraction(str(effect.to))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -24,6 +24,7 @@ from sanbi.engine.scoring.evaluation.conditions import applies
 from sanbi.engine.scoring.evaluation.context import Evaluation
 from sanbi.engine.scoring.evaluation.mark_columns import mark_column
 from sanbi.engine.scoring.faults import DataFaults, Fault
+from sanbi.engine.scoring.periods import shifted
 from sanbi.engine.scoring.rules import RULE_FUNCTIONS, RuleContext, RuleFault
 from sanbi.engine.scoring.scheme.kinds import POINTS
 from sanbi.engine.scoring.scheme.model import Input, Leaf
@@ -61,24 +62,6 @@ class LeafResult:
         """How each score came about before a gate lowered it."""
         return self.state if self.before_gates is None else self.before_gates
 
-    def take(self, index: Number) -> LeafResult:
-        """The outcome for some of the units."""
-        places = np.arange(self.scope.size) if self.places is None else self.places
-        return LeafResult(
-            self.leaf,
-            self.period,
-            self.x.take(index),
-            None if self.target is None else self.target.take(index),
-            self.points[index] if np.ndim(self.points) else self.points,
-            self.unrounded.take(index),
-            self.score.take(index),
-            tuple(np.array(self.state, dtype=object)[index].tolist()),
-            self.left_out[index],
-            self.scope,
-            places[index],
-            tuple(np.array(self.came, dtype=object)[index].tolist()),
-        )
-
 
 @lru_cache(maxsize=64)
 def all_scored(size: int) -> tuple[str, ...]:
@@ -94,25 +77,44 @@ def score_leaf(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> LeafRe
     DataFaults
         with every unit for which data are missing or the rule cannot be applied.
     """
+    return finished_leaf(run, compared_leaf(run, leaf, period, scope), scope)
+
+
+def compared_leaf(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> ComparedLeaf:
+    """Apply a leaf's rule among the units of a scope; nothing is put in for missing values."""
     facts = leaf_facts(run, leaf, period, scope)
     raw = _apply_rule(run, leaf, period, scope, facts)
-    raw = _timed_and_limited(run, leaf, period, scope, raw)
-    points = facts.points
-    unrounded, score, state, left_out = _completed(
-        run, leaf, period, scope, raw, points, facts.applicable
+    return ComparedLeaf(
+        leaf, period, scope, facts, _timed_and_limited(run, leaf, period, scope, raw)
     )
-    rounded = _rounded(score.values, leaf, run)
+
+
+def finished_leaf(
+    run: Evaluation, compared: ComparedLeaf, cohort: Scope, places: Index | None = None
+) -> LeafResult:
+    """Put in what is missing or not applicable in a cohort, and round.
+
+    ``places`` says where the cohort's units stand among those compared, when these are more: a
+    group mean is the mean of the group, also for a leaf that compares all units.
+    """
+    leaf, facts = compared.leaf, compared.facts
+    if places is not None:
+        facts, compared = facts.take(places), replace(compared, raw=compared.raw.take(places))
+    unrounded, score, state, left_out = _completed(
+        run, leaf, compared.period, cohort, compared.raw, facts.points, facts.applicable
+    )
     return LeafResult(
         leaf,
-        period,
+        compared.period,
         facts.x,
         facts.target,
-        points,
+        facts.points,
         unrounded,
-        Column(rounded, score.present),
+        Column(_rounded(score.values, leaf, run), score.present),
         state,
         left_out,
-        scope,
+        compared.scope,
+        places,
     )
 
 
@@ -129,6 +131,27 @@ class LeafFacts:
     target: Column | None
     applicable: Mask
     present: Mask
+
+    def take(self, places: Index) -> LeafFacts:
+        """The facts of some of the units."""
+        return LeafFacts(
+            self.points[places] if np.ndim(self.points) else self.points,
+            self.x.take(places),
+            None if self.target is None else self.target.take(places),
+            self.applicable[places],
+            self.present[places],
+        )
+
+
+@dataclass(frozen=True)
+class ComparedLeaf:
+    """A leaf whose rule was applied among the units of a scope."""
+
+    leaf: Leaf
+    period: str
+    scope: Scope
+    facts: LeafFacts
+    raw: Column
 
 
 def leaf_facts(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> LeafFacts:
@@ -165,7 +188,8 @@ def _target(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> Column | 
         item = run.scheme.input_of(leaf)
         column = absent_column(scope.size, run.arithmetic)
         if isinstance(item, Input) and item.indicator is not None:
-            column = run.reader.target(item.indicator, period, scope)
+            when = period if item.at is None else shifted(period, item.at)
+            column = run.reader.target(item.indicator, when, scope)
         return _with_own_targets(run, leaf, scope, column)
     values = _parameter(run, leaf, scope, "target", target)
     present = np.ones(scope.size, dtype=bool)
@@ -232,6 +256,10 @@ def _apply_rule(run: Evaluation, leaf: Leaf, period: str, scope: Scope, facts: L
     present = facts.present
     if leaf.rule.type == "formula":
         present = present & _names_present(run, leaf, period, scope)
+    reference = leaf.rule.params.get("reference")
+    if isinstance(reference, dict) and "use" in reference:
+        named = run.reader.column(run.scheme.inputs[reference["use"]], period, scope)
+        present = present & named.present
     try:
         known = RULE_FUNCTIONS[leaf.rule.type](context)
     except RuleFault as fault:
@@ -251,7 +279,7 @@ def rule_context(
     population = x.values
     if not (complete and scope.everyone_takes_part):
         population = x.values[x.present & scope.participates]
-    if RULES[leaf.rule.type].relative and not len(population):
+    if not len(population) and _compares(leaf):
         return None
 
     def among(values: Number) -> Number:
@@ -265,7 +293,7 @@ def rule_context(
     }
     if leaf.rule.type == "distance_to_reference":
         params["reference"] = _reference(run, leaf, period, scope, x)
-    return RuleContext(
+    context = RuleContext(
         x=x.known(),
         population=population,
         high=leaf.better == "high",
@@ -276,6 +304,22 @@ def rule_context(
         names=lambda name: among(run.reader.name(name, period, scope).values),
         rounding=run.scheme.rounding,
     )
+    return _with_own_limits(context) if leaf.overrides else context
+
+
+def _with_own_limits(context: RuleContext) -> RuleContext:
+    """The ± limit of a linear rule around each unit's own base, which overrides may change."""
+    if context.params.get("limit") is None:
+        return context
+    base, limit = context.number("base"), context.number("limit")
+    return replace(context, params={**context.params, "cap": base + limit, "floor": base - limit})
+
+
+def _compares(leaf: Leaf) -> bool:
+    """Whether the rule needs a population; a formula only for best, worst and mean."""
+    if leaf.rule.type == "formula":
+        return bool({"best", "worst", "mean"} & set(leaf.rule.params["formula"].names))
+    return RULES[leaf.rule.type].relative
 
 
 def _names_present(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> Mask:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,7 +18,7 @@ from sanbi.engine.scoring.evaluation.conditions import FactValues, fact_values, 
 from sanbi.engine.scoring.evaluation.context import Cohort, Evaluation
 from sanbi.engine.scoring.evaluation.gating import decide_early, hit, is_late
 from sanbi.engine.scoring.evaluation.grading import apply_effects, effect_words, grade_cohort
-from sanbi.engine.scoring.evaluation.leaves import LeafResult
+from sanbi.engine.scoring.evaluation.leaves import ComparedLeaf
 from sanbi.engine.scoring.evaluation.ranking import Ranks, rank_cohort
 from sanbi.engine.scoring.periods import latest_before
 from sanbi.engine.scoring.scheme.model import Consequence
@@ -43,7 +44,7 @@ class CohortOutcome:
 
 
 def score_cohort(
-    run: Evaluation, cohort: Cohort, shared: dict[tuple[str, str], LeafResult]
+    run: Evaluation, cohort: Cohort, shared: dict[tuple[str, str], ComparedLeaf]
 ) -> CohortOutcome:
     """Score, gate, rank and grade one cohort."""
     scorer = CohortScorer(run, cohort, shared)
@@ -139,7 +140,12 @@ class LateFacts(Mapping[str, FactValues]):
         ]
 
     def _from_bottom(self) -> FactValues:
-        return [None if rank is None else self._count + 1 - rank for rank in self._rank]
+        """One more than the units placed worse: all who share the last place are last."""
+        placed = sorted(rank for rank in self._rank if rank is not None)
+        return [
+            None if rank is None else Fraction(1 + len(placed) - bisect_right(placed, rank))
+            for rank in self._rank
+        ]
 
     def __getitem__(self, name: str) -> FactValues:
         maker = self._makers.get(name)

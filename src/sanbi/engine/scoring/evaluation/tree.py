@@ -25,8 +25,12 @@ class Part:
     points: Number
 
 
-def aggregate(node: Node, parts: list[Part], arithmetic: Arithmetic) -> Column:
+def aggregate(
+    node: Node, parts: list[Part], arithmetic: Arithmetic, rivals: Mask | None = None
+) -> Column:
     """The node's unrounded value for each unit; absent where all children are.
+
+    ``rivals`` are the units that take part, with whom copeland compares.
 
     Raises
     ------
@@ -38,7 +42,11 @@ def aggregate(node: Node, parts: list[Part], arithmetic: Arithmetic) -> Column:
         present = np.ones(size, dtype=bool)
     else:
         present = _enough(node, parts, size)
-    column = _AGGREGATES[node.aggregate](node, parts, present, arithmetic)
+    if node.aggregate == "copeland":
+        among = present if rivals is None else present & rivals
+        column = _copeland(parts, present, among, arithmetic)
+    else:
+        column = _AGGREGATES[node.aggregate](node, parts, present, arithmetic)
     return Column(limited(column.values, node.floor, node.cap, arithmetic), column.present)
 
 
@@ -159,17 +167,15 @@ def _geometric(node: Node, parts: list[Part], present: Mask, arithmetic: Arithme
     """Π s^(w/Σw)."""
     _no_negative(node, parts)
     weights = _weight_sum(parts, arithmetic)
-    product: Array | None = None
     one = arithmetic.constant(Fraction(1))
-    for part in parts:
-        share = arithmetic.divide(part.weight, weights)
-        factor = arithmetic.power(part.score.values, share)
-        if not part.score.complete:
-            factor = arithmetic.where(part.score.present, factor, one)
-        product = factor if product is None else product * factor
-    if product is None:
-        raise ValueError("a node has children")
-    return settled_column(product, present, arithmetic)
+    values = [
+        part.score.values
+        if part.score.complete
+        else arithmetic.where(part.score.present, part.score.values, one)
+        for part in parts
+    ]
+    shares = [arithmetic.divide(part.weight, weights) for part in parts]
+    return settled_column(arithmetic.product(values, shares), present, arithmetic)
 
 
 def _zero_mask(parts: list[Part]) -> Mask:
@@ -209,9 +215,8 @@ def _power(node: Node, parts: list[Part], present: Mask, arithmetic: Arithmetic)
     return settled_column(values, present, arithmetic)
 
 
-def _copeland(node: Node, parts: list[Part], present: Mask, arithmetic: Arithmetic) -> Column:
-    """Wins less losses over all pairs of the cohort; grows with the square of its units."""
-    del node
+def _copeland(parts: list[Part], present: Mask, rivals: Mask, arithmetic: Arithmetic) -> Column:
+    """Wins less losses over the rivals of the cohort; grows with the square of its units."""
     size = len(present)
     values = np.zeros(size, dtype=np.int64)
     zero = arithmetic.constant(Fraction(0))
@@ -226,8 +231,8 @@ def _copeland(node: Node, parts: list[Part], present: Mask, arithmetic: Arithmet
             weight = part.weight[unit] if np.ndim(part.weight) else part.weight
             balance = balance + arithmetic.where(ahead, weight, zero)
             balance = balance - arithmetic.where(behind, weight, zero)
-        won = np.asarray(balance > 0, dtype=bool) & present
-        lost = np.asarray(balance < 0, dtype=bool) & present
+        won = np.asarray(balance > 0, dtype=bool) & rivals
+        lost = np.asarray(balance < 0, dtype=bool) & rivals
         values[unit] = int(won.sum()) - int(lost.sum())
     return Column(arithmetic.integers(values), present)
 
@@ -239,5 +244,4 @@ _AGGREGATES: dict[str, Callable[[Node, list[Part], Mask, Arithmetic], Column]] =
     "geometric": _geometric,
     "harmonic": _harmonic,
     "power": _power,
-    "copeland": _copeland,
 }

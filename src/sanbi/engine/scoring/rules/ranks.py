@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import floor
 from typing import Any
 
 import numpy as np
@@ -70,9 +69,9 @@ def rank_bands(context: RuleContext) -> Array:
     ranks = context.places(context.params["ties"])
     result = context.like_x(context.number("otherwise"))
     for band in reversed(bands):
-        last = band["to"] if band["to"] is not None else None
+        last = band["to"]
         if last is None:
-            last = floor(band["to_share"] * len(context.population))
+            last = band["to_share"] * len(context.population)
         held = np.asarray(ranks <= context.constant(Fraction(last)), dtype=bool)
         result = context.arithmetic.where(held, context.constant(band["points"]), result)
     return result

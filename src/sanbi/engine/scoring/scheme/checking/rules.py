@@ -53,7 +53,8 @@ def _check_points(leaf: Plain, faults: FaultList) -> None:
     rule = leaf["rule"]
     uses = [key for key, value in rule.items() if value == POINTS]
     uses += [key for key, value in rule.items() if isinstance(value, list) and POINTS in value]
-    needs = rule["type"] in NEEDS_POINTS or bool(set(uses) - {"cap"})
+    full = rule.get("when_equal") == "full" and rule["type"] != "min_max"
+    needs = full or rule["type"] in NEEDS_POINTS or bool(set(uses) - {"cap"})
     if leaf["points"] is None and needs:
         message = Phrase(
             "leaf '{leaf}': the rule {rule} needs points",
