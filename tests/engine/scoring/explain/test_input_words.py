@@ -298,3 +298,11 @@ def test_a_rule_that_takes_figures_by_name_or_none() -> None:
     assert step(result, "B", "inputs") == "固定资产投资60亿元，固定资产投资目标80亿元，rate = 75"
     nothing = {**item, "rule": {"type": "formula", "formula": "7"}}
     assert step(run(nothing), "A", "inputs") == "本项不取数"
+
+
+def test_a_figure_that_is_missing_says_so() -> None:
+    rule = {"type": "formula", "formula": "f + h"}
+    item = {key: value for key, value in leaf(rule, missing="zero").items() if key != "input"}
+    rows = [*NOW, *PEOPLE[:1]]
+    result = run(item, observations=rows, units=UNITS, indicators=INDICATORS)
+    assert step(result, "B", "inputs") == "固定资产投资60亿元，人口缺数"

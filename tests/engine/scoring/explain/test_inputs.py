@@ -70,3 +70,15 @@ def test_marks_have_no_figures() -> None:
     found = leaf_result(result)
     assert input_figures(result.run, found.leaf, found.period, found.scope) == []
     assert input_texts(result.run, found.leaf, found.period, found.scope) == ["", ""]
+
+
+def test_a_period_without_arithmetic_has_nothing_before() -> None:
+    rows = [{**row, "period": "第一轮"} for row in observed({"A": 5.0}, {})]
+    result = run(
+        leaf("direct", input={"indicator": "f", "transform": "growth"}, missing="zero"),
+        observations=rows,
+        units=[{"unit": "A"}],
+        period="第一轮",
+    )
+    found = leaf_result(result)
+    assert input_texts(result.run, found.leaf, found.period, found.scope) == ["f@第一轮=5"]

@@ -190,3 +190,11 @@ def test_the_unit_of_the_next_better_place_is_compared() -> None:
     assert step(other, "D", "loss").endswith("第2名E镇此项得0.00分，本单位多6.40分。")
     same = run(leaf({"type": "threshold", "target": "5"}), leaf("direct", id="m"), units=UNITS)
     assert step(same, "B", "loss").endswith("第1名A镇此项也得10.00分。")
+
+
+def test_a_band_that_is_already_passed_is_not_the_next() -> None:
+    bands = [{"min": "9", "max": "11", "points": "9"}, {"min": "6", "points": "5"}]
+    assert said({"type": "value_bands", "bands": bands}, "A") == "失5.00分。"
+    assert said({"type": "value_bands", "bands": bands}, "C") == (
+        "失5.00分，因为增速未到上一档9%，差2.6个百分点。"
+    )

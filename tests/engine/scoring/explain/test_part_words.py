@@ -176,3 +176,21 @@ def test_a_block_whose_condition_fails() -> None:
 
 def test_kinds_of_marks_are_those_that_rules_read() -> None:
     assert set(MARK_KINDS) == {spec.reads for spec in RULES.values()} - {"input"}
+
+
+def test_without_precision_losses_are_floats() -> None:
+    told = explain_unit(run(leaf("direct"), units=UNITS, precision=None), "C")
+    lost = told.parts[1].lost_in_total
+    assert lost is not None
+    assert (lost.text, isinstance(lost.value, float)) == ("3.6", True)
+
+
+def test_a_roll_up_of_the_period_itself_is_listed_once() -> None:
+    tree = {
+        "id": "total",
+        "children": [
+            {"id": "n", "over": {"periods": "quarters"}, "children": [leaf("direct")]},
+        ],
+    }
+    told = explain_unit(run(tree=tree, units=UNITS), "B")
+    assert [(part.id, part.depth) for part in told.parts] == [("total", 0), ("n", 1), ("l", 3)]

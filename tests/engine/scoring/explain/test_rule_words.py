@@ -27,7 +27,8 @@ SENTENCES: list[tuple[str, str, str, str]] = [
         "high",
         "达到目标9%得满分10分；每低1个百分点扣0.8分，扣完为止。",
         (
-            "The target 9% earns the full mark of 10 points; each 1 percentage point below takes off"
+            "The target 9% earns the full mark of 10 points; each 1 percentage point"
+            " below takes off"
             " 0.8 points, down to 0."
         ),
     ),
@@ -36,7 +37,8 @@ SENTENCES: list[tuple[str, str, str, str]] = [
         "low",
         "达到目标9%得满分10分；每高1个百分点扣0.8分，扣完为止。",
         (
-            "The target 9% earns the full mark of 10 points; each 1 percentage point above takes off"
+            "The target 9% earns the full mark of 10 points; each 1 percentage point"
+            " above takes off"
             " 0.8 points, down to 0."
         ),
     ),
@@ -45,7 +47,8 @@ SENTENCES: list[tuple[str, str, str, str]] = [
         "high",
         "达到目标7%得基础分6分；每高1个百分点加0.5分，每低1个百分点扣1.5分；最高得满分，扣完为止。",
         (
-            "The target 7% earns the base of 6 points; each 1 percentage point above adds 0.5 points,"
+            "The target 7% earns the base of 6 points; each 1 percentage point above"
+            " adds 0.5 points,"
             " each 1 percentage point below takes off 1.5 points; at most the full mark, down to 0."
         ),
     ),
@@ -75,8 +78,10 @@ SENTENCES: list[tuple[str, str, str, str]] = [
             "11%以上，每1个百分点计−0.2分，扣完为止。"
         ),
         (
-            "The target 8% earns the base of 6 points; below 5%, each 1 percentage point: 0.1 points;"
-            " from 5% to 11%, each 1 percentage point: 0.5 points; above 11%, each 1 percentage point:"
+            "The target 8% earns the base of 6 points; below 5%, each 1 percentage"
+            " point: 0.1 points;"
+            " from 5% to 11%, each 1 percentage point: 0.5 points; above 11%, each 1"
+            " percentage point:"
             " −0.2 points, down to 0."
         ),
     ),
@@ -88,7 +93,8 @@ SENTENCES: list[tuple[str, str, str, str]] = [
             "10 ÷ (20 + 20 × (k − 1))分；最高10.2分，最低9分。"
         ),
         (
-            "The target 9% earns the base of 10 points; each 1 percentage point of distance is a band,"
+            "The target 9% earns the base of 10 points; each 1 percentage point of"
+            " distance is a band,"
             " and in band k each 1 percentage point above (below) adds (takes off)"
             " 10 ÷ (20 + 20 × (k − 1)) points; at most 10.2 points, at least 9 points."
         ),
@@ -146,7 +152,8 @@ SENTENCES: list[tuple[str, str, str, str]] = [
         "high",
         "按组内位次计分：第1名得满分10分，每后一名少得满分的30%，扣完为止。",
         (
-            "By place in the group: first place earns 10 points, each place behind 30% of that less,"
+            "By place in the group: first place earns 10 points, each place behind 30%"
+            " of that less,"
             " down to 0."
         ),
     ),
@@ -416,3 +423,32 @@ def test_goalposts_on_a_logarithmic_scale() -> None:
     rule = {"type": "goalposts", "low": "1", "high": "20", "scale": "log"}
     result = run(leaf(rule), observations=observed(POSITIVE), units=UNITS)
     assert step(result, "C", "rule") == "从1到20按对数比例计分，达到20得10分；两端截断。"
+
+
+def test_a_band_by_share_before_a_band_by_places() -> None:
+    bands = [{"to_share": "0.2", "points": "7"}, {"to": "3", "points": "4"},
+             {"to": "4", "points": "2"}]  # fmt: skip
+    assert said({"type": "rank_bands", "bands": bands}) == (
+        "按组内位次分档：前20%得7分，前3名得4分，第4名得2分，其余得0分。"
+    )
+
+
+def test_a_reference_may_be_an_input() -> None:
+    rule = {"type": "distance_to_reference", "reference": {"input": "goal"}}
+    goal = {"indicator": "f", "transform": "target"}
+    result = run(leaf(rule), units=UNITS, inputs={"goal": goal})
+    assert step(result, "C", "rule") == "达到参照值goal得10分，离组内最差值越近得分越低。"
+
+
+def test_nobody_has_data() -> None:
+    nothing = observed(dict.fromkeys(VALUES))
+    for rule, text in (
+        ("min_max", "组内最差值—得0分，最好值—得10分，其余按位置折算。"),
+        ("z_score", "标准分：组内均值—、标准差—，折算为均值0、标准差1的分数。"),
+        (
+            "efficacy",
+            "功效系数法：满分10分，基础系数0.6，其余按在组内最小值—与最大值—之间的位置折算。",
+        ),
+    ):
+        result = run(leaf(rule, missing="zero"), observations=nothing, units=UNITS, indicators=RATE)
+        assert step(result, "C", "rule") == text

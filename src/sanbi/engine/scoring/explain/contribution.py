@@ -84,8 +84,7 @@ def _scale(standing: Standing, node: Node, period: str, present: dict[str, bool]
     """Return by how much a sum is scaled up for children that are absent."""
     if all(present.values()):
         return _kind(standing, Fraction(1))
+    # without points of every child such data are refused
     points = {child.id: _points(standing, child, period) for child in node.children}
-    if any(value is None for value in points.values()):
-        return None
     held = sum(value for name, value in points.items() if present[name])
     return sum(points.values()) / held if held else None

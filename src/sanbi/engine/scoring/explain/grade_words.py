@@ -66,10 +66,7 @@ def _limit(item: Item) -> Fraction | None:
 def _band(standing: Standing, naming: Naming, grades: Grades, given: str) -> str:
     """Write the limits of the band of totals."""
     words = naming.words
-    names = [str(band["grade"]) for band in grades.bands]
-    if given not in names:
-        return ""
-    place = names.index(given)
+    place = grades.names.index(given)
     own = _limit(grades.bands[place])
     above = None if place == 0 else _limit(grades.bands[place - 1])
     texts = {

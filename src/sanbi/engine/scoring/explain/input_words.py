@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sanbi.engine.scoring.explain.explanation import SourceFigure
+from sanbi.engine.scoring.explain.explanation import Shown, SourceFigure
 from sanbi.engine.scoring.explain.phrasing import as_input, signed
 from sanbi.engine.scoring.explain.scene import Scene
 from sanbi.engine.scoring.explain.substitution.expression import formula_text
@@ -93,7 +93,7 @@ def _prepared(scene: Scene, figures: Figures) -> list[str]:
 def _input(scene: Scene, item: Input, figures: Figures) -> str:
     """Write an indicator through its transform, or a formula."""
     if item.formula is not None:
-        return _formula(scene, item, figures)
+        return _formula(scene, item, item.formula, figures)
     label, name = scene.words.period(_when(scene, item)), scene.subject
     if item.indicator is not None and name != scene.naming.indicator(item.indicator):
         name = scene.say("input.subject", name=name, code=item.indicator)
@@ -246,14 +246,12 @@ def _streak(scene: Scene, item: Input, figures: Figures) -> str:
     return scene.say("input.streak", now=_amount(scene, figures[0]), count=count, op=op, than=than)
 
 
-def _formula(scene: Scene, item: Input, figures: Figures) -> str:
-    if item.formula is None:
-        raise TypeError("an input with a formula has one")
+def _formula(scene: Scene, item: Input, formula: Formula, figures: Figures) -> str:
     if scene.x is None:
         missing = [held.name for held in figures if held.value is None]
         names = scene.words.listing(missing) or scene.say("input.undefined")
         return scene.say("input.formula_missing", name=scene.leaf.name, missing=names)
-    text = formula_text(item.formula)
+    text = formula_text(formula)
     when = _when(scene, item)
 
     def written(name: str) -> list[str]:
@@ -262,9 +260,9 @@ def _formula(scene: Scene, item: Input, figures: Figures) -> str:
         return [f"({as_input(value)})" if is_negative(value) else as_input(value)]
 
     line = text.filled(written, 1)[0]
-    factors = {item.coefficient} - set(item.formula.names)
+    factors = {item.coefficient} - set(formula.names)
     named = [held for held in figures if held.code not in factors]
-    names = _named(scene, named, item.formula, when)
+    names = _named(scene, named, formula, when)
     x = _without_factor(scene)
     return scene.say("input.formula", names=names, line=line, x=as_input(shown(x))) + _coefficient(
         scene, figures
@@ -313,13 +311,11 @@ TRANSFORM_SENTENCES: Mapping[str, Callable[[Scene, Input, Figures], str]] = {
 # marks --------------------------------------------------------------------------------------------
 def _events(scene: Scene, figures: Figures) -> str:
     label = scene.words.period(scene.result.period)
-    held = [figure for figure in figures if figure.kind == "event"]
-    if not held:
-        return scene.say("input.no_events", period=label)
     counts: dict[str, Any] = {}
-    for event in held:
-        if event.value is not None:
-            counts[event.name] = counts.get(event.name, 0) + event.value.value
+    for name, shown_count in _of_kind(figures, "event"):
+        counts[name] = counts.get(name, 0) + shown_count.value
+    if not counts:
+        return scene.say("input.no_events", period=label)
     listed = scene.words.listing(
         scene.say(
             "input.event_plain" if name == scene.leaf.name else "input.event",
@@ -333,36 +329,35 @@ def _events(scene: Scene, figures: Figures) -> str:
 
 def _ratings(scene: Scene, figures: Figures) -> str:
     label = scene.words.period(scene.result.period)
-    held = [figure for figure in figures if figure.kind == "rating" and figure.value is not None]
+    held = _of_kind(figures, "rating")
     if not held:
         return scene.say("input.no_ratings", period=label)
     listed = scene.words.listing(
         scene.say(
             "input.rating",
-            name=scene.words.label(rated.name),
-            points=scene.words.points(as_input(text)),
+            name=scene.words.label(name),
+            points=scene.words.points(as_input(mark.text)),
         )
-        for rated in held
-        for text in [rated.value.text if rated.value else ""]
+        for name, mark in held
     )
     return scene.say("input.ratings", period=label, ratings=listed)
 
 
 def _ballots(scene: Scene, figures: Figures) -> str:
     label = scene.words.period(scene.result.period)
-    held = [figure for figure in figures if figure.kind == "ballot" and figure.value is not None]
-    if not held or scene.x is None:
-        return scene.say("input.no_ballots", period=label)
     electorate = scene.leaf.rule.params["electorate"]
     counted = scene.run.ballots(electorate, scene.result.period).counted
+    held = [figure for figure in figures if figure.kind == "ballot"]
+    if not held:
+        return scene.say("input.no_ballots", period=label)
     classes = scene.words.listing(
         scene.say(
             "input.ballot_class",
             name=scene.words.label(figure.name),
             count=counted.get("" if figure.code == electorate else figure.code, 0),
-            points=scene.words.points(as_input(figure.value.text if figure.value else "")),
+            points=scene.words.points(as_input(mean.text)),
         )
-        for figure in held
+        for figure, (_, mean) in zip(held, _of_kind(figures, "ballot"), strict=True)
     )
     return scene.say(
         "input.ballots",
@@ -371,3 +366,8 @@ def _ballots(scene: Scene, figures: Figures) -> str:
         classes=classes,
         points=scene.words.points(scene.put(scene.x)),
     )
+
+
+def _of_kind(figures: Figures, kind: str) -> list[tuple[str, Shown]]:
+    """Return name and value of the figures of a kind of mark, which always have a value."""
+    return [(held.name, held.value) for held in figures if held.kind == kind and held.value]

@@ -53,20 +53,30 @@ def _gather(
     if item.formula is not None:
         for name in sorted(item.formula.names):
             _gather_name(run, name, when, scope, found)
-    elif item.indicator is not None:
-        if item.transform != "target":
-            found[item.indicator, when] = run.reader.figure(item.indicator, when, scope)
-        if item.transform in {"target", "completion", "pace"}:
-            name = f"{item.indicator}.target"
-            found[name, when] = run.reader.target(item.indicator, when, scope)
-        if "against" in item.extras:
-            before = shifted(when, item.extras["against"])
-            if before:
-                found[item.indicator, before] = run.reader.figure(item.indicator, before, scope)
-        if item.transform == "per":
-            _gather_name(run, item.extras["per"], when, scope, found)
+    else:
+        _gather_indicator(run, item, str(item.indicator), when, scope, found)
     if item.coefficient is not None:
         found[item.coefficient, "units"] = run.reader.coefficient(item.coefficient, scope)
+
+
+def _gather_indicator(
+    run: Evaluation,
+    item: Input,
+    code: str,
+    when: str,
+    scope: Scope,
+    found: dict[tuple[str, str], Column],
+) -> None:
+    """Add the figures of one indicator that its transform needs."""
+    if item.transform != "target":
+        found[code, when] = run.reader.figure(code, when, scope)
+    if item.transform in {"target", "completion", "pace"}:
+        found[f"{code}.target", when] = run.reader.target(code, when, scope)
+    before = shifted(when, item.extras["against"]) if "against" in item.extras else ""
+    if before:
+        found[code, before] = run.reader.figure(code, before, scope)
+    if item.transform == "per":
+        _gather_name(run, item.extras["per"], when, scope, found)
 
 
 def _gather_name(
@@ -76,5 +86,5 @@ def _gather_name(
         _gather(run, run.scheme.inputs[name], period, scope, found)
     elif run.figures.knows(name):
         found[name, period] = run.reader.figure(name, period, scope)
-    elif name in run.coefficients:
+    else:
         found[name, "units"] = run.reader.coefficient(name, scope)

@@ -49,8 +49,6 @@ def _short(scene: Scene, key: str, difference: Any, **values: object) -> str:  #
 
 def _behind_target(scene: Scene) -> str:
     """Above or below the target."""
-    if scene.target is None or scene.x is None:
-        return ""
     difference = scene.x - scene.target
     worse = difference < 0 if scene.leaf.better == "high" else difference > 0
     if not worse:
@@ -61,9 +59,7 @@ def _behind_target(scene: Scene) -> str:
 
 def _behind_best(scene: Scene) -> str:
     """How far from the best value, and whose it is."""
-    population = scene.population
-    if population is None or scene.x is None:
-        return ""
+    population: Any = scene.population
     best = population.max() if scene.leaf.better == "high" else population.min()
     return _short(
         scene,
@@ -86,9 +82,7 @@ def _holder(scene: Scene, value: Any) -> str:  # noqa: ANN401 - a number
 
 def _place(scene: Scene) -> str:
     """Which place it holds."""
-    context = scene.applied.context
-    if context is None:
-        return ""
+    context: Any = scene.applied.context
     row = int(scene.applied.row_of[scene.row])
     ties = scene.params["ties"]
     place = context.places(ties)[[row]].tolist()[0]
@@ -100,19 +94,17 @@ def _place(scene: Scene) -> str:
 
 def _next_band(scene: Scene) -> str:
     """How far the next band with more points is."""
+    high = scene.leaf.better == "high"
     limits = [
-        band["min"] if scene.leaf.better == "high" else band["max"]
+        band["min" if high else "max"]
         for band in scene.params["bands"]
-        if scene.unrounded is not None and band["points"] > scene.unrounded
+        if band["points"] > scene.unrounded
     ]
-    held = [limit for limit in limits if limit is not None]
-    if not held or scene.x is None:
+    ahead = [limit for limit in limits if limit is not None and (limit > scene.x) == high]
+    if not ahead:
         return ""
-    nearest = min(held) if scene.leaf.better == "high" else max(held)
-    difference = scene.x - nearest
-    if difference == 0 or (difference > 0) == (scene.leaf.better == "high"):
-        return ""
-    return _short(scene, "loss.band", difference, limit=scene.quantity(nearest))
+    nearest = min(ahead) if high else max(ahead)
+    return _short(scene, "loss.band", scene.x - nearest, limit=scene.quantity(nearest))
 
 
 def _post(scene: Scene) -> str:
@@ -143,6 +135,7 @@ def _events(scene: Scene) -> str:
     return scene.say("loss.events", points=scene.score_points(scene.x))
 
 
+# Asked only where the rule was applied: input, target and population are there.
 REASONS: dict[str, Callable[[Scene], str]] = {
     "ballot": _ballot,
     "efficacy": _behind_best,

@@ -49,11 +49,9 @@ class PartTeller:
         """List a part and all below it; ``worth`` is what its points count in the total."""
         scores = self.standing.outcome.scores
         if isinstance(part, Leaf):
-            if (part.id, period) in scores.leaves:
-                yield self.leaf(scores.leaves[part.id, period], depth, worth)
+            yield self.leaf(scores.leaves[part.id, period], depth, worth)
             return
-        if (part.id, period) in scores.nodes:
-            yield self._node(part, period, depth, worth)
+        yield self._node(part, period, depth, worth)
         if part.over is None:
             yield from self._below(part, period, depth + 1, worth)
             return

@@ -134,12 +134,16 @@ def _worst_and_best(scene: Scene) -> tuple[str, str]:
 def z_score(scene: Scene) -> str:
     """In standard deviations from the mean."""
     context = scene.applied.context
-    sigma = None if context is None else context.deviation(sample=scene.params["sample"])
+    mu = sigma = "—"
+    if context is not None:
+        spread = context.deviation(sample=scene.params["sample"])
+        mu = scene.quantity(context.mean)
+        sigma = scene.distance(Fraction(0) if spread is None else spread)
     return scene.say(
         "rule.z_score",
         among=scene.among,
-        mu="—" if context is None else scene.quantity(context.mean),
-        sigma=scene.quantity(Fraction(0)) if sigma is None else scene.distance(sigma),
+        mu=mu,
+        sigma=sigma,
         mean=scene.put(scene.params["mean"]),
         sd=scene.put(scene.params["sd"]),
     )

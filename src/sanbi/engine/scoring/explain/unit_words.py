@@ -198,12 +198,9 @@ def _standing(unit: UnitExplanation, naming: Naming) -> str:
 def _won_and_lost(unit: UnitExplanation, naming: Naming) -> list[str]:
     """Write the parts of the total, and where most was lost."""
     words = naming.words
-    told = []
-    top = [part for part in unit.parts if part.depth == 1]
-    if top:
-        listed = words.clauses([_part(part, naming) for part in top])
-        told.append(words.say("unit.parts", parts=listed))
-    worst = [_loss(part, naming) for part in most_lost(unit)[:MOST_LOST]]
+    top = [_part(part, naming) for part in unit.parts if part.depth == 1]
+    told = [words.say("unit.parts", parts=words.clauses(top))]
+    worst = [_loss(part, part.lost, naming) for part in most_lost(unit)[:MOST_LOST] if part.lost]
     if worst:
         told.append(words.say("unit.most_lost", parts=words.listing(worst)))
     states = [part for part in unit.parts if part.kind == "leaf" and part.state_label]
@@ -237,14 +234,12 @@ def most_lost(unit: UnitExplanation) -> list[Part]:
     return sorted(lost, key=cost, reverse=True)
 
 
-def _loss(part: Part, naming: Naming) -> str:
+def _loss(part: Part, own: Shown, naming: Naming) -> str:
     """Write what a leaf lost, and what that is in the total where it differs."""
     words = naming.words
-    if part.lost is None:
-        return ""
-    name, lost = _part_name(part, naming), words.points(part.lost.text)
+    name, lost = _part_name(part, naming), words.points(own.text)
     total = part.lost_in_total
-    if total is None or total.value == part.lost.value:
+    if total is None or total.value == own.value:
         return words.say("unit.loss", name=name, lost=lost)
     worth = words.points(total.text)
     return words.say("unit.loss_in_total", name=name, lost=lost, total=worth)

@@ -6,6 +6,7 @@ from sanbi.engine.scoring.explain.substitution import relative
 from sanbi.engine.scoring.explain.substitution.lines import WRITERS
 from tests.engine.scoring.explain.small import leaf, lines, observed, run
 from tests.engine.scoring.explain.substitution.rule_cases import ALONE, CASES, EQUAL
+from tests.engine.scoring.explain.substitution.test_lines import untrue
 
 
 @pytest.mark.parametrize(
@@ -82,3 +83,29 @@ def test_alone(name: str, line: str) -> None:
 
 def test_writers_of_this_module_are_used() -> None:
     assert WRITERS["z_score"] is relative.z_score
+
+
+def test_overrides_where_all_are_equal() -> None:
+    values = {"A": 7.0, "B": 7.0}
+    units = [{"unit": unit} for unit in values]
+    for rule, change, line in (
+        ({"type": "efficacy", "when_equal": "base"}, {"share_base": "0.5"}, "7 = 7 → 0.5 × 10 = 5"),
+        ({"type": "z_score", "mean": "50"}, {"mean": "70"}, "7 = 7 → 70"),
+    ):
+        result = run(
+            leaf(rule, overrides=[{"unit": "B", "rule": change}]),
+            observations=observed(values),
+            units=units,
+        )
+        assert lines(result)["B"] == line
+        assert list(untrue(result)) == []
+
+
+def test_the_least_is_best() -> None:
+    values = {"A": 12.5, "B": 10.0}
+    result = run(
+        leaf("ratio_to_best", better="low"),
+        observations=observed(values),
+        units=[{"unit": unit} for unit in values],
+    )
+    assert lines(result) == {"A": "10 × 10 ÷ 12.5 = 8", "B": "10 × 10 ÷ 10 = 10"}

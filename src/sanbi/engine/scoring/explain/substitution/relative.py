@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -13,13 +14,16 @@ from sanbi.engine.scoring.places import better_and_equal, places
 HALF = Fraction(1, 2)
 
 
-def _when_equal(sheet: Sheet, because: str, base: str = "", middle: str = "") -> list[Put]:
+def _when_equal(
+    sheet: Sheet, because: str, base: Sequence[str] = (), middle: Sequence[str] = ()
+) -> list[Put]:
     """Write the declared outcome where all values are equal; base and middle are the rule's."""
     choice = sheet.context.params["when_equal"]
     if choice == "mid" and middle:
-        return [Put(middle, ATOM, because)] * sheet.size
+        return [Put(text, ATOM, because) for text in middle]
     if choice == "base" and base:
-        return [Put(f"{base} × {w}", PRODUCT, because) for w in sheet.points()]
+        pairs = zip(base, sheet.points(), strict=True)
+        return [Put(f"{b} × {w}", PRODUCT, because) for b, w in pairs]
     if choice in {"zero", "base"}:
         return [Put("0", ATOM, because)] * sheet.size
     if choice == "mid":
@@ -47,9 +51,7 @@ def efficacy(sheet: Sheet) -> list[Put]:
     base = sheet.number("share_base")
     lows, highs, bases = sheet.terms(low), sheet.terms(high), sheet.terms(base)
     if not np.ndim(low) and not np.ndim(high) and low == high:
-        because = f"{lows[0]} = {highs[0]}"
-        if not np.ndim(base):
-            return _when_equal(sheet, because, bases[0])
+        return _when_equal(sheet, f"{lows[0]} = {highs[0]}", bases)
     rest = sheet.terms(sheet.context.constant(1) - base)
     parts = zip(
         sheet.points(), bases, rest, _distance(sheet, lows, highs), lows, highs, strict=True
@@ -115,8 +117,7 @@ def z_score(sheet: Sheet) -> list[Put]:
     if sigma is None:
         least, greatest = _ends(sheet)
         because = f"{sheet.term(least)} = {sheet.term(greatest)}"
-        if not np.ndim(middle):
-            return _when_equal(sheet, because, middle=sheet.term(middle))
+        return _when_equal(sheet, because, middle=sheet.terms(middle))
     mu = [sheet.term(sheet.context.mean)] * sheet.size
     deviation = sheet.term(sigma)
     return [

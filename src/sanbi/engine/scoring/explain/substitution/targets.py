@@ -203,18 +203,14 @@ def between(sheet: Sheet, x: str, limits: list[tuple[str, Any]]) -> str:
     """``80 ≤ x < 90`` from all limits that hold, the tightest on each side."""
     low = [(value, sign) for sign, value in limits if sign in "≥>"]
     high = [(value, sign) for sign, value in limits if sign in "≤<"]
-    text = x
-    if low:
-        # Of two equal limits the strict one is tighter.
-        value, sign = max(low, key=lambda limit: (limit[0], limit[1] == ">"))
-        turned = {"≥": "≤", ">": "<"}[sign]
-        if not high:
-            return f"{text} {sign} {sheet.term(value)}"
-        text = f"{sheet.term(value)} {turned} {text}"
-    if high:
-        value, sign = min(high, key=lambda limit: (limit[0], limit[1] != "<"))
-        text = f"{text} {sign} {sheet.term(value)}"
-    return text
+    # Of two equal limits the strict one is tighter.
+    below = max(low, key=lambda limit: (limit[0], limit[1] == ">"), default=None)
+    above = min(high, key=lambda limit: (limit[0], limit[1] != "<"), default=None)
+    if below is None or above is None:
+        value, sign = below or above or (0, "≥")
+        return f"{x} {sign} {sheet.term(value)}"
+    turned = {"≥": "≤", ">": "<"}[below[1]]
+    return f"{sheet.term(below[0])} {turned} {x} {above[1]} {sheet.term(above[0])}"
 
 
 def goalposts(sheet: Sheet) -> list[Put]:
