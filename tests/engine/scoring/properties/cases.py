@@ -18,14 +18,15 @@ from sanbi.engine.scoring import Result, Scheme, score
 from sanbi.engine.scoring.arithmetic import Number
 from sanbi.engine.scoring.columns import Column
 from sanbi.engine.scoring.data import SCHEMAS, TABLES, Data
-from sanbi.engine.scoring.data.schemas import empty_frame
+from sanbi.engine.scoring.data.schemas import empty_frame, key_of
 
 Plain = dict[str, Any]
 Row = Mapping[str, Any]
 PERIOD = "2026Q3"
 EMPTY = {name: empty_frame(name) for name in TABLES if name != "units"}
+KEYS = {name: key_of(name) for name in TABLES}
 CODES = tuple(f"U{place}" for place in range(12))
-# Ten times as many examples each night: SANBI_EXAMPLES=10 pytest tests/engine/scoring/properties
+# A longer run: SANBI_EXAMPLES=10 pytest tests/engine/scoring/properties
 TIMES = int(os.environ.get("SANBI_EXAMPLES", "1"))
 
 
@@ -67,8 +68,8 @@ def data_of(
     for extra in dict.fromkeys(key for row in rows for key in row if key not in TABLES["units"]):
         whole = whole.with_columns(pl.Series(extra, [row.get(extra) for row in rows]))
     stated = {"observations": list(observations)} | {k: list(v) for k, v in tables.items()}
-    rest = {name: frame(name, rows) for name, rows in stated.items() if rows}
-    return Data(whole, **{**EMPTY, **rest})
+    rest = {name: frame(name, rows).sort(KEYS[name]) for name, rows in stated.items() if rows}
+    return Data(whole.sort("unit"), **{**EMPTY, **rest})
 
 
 def figures(
