@@ -88,11 +88,12 @@ def test_a_float_stands_for_its_shortest_decimal(value: float) -> None:
     assert held == Fraction(repr(value))
 
 
-@holds_for(60, value=RATIONALS)
-def test_roots_of_squares_are_exact(value: Fraction) -> None:
+@holds_for(60, value=THOUSANDTHS, other=RATIONALS)
+def test_roots_of_squares_are_exact(value: Fraction, other: Fraction) -> None:
     assert exact_sqrt(value * value) == abs(value)
-    root = exact_sqrt(abs(value))
-    assert abs(root * root - abs(value)) <= TINY * max(1, abs(value))
+    root = exact_sqrt(abs(other))
+    assert abs(root * root - abs(other)) <= TINY * max(1, abs(other))
+    assert exact_power(abs(value) ** 3, Fraction(1, 3)) == abs(value)
 
 
 @holds_for(40, value=st.fractions(min_value=Fraction(1, 99), max_value=500, max_denominator=99))
