@@ -6,7 +6,9 @@ UV_VERSION := 0.13.9
 PYTEST_ARGS ?=
 MUTANTS ?= src/sanbi/engine
 MINUTES ?= 10
-ENGINE_NEEDS := numpy polars pyarrow pyyaml
+# The engine's own packages: four to score, the others to read and write files.
+ENGINE_NEEDS := numpy polars pyarrow pyyaml \
+  chinesecalendar defusedxml jinja2 openpyxl python-calamine xlsxwriter
 
 export UV_PYTHON_DOWNLOADS := never
 export PIP_DISABLE_PIP_VERSION_CHECK := 1

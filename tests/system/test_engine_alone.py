@@ -32,6 +32,23 @@ importlib.import_module(name)
 """
 
 
+SCORE = """
+import sys
+sys.path[:0] = sys.argv[1:]
+from sanbi.engine.scoring import Scheme, score
+from sanbi.engine.scoring.data import Data
+from sanbi.engine.scoring.package import build_package, verify_package
+leaf = {"id": "gdp", "points": 8, "input": "gdp",
+        "rule": {"type": "linear", "target": 9, "slope": 0.8}}
+scheme = Scheme.from_mapping({"sanbi": 1, "id": "s", "title": "s", "period": "2026Q3",
+                              "precision": 2, "tree": {"children": [leaf]}})
+rows = [{"unit": "A", "indicator": "gdp", "value": 6.4},
+        {"unit": "B", "indicator": "gdp", "value": 9.3}]
+result = score(scheme, Data.from_rows(observations=rows, period="2026Q3"))
+print(result.ranking_csv().split()[2], verify_package(build_package(result)).identical)
+"""
+
+
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder that holds links to the engine's packages and nothing else."""
@@ -54,6 +71,11 @@ def test_every_engine_module_imports(repo: Path, bare: Path) -> None:
     assert run.returncode == 0, run.stderr
     modules = [p for p in (repo / "src/sanbi/engine").rglob("*.py") if p.stem != "__init__"]
     assert int(run.stdout) >= len(modules)
+
+
+def test_it_scores_and_verifies(repo: Path, bare: Path) -> None:
+    run = _run(SCORE, repo / "src", bare)
+    assert run.stdout.split() == ["A,A,all,5.92,2,,,2.08", "True"], run.stderr
 
 
 @pytest.mark.parametrize("name", ["click", "rich", "openpyxl", "xlsxwriter", "django", "pytest"])
