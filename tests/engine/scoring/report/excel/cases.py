@@ -9,11 +9,7 @@ from tests.engine.scoring.test_worked_examples import run as run_example
 
 ROOT = Path(__file__).parents[5]
 SCHEMES = sorted((ROOT / "examples" / "schemes").rglob("scheme.yaml"))
-LARGE = sorted(
-    path
-    for path in (ROOT / "examples").rglob("scheme.yaml")
-    if path not in SCHEMES and (path.parent / "data").exists()
-)
+LARGE = sorted(path for path in (ROOT / "examples").rglob("scheme.yaml") if path not in SCHEMES)
 
 
 def name_of(path: Path) -> str:
@@ -24,11 +20,12 @@ def name_of(path: Path) -> str:
 def read(path: Path) -> tuple[Scheme, Data]:
     """Load an example scheme and its data."""
     scheme = Scheme.load(path)
-    return scheme, read_data(path.parent / "data", layout=scheme.layout)
+    folder, file = path.parent / "data", path.parent / "data.csv"
+    return scheme, read_data(folder if folder.exists() else file, layout=scheme.layout)
 
 
 def example_results() -> dict[str, Result]:
-    """Score every example that stands in examples/ with a folder of data."""
+    """Score every example that stands in examples/."""
     return {name_of(path): score(*read(path)) for path in (*SCHEMES, *LARGE)}
 
 

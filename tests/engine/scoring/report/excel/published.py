@@ -8,6 +8,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sanbi.engine.scoring import Result
+from sanbi.engine.scoring.report.excel.planning import Plan
 
 HEAD, WHAT, FIRST = 4, 5, 7  # rows, counted from 1: names, ids, first unit
 NEAR = 1e-9
@@ -97,6 +98,22 @@ def _last(sheet: Worksheet, head: str) -> int:
     """The last column of a name: a node may be called 总分 too."""
     found = [c for c in range(1, sheet.max_column + 1) if sheet.cell(HEAD, c).value == head]
     return found[-1]
+
+
+def plan_differences(plan: Plan, book: Workbook) -> list[str]:
+    """List every formula, inputs and places included, that gives another value than it carries."""
+    wrong = []
+    for sheet in plan.sheets:
+        for (row, column), cell in sheet.cells.items():
+            if cell.formula is None:
+                continue
+            found = book[sheet.name].cell(row + 1, column + 1).value
+            near = isinstance(found, int | float) and isinstance(cell.value, int | float)
+            if near and abs(found - cell.value) <= NEAR * max(1.0, abs(cell.value)):
+                continue
+            if cell.value not in (found, found or ""):
+                wrong.append(f"{sheet.name} {row + 1},{column + 1}: {found!r}, {cell.value!r}")
+    return wrong
 
 
 def league_differences(result: Result, sheet: Worksheet) -> list[str]:

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 from openpyxl.workbook import Workbook
 
-from sanbi.engine.scoring import Result, score
+from sanbi.engine.scoring import Result, Scheme, score
 from sanbi.engine.scoring.report.excel import excel_report
 from sanbi.engine.scoring.report.excel.planning import plan_workbook
 from tests.engine.scoring.report.excel import cases, published
@@ -21,6 +21,9 @@ pytestmark = [pytest.mark.libreoffice, pytest.mark.slow]
 
 FACTOR = 1.07
 SPOILT = "-carries-noughts"
+ENGLISH = "-english"
+STEEPER = "-steeper"
+SLOPE = ("斜率: 0.5", "斜率: 0.6")
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,9 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Recalculated:
             books[f"{name}-changed"] = with_figure(books[name], result, pair[1])
     first = cases.name_of(cases.SCHEMES[0])
     books[first + SPOILT] = without_values(books[first])
+    townships = next(name for name in plain if "townships" in name)
+    books[townships + ENGLISH] = excel_report(plain[townships], "en")
+    books[townships + STEEPER] = with_slope(books[townships])
     folder: Path = tmp_path_factory.mktemp("recalculated")
     return Recalculated(plain, changed, recalculated(books, folder))
 
@@ -102,6 +108,19 @@ def with_figure(content: bytes, result: Result, change: Change) -> bytes:
     return stream.getvalue()
 
 
+def with_slope(content: bytes) -> bytes:
+    """The workbook of the townships with one parameter typed over."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    sheet = book["参数"]
+    rows = [row for row in range(4, sheet.max_row + 1) if sheet.cell(row, 4).value == "斜率"]
+    assert len(rows) == 1
+    assert sheet.cell(rows[0], 5).value == 0.5
+    sheet.cell(rows[0], 5).value = 0.6
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
 def without_values(content: bytes) -> bytes:
     """The workbook with a nought as the carried value of every formula."""
     stream = io.BytesIO()
@@ -123,6 +142,33 @@ def test_every_example_shows_the_published_figures(done: Recalculated) -> None:
         if (found := published.differences(result, done.books[name]))
     }
     assert not wrong
+
+
+def test_every_formula_gives_the_value_that_it_carries(done: Recalculated) -> None:
+    """Inputs, places and other cells on the way, not only what is published."""
+    wrong = {
+        name: found[:5]
+        for name, result in done.plain.items()
+        if (found := published.plan_differences(plan_workbook(result), done.books[name]))
+    }
+    assert not wrong
+
+
+def test_the_english_workbook_calculates_alike(done: Recalculated) -> None:
+    name = next(name for name in done.plain if "townships" in name)
+    plan = plan_workbook(done.plain[name], "en")
+    assert not published.plan_differences(plan, done.books[name + ENGLISH])
+
+
+def test_a_changed_parameter_is_followed(done: Recalculated) -> None:
+    name = next(name for name in done.plain if "townships" in name)
+    path = next(path for path in cases.SCHEMES if cases.name_of(path) == name)
+    text = path.read_text(encoding="utf-8")
+    assert text.count(SLOPE[0]) == 1
+    steeper = Scheme.from_text(text.replace(*SLOPE))
+    after = score(steeper, cases.read(path)[1])
+    assert not published.differences(after, done.books[name + STEEPER])
+    assert published.differences(done.plain[name], done.books[name + STEEPER])
 
 
 def test_there_are_enough_examples(done: Recalculated) -> None:

@@ -31,8 +31,8 @@ READING: tuple[tuple[Both, Both], ...] = (
                 "增减单位、事项、评分或票，请改数据后重新计分。"
             ),
             (
-                "Units, groups, who takes part and which ballots count are given by the data; to add or "
-                "remove units, events, ratings or ballots, change the data and score again."
+                "Units, groups, who takes part and which ballots count are given by the data; to "
+                "add or remove units, events, ratings or ballots, change the data and score again."
             ),
         ),
     ),
@@ -71,8 +71,8 @@ GUARD: Both = (
     ),
     (
         "Before rounding, a value is rounded at some digits more, to cut off the noise of binary "
-        "numbers (2.675 is held as 2.67499…). The program computes with exact fractions; should the "
-        "two differ, the program's figure holds."
+        "numbers (2.675 is held as 2.67499…). The program computes with exact fractions; should "
+        "the two differ, the program's figure holds."
     ),
 )
 

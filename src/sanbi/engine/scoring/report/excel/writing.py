@@ -16,6 +16,9 @@ MOST_COMMENTS = 2_000
 WIDEST_PAGE = 210  # characters that are still readable when shrunk to a page's width
 BORN = datetime(2000, 1, 1)  # noqa: DTZ001 - one moment for all files, so that bytes are repeatable
 
+# A text that begins so is a text here; the mark keeps it one when somebody edits the cell.
+DANGEROUS = frozenset("=+-@\t\r\n＝＋－＠")
+
 INK, INK_2, INK_3 = "#1b2329", "#46525c", "#626d77"
 LINE, LINE_2, PAPER, BAND = "#dce0df", "#bfc7c9", "#f3f4f1", "#eef4f8"
 BRAND, BRAND_2, SOFT, IDLE = "#0b5a8a", "#083f61", "#e4eff6", "#77828b"
@@ -89,14 +92,14 @@ class Writing:
         self._font = {
             "font_name": font, "font_size": 10, "font_color": INK, "valign": "vcenter",
         }  # fmt: skip
-        self._formats: dict[tuple[str, str], Any] = {}
+        self._formats: dict[tuple[str, str, bool], Any] = {}
         self._comments = 0
 
-    def format(self, style: str, number_format: str) -> Any:  # noqa: ANN401 - a Format
-        """The format of a style with a number format."""
-        key = (style, number_format)
+    def format(self, style: str, number_format: str, *, quoted: bool = False) -> Any:  # noqa: ANN401
+        """The format of a style with a number format; ``quoted`` as if typed after a ' sign."""
+        key = (style, number_format, quoted)
         if key not in self._formats:
-            properties = {**self._font, **STYLES[style]}
+            properties = {**self._font, **STYLES[style], "quote_prefix": quoted}
             if number_format != GENERAL:
                 properties["num_format"] = number_format
             self._formats[key] = self.workbook.add_format(properties)
@@ -142,6 +145,8 @@ class Writing:
         if cell.formula is not None:
             sheet.write_formula(row, column, f"={cell.formula}", held, cell.value)
         elif isinstance(cell.value, str) or cell.value is None:
+            if cell.value and cell.value[0] in DANGEROUS:
+                held = self.format(cell.style, cell.number_format, quoted=True)
             if cell.value:
                 sheet.write_string(row, column, cell.value, held)
             else:

@@ -12,7 +12,12 @@ from sanbi.engine.scoring.report.excel.book import UNIT, Book, InexpressibleErro
 from sanbi.engine.scoring.report.excel.layout import Row
 from sanbi.engine.scoring.report.excel.marks.events import period_cell
 from sanbi.engine.scoring.report.excel.marks.ratings import MOST_CLASSES, weighted_means
-from sanbi.engine.scoring.report.excel.marks.table import RowTable, is_plain_text, row_table
+from sanbi.engine.scoring.report.excel.marks.table import (
+    MOST_ROWS,
+    RowTable,
+    is_plain_text,
+    row_table,
+)
 from sanbi.engine.scoring.report.excel.parameters import ParameterBlock
 from sanbi.engine.scoring.scheme.model import Leaf
 
@@ -29,7 +34,6 @@ COLUMNS = (
     "remark",
 )
 WIDTHS = (14, 10, 10, 12, 14, 14, 8, 7, 9, 30)
-MOST_MARKS = 50_000
 
 
 def ballot_text(book: Book, leaf: Leaf, period: str, block: ParameterBlock) -> Callable[[Row], str]:
@@ -79,12 +83,16 @@ def _marks(
         raise InexpressibleError(words("why_trim"))
     if rules["criteria"]:
         raise InexpressibleError(words("why_criteria"))
-    if held.height > MOST_MARKS:
-        raise InexpressibleError(words("why_many_ballots"))
+    if held.height > MOST_ROWS:
+        raise InexpressibleError(words("why_many"))
     marks = [row for row in held.to_dicts() if (row["mark"] or "").strip()]
     keys = [(row["ballot"], row["class"], row["unit"]) for row in marks]
     if len(set(keys)) < len(keys):
         raise InexpressibleError(words("why_criteria"))
+    invalid = book.run.ballots(electorate, period).invalid
+    papers = {(row["ballot"], row["class"]) for row in marks if row["ballot"] in invalid}
+    if len(papers) > len({number for number, _ in papers}):
+        raise InexpressibleError(words("why_one_number"))
     return marks
 
 

@@ -7,9 +7,10 @@ from fractions import Fraction
 from typing import Any
 
 from sanbi.engine.scoring.arithmetic.exact import decimal_fraction
-from sanbi.engine.scoring.report.excel.book import UNIT, Book
+from sanbi.engine.scoring.report.excel.book import UNIT, Book, InexpressibleError
 from sanbi.engine.scoring.report.excel.layout import Row
 from sanbi.engine.scoring.report.excel.marks.table import (
+    MOST_ROWS,
     RowTable,
     is_plain_text,
     row_table,
@@ -31,15 +32,18 @@ COLUMNS = (
     "counted_points",
 )
 WIDTHS = (14, 16, 10, 14, 8, 10, 22, 26, 9, 9)
-MOST_ROWS = 20_000
 
 
 def event_text(book: Book, leaf: Leaf, period: str, block: ParameterBlock) -> Callable[[Row], str]:
     """Σ points of the leaf's events for each unit."""
+    events = book.run.data.events
+    held = events.filter((events["item"] == leaf.id) & (events["period"] == period))
+    if held.height > MOST_ROWS:
+        raise InexpressibleError(book.words("why_many"))
     table = row_table(book, "events", COLUMNS, WIDTHS)
     if ("listed", leaf.id, period) not in book.shown:
         book.shown["listed", leaf.id, period] = True
-        _rows(book, leaf, period, block, table)
+        _rows(book, leaf, held.to_dicts(), block, table)
     return lambda row: event_total(book, leaf, period, block, "counted_points", row)
 
 
@@ -63,9 +67,13 @@ def period_cell(book: Book, period: str) -> str:
     return held.put(period, book.words("period"), period)
 
 
-def _rows(book: Book, leaf: Leaf, period: str, block: ParameterBlock, table: RowTable) -> None:
-    events = book.run.data.events
-    held = events.filter((events["item"] == leaf.id) & (events["period"] == period)).to_dicts()
+def _rows(
+    book: Book,
+    leaf: Leaf,
+    held: list[dict[str, Any]],
+    block: ParameterBlock,
+    table: RowTable,
+) -> None:
     for item in held:
         row = table.next_row
         table.next_row += 1

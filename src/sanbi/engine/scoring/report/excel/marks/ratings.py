@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from typing import Any
 
 from sanbi.engine.scoring.report.excel.book import UNIT, Book, InexpressibleError
 from sanbi.engine.scoring.report.excel.layout import Row
 from sanbi.engine.scoring.report.excel.marks.events import period_cell
 from sanbi.engine.scoring.report.excel.marks.table import (
+    MOST_ROWS,
     RowTable,
     count_of,
     is_plain_text,
@@ -29,8 +31,12 @@ def rating_text(book: Book, leaf: Leaf, period: str, block: ParameterBlock) -> C
     shares: Mapping[str, Fraction] | None = leaf.rule.params["assessors"]
     if shares is not None and len(shares) > MOST_CLASSES:
         raise InexpressibleError(book.words("why_assessors"))
+    ratings = book.run.data.ratings
+    held = ratings.filter((ratings["leaf"] == leaf.id) & (ratings["period"] == period))
+    if held.height > MOST_ROWS:
+        raise InexpressibleError(book.words("why_many"))
     table = row_table(book, "ratings", COLUMNS, WIDTHS)
-    _rows(book, leaf, period, table)
+    _rows(held.to_dicts(), table)
     safe = is_plain_text([*book.run.units, leaf.id, period, *(shares or ())])
     cells: list[tuple[str, str]] = []
     for name, share in (shares or {}).items():
@@ -76,9 +82,7 @@ def _mean(values: str, pairs: Pairs, *, plain: bool) -> str:
     return f"{total_of(values, pairs, plain=False)}/{count_of(values, pairs, plain=False)}"
 
 
-def _rows(book: Book, leaf: Leaf, period: str, table: RowTable) -> None:
-    ratings = book.run.data.ratings
-    held = ratings.filter((ratings["leaf"] == leaf.id) & (ratings["period"] == period)).to_dicts()
+def _rows(held: list[dict[str, Any]], table: RowTable) -> None:
     for item in held:
         if item["rating"] is None:
             continue

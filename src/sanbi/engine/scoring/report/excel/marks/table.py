@@ -9,6 +9,7 @@ from sanbi.engine.scoring.report.excel.book import Book
 from sanbi.engine.scoring.report.excel.cells import Sheet
 
 FIRST = 3
+MOST_ROWS = 20_000  # of one leaf or electorate: each unit's formula looks at all of them
 SPECIAL = frozenset("*?~<>=")
 
 
