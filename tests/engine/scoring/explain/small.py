@@ -11,6 +11,9 @@ from sanbi.engine.scoring.explain.substitution import substituted_texts
 
 PERIOD = "2026Q3"
 Row = Mapping[str, Any]
+NAMED = [{"unit": unit, "name": f"{unit}镇", "k": 2} for unit in "ABCDEF"]
+RATE = {"f": {"name": "增速", "measure": "%"}}
+POSITIVE = {"A": 12.5, "B": 10.0, "C": 6.4, "D": 6.4, "E": 0.3, "F": 25.0}
 # Values of the indicator `f`, with a tie, a negative, a zero, and one that meets the target.
 VALUES: dict[str, float] = {"A": 12.5, "B": 10.0, "C": 6.4, "D": 6.4, "E": 0.0, "F": -3.2}
 TARGETS: dict[str, float] = {"A": 10.0, "B": 10.0, "C": 9.0, "D": 8.0, "E": 4.0, "F": 5.0}
@@ -93,3 +96,9 @@ def told(result: Result, unit: str, name: str = "l", language: Any = "zh") -> Le
 def step(result: Result, unit: str, which: Any, language: Any = "zh", name: str = "l") -> str:
     """One of the five lines as text."""
     return told(result, unit, name, language).line(which).text
+
+
+def rule_said(rule: Any, language: Any = "zh", unit: str = "C", **more: Any) -> str:
+    """What is said of a rule over the growth rate of named units."""
+    result = run(leaf(rule, **more), units=NAMED, indicators=RATE)
+    return step(result, unit, "rule", language)

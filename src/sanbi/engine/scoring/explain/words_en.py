@@ -243,7 +243,9 @@ WORDS: dict[str, str] = {
     "rule.assessors": "the assessors",
     "rule.share": "{name} {share}",
     "rule.rating": "Rated by {who} up to {out_of}, brought to {points}",
-    "rule.ballot.rank": "Rank ballots: place 1 {top}, each place behind {step} less; mean of all",
+    "rule.ballot.rank": (
+        "Rank ballots: place 1 earns {top}, each place behind {step} less; mean of all"
+    ),
     "rule.ballot.score": "Score ballots: mean of all",
     "rule.ballot.grade": "Grade ballots: {grades}; mean of all",
     "rule.ballot.trim": "without the {count} highest and {count} lowest",

@@ -59,6 +59,19 @@ def test_every_line_is_true(name: str, better: str, precision: int | None) -> No
     assert all(lines(result).values())
 
 
+@pytest.mark.parametrize(("name", "better"), DIRECTED)
+def test_every_line_is_true_with_a_factor_and_limits_of_the_leaf(name: str, better: str) -> None:
+    """Sums stand in brackets before a factor, and limits outside of all."""
+    values = POSITIVE if name.startswith("proportional") else None
+    result = run(
+        leaf(CASES[name], better=better, times="0.3 + 0.4 * k", cap="14", floor="-3"),
+        observations=observed(values),
+        units=UNITS,
+    )
+    assert list(untrue(result)) == []
+    assert all(" × (0.3 + 0.4 × " in line for line in lines(result).values())
+
+
 @pytest.mark.parametrize("precision", [2, None])
 @pytest.mark.parametrize("better", ["high", "low"])
 @pytest.mark.parametrize("rule", [*EQUAL.values(), *ALONE.values()], ids=[*EQUAL, *ALONE])

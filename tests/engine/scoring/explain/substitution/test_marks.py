@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from sanbi.engine.scoring.explain.substitution.marks import LONGEST, ratings_given
 from tests.engine.scoring.explain.small import PERIOD, leaf, lines, run
 from tests.engine.scoring.explain.substitution.test_lines import untrue
 
@@ -117,13 +118,12 @@ def test_ratings_with_shares() -> None:
     )  # fmt: skip
     result = run(leaf(rule), units=UNITS, observations=[], tables=tables)
     held = lines(result)
-    assert sorted(held["A"].partition("(")[2].partition(")")[0].split(" + ")) == [
-        "0.2 × 70",
-        "0.2 × 80",
-        "0.6 × 90",
-    ]
-    assert held["A"].endswith("÷ 100 = 8.4")
-    assert held["B"].endswith(") ÷ 0.8 ÷ 100 = 8.75")
+    products = held["A"].removeprefix("10 × (").removesuffix(") ÷ 100 = 8.4").split(" + ")
+    assert sorted(products) == ["0.2 × 70", "0.2 × 80", "0.6 × 90"]
+    assert held["B"] in {
+        "10 × (0.6 × 90 + 0.2 × 80) ÷ 0.8 ÷ 100 = 8.75",
+        "10 × (0.2 × 80 + 0.6 × 90) ÷ 0.8 ÷ 100 = 8.75",
+    }
     assert held["C"] == "10 × 65 ÷ 100 = 6.5"
     assert list(untrue(result)) == []
 
@@ -175,3 +175,57 @@ def test_ballots_without_classes() -> None:
     )
     assert lines(result)["A"] == "10 × 98.5 ÷ 100 = 9.85"
     assert list(untrue(result)) == []
+
+
+@pytest.mark.parametrize(("count", "together"), [(LONGEST, False), (LONGEST + 1, True)])
+def test_how_many_ratings_are_written_out(count: int, together: bool) -> None:
+    tables = ratings(*[("A", f"评委{place}", 6) for place in range(count)])
+    result = run(
+        leaf({"type": "rating"}, missing="zero"), units=UNITS, observations=[], tables=tables
+    )
+    assert ("+" not in lines(result)["A"]) == together
+
+
+def test_ratings_of_another_leaf_or_period_and_empty_ones_do_not_count() -> None:
+    rows = ratings(("A", "甲", 8))["ratings"]
+    more = [
+        {**rows[0], "leaf": "m", "rating": 3},
+        {**rows[0], "period": "2026Q2", "rating": 4},
+        {**rows[0], "assessor": "乙", "rating": None},
+    ]
+    result = run(
+        leaf("rating", missing="zero"),
+        leaf("rating", id="m", missing="zero"),
+        units=UNITS,
+        observations=[],
+        tables={"ratings": [*rows, *more]},
+    )
+    given = ratings_given(result.run, result.scheme.leaves["l"], PERIOD)
+    assert {unit: [row["rating"] for row in held] for unit, held in given.items()} == {"A": [8.0]}
+    assert lines(result)["A"] == "10 × 8 ÷ 10 = 8"
+
+
+def test_marks_with_a_factor() -> None:
+    tables = {
+        **events(("A", "x", 2), ("B", "x", 3)),
+        "ratings": [{**row, "leaf": "r"} for row in ratings(("A", "甲", 8))["ratings"]],
+        **ballots(("1", "", "A", "90")),
+    }
+    units = [{**unit, "k": 2} for unit in UNITS]
+    more = {"times": "k + 1", "missing": "zero"}
+    result = run(
+        leaf({"type": "events", "each": "3"}, **more),
+        leaf({"type": "events", "each": "3", "base": "1"}, id="base", **more),
+        leaf("rating", id="r", **more),
+        leaf({"type": "ballot", "electorate": "hall"}, id="b", **more),
+        units=units,
+        observations=[],
+        tables=tables,
+        electorates={"hall": {"kind": "score"}},
+    )
+    assert list(untrue(result)) == []
+    assert lines(result)["A"] == "2 × 3 × (2 + 1) = 6 × 3 = 18"
+    assert lines(result)["C"] == "0 × (2 + 1) = 0 × 3 = 0"
+    assert lines(result, "base")["C"] == "(1 + 0) × (2 + 1) = 1 × 3 = 3"
+    assert lines(result, "r")["A"] == "10 × 8 ÷ 10 × (2 + 1) = 8 × 3 = 24"
+    assert lines(result, "b")["A"] == "10 × 90 ÷ 100 × (2 + 1) = 9 × 3 = 27"
