@@ -79,8 +79,7 @@ UNKNOWN_KEY = {
         "  scheme.yaml 第3行第1列：考核办法：没有“titel”这个键；是否应为“title”？\n"
     ),
     "en": (
-        "refused: 1 faults\n"
-        "  scheme.yaml:3:1: scheme: unknown key 'titel' — did you mean 'title'?\n"
+        "refused: 1 fault\n  scheme.yaml:3:1: scheme: unknown key 'titel' — did you mean 'title'?\n"
     ),
 }
 
@@ -99,13 +98,36 @@ def test_a_bad_scheme_is_refused(folder: Path, verb: str, language: str) -> None
     assert (result.exit_code, result.stdout, result.stderr) == (2, "", UNKNOWN_KEY[language])
 
 
+@pytest.mark.parametrize(
+    ("language", "exists", "no_workbook", "no_folder"),
+    [
+        ("zh", "已有这个文件", "应以 .xlsx 结尾", "已有同名的文件"),
+        ("en", "there already", "ends in .xlsx", "File exists"),
+    ],
+)
+def test_a_template_is_not_written_over_what_somebody_filled_in(
+    folder: Path, language: str, exists: str, no_workbook: str, no_folder: str
+) -> None:
+    filled, table = folder / "fill.xlsx", folder / "data/units.csv"
+    filled.write_bytes(b"figures")
+    for place, said in ((filled, exists), (table, no_workbook), (table / "t.xlsx", no_folder)):
+        before = {path: path.read_bytes() for path in (filled, table)}
+        result = run(language, "scheme", "template", folder / "scheme.yaml", "-o", place)
+        assert (result.exit_code, result.stdout) == (2, ""), place
+        assert said in result.stderr
+        assert before == {path: path.read_bytes() for path in (filled, table)}
+    done = run(language, "scheme", "template", folder / "scheme.yaml", "-o", filled, "--overwrite")
+    assert done.exit_code == 0, done.output
+    assert filled.read_bytes().startswith(b"PK")
+
+
 NO_TARGET = {
     "zh": (
         "未接受：共 1 处问题\n  a（甲），2026Q3，A：目标不大于 0；"
         "按目标比例计分，目标应大于 0；其他情形请用线性加减（linear）\n"
     ),
     "en": (
-        "refused: 1 faults\n  a (甲), 2026Q3, A: the target is not above zero — "
+        "refused: 1 fault\n  a (甲), 2026Q3, A: the target is not above zero — "
         "a share of a target needs a target above zero; use linear for others\n"
     ),
 }
@@ -188,7 +210,7 @@ CHANGED_BIT = {
         "result/ranking.csv 的内容：与清单中的摘要不符：包内为“已改动”，复算为“与打包时相同”\n",
     ),
     "en": (
-        "different in 1 places:\n  bytes ",
+        "different in 1 place:\n  bytes ",
         (
             "in the content of result/ranking.csv: it does not have the hash in the manifest: "
             "stored 'changed', recomputed 'as packed'\n"

@@ -10,7 +10,7 @@ from package_verifier.tables import Mark
 
 ZERO = Fraction(0)
 MOST_POINTS = 100
-Ballots = dict[str, list[Mark]]
+Ballots = dict[tuple[str, str], list[Mark]]
 
 
 def _filled(marks: list[Mark]) -> list[Mark]:
@@ -46,9 +46,10 @@ def _valid(electorate: Electorate, marks: list[Mark], paper: set[str]) -> bool:
 
 
 def _by_ballot(marks: list[Mark]) -> Ballots:
+    """Return the ballots; their numbers may start again in each class."""
     found: Ballots = {}
     for mark in marks:
-        found.setdefault(mark.ballot, []).append(mark)
+        found.setdefault((mark.voter_class, mark.ballot), []).append(mark)
     return found
 
 

@@ -22,7 +22,8 @@ DIFFERENT = 1
 SHOWN_FAULTS = 200
 
 WORDS = {
-    "refused": {"zh": "未接受：共 {n} 处问题", "en": "refused: {n} faults"},
+    "refused": {"zh": "未接受：共 {n} 处问题", "en": "refused: {n} fault{s}"},
+    "different": {"zh": "不一致，共 {n} 处：", "en": "different in {n} place{s}:"},
     "more": {"zh": "……另有 {n} 处", "en": "… and {n} more"},
     "reading": {"zh": "读取数据", "en": "reading data"},
     "scoring": {"zh": "计分", "en": "scoring"},
@@ -31,7 +32,7 @@ WORDS = {
     "written": {"zh": "已写入", "en": "written to"},
     "noted": {
         "zh": "（另有 {n} 条提示，--verbose 可看）",
-        "en": "({n} notes; --verbose shows them)",
+        "en": "({n} note{s}; --verbose shows them)",
     },
 }
 
@@ -57,7 +58,8 @@ def language_option(function: Callable[..., None]) -> Callable[..., None]:
 
 def say(word: str, language: str, **values: object) -> str:
     """A phrase in the chosen language."""
-    return WORDS[word][language].format(**values)
+    plural = "" if values.get("n") == 1 else "s"
+    return WORDS[word][language].format(s=plural, **values)
 
 
 def refuse(faults: Sequence[Fault], language: str) -> NoReturn:

@@ -48,6 +48,8 @@ def demo(*, examples: Path, output: Path, only: str | None, language: str) -> No
                 first = first or written
     except FaultsFound as error:
         refuse(error.faults, language)
+    except OSError as error:
+        refuse_plain(str(error.filename or output), error, language)
     if first is not None:
         click.echo(_closing(len(folders), first, folders[0], language))
 
@@ -91,6 +93,6 @@ def _closing(count: int, report: Path, folder: Path, language: str) -> str:
             f"改一个权重再试：编辑 {folder / 'scheme.yaml'}，然后再次运行 make demo。"
         )
     return (
-        f"\n{count} examples scored. Open in a browser:\n  {place}\n"
+        f"\n{count} example{'' if count == 1 else 's'} scored. Open in a browser:\n  {place}\n"
         f"To see what a weight does: edit {folder / 'scheme.yaml'} and run make demo again."
     )

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from sanbi.cli.console import language_option, refuse, refuse_plain
+from sanbi.cli.console import language_option, refuse, refuse_plain, write_whole
+from sanbi.engine.phrases import Phrase
 
 
 @click.group()
@@ -58,14 +59,22 @@ def schema() -> None:
     "--units", type=click.Path(path_type=Path), help="Units table to fill in rows for. 单位表。"
 )
 @click.option("--period", help="Period to fill in; else the scheme's. 填报期。")
+@click.option("--overwrite", is_flag=True, help="Replace a file of that name. 覆盖同名文件。")
 @language_option
 def template(
-    *, path: Path, output: Path, units: Path | None, period: str | None, language: str
+    *,
+    path: Path,
+    output: Path,
+    units: Path | None,
+    period: str | None,
+    overwrite: bool,
+    language: str,
 ) -> None:
     """Write the workbook to fill in for a scheme. 写出待填工作簿。"""
+    _refuse_place(output, language, overwrite=overwrite)
     from sanbi.engine.scoring import FaultsFound, Scheme
     from sanbi.engine.scoring.data import read_data
-    from sanbi.engine.scoring.data.template import write_template
+    from sanbi.engine.scoring.data.template import template_bytes
     from sanbi.engine.scoring.scheme.template import template_plan
 
     try:
@@ -74,10 +83,18 @@ def template(
         if units is not None:
             known = read_data(units, layout=loaded.layout, period=period, language=language)
         plan = template_plan(loaded, known, period)
-        output.parent.mkdir(parents=True, exist_ok=True)
-        write_template(plan, output, language)
+        write_whole(output, template_bytes(plan, language))
     except FaultsFound as error:
         refuse(error.faults, language)
     except OSError as error:
         refuse_plain(str(error.filename or ""), error, language)
     click.echo(str(output))
+
+
+def _refuse_place(output: Path, language: str, *, overwrite: bool) -> None:
+    """A workbook that somebody has filled in, or a table, is not written over by an empty one."""
+    if output.suffix.lower() != ".xlsx":
+        refuse_plain(str(output), Phrase("the name of a workbook ends in .xlsx"), language)
+    if output.exists() and not overwrite:
+        message = Phrase("the file is there already; give another name, or --overwrite")
+        refuse_plain(str(output), message, language)

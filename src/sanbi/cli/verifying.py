@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from sanbi.cli.console import DIFFERENT, language_option, refuse, refuse_plain
+from sanbi.cli.console import DIFFERENT, language_option, refuse, refuse_plain, say
 
 MOST_FINDINGS = 20
 
@@ -42,8 +42,7 @@ def verify(*, package_path: Path, as_json: bool, language: str) -> None:
     elif found.identical:
         click.echo(_identical(dict(found.counts), found.hash_name, found.digest, language))
     else:
-        heads = {"zh": "不一致，共 {n} 处：", "en": "different in {n} places:"}
-        click.echo(heads[language].format(n=len(found.findings)))
+        click.echo(say("different", language, n=len(found.findings)))
         for finding in found.findings[:MOST_FINDINGS]:
             click.echo(f"  {finding.text(language)}")
     if not found.identical:

@@ -162,8 +162,9 @@ def _ballots(make: Maker, electorate: str) -> Rows:
     found: Rows = []
     for period in ("2026Q3", "2026-07", "2026Q1"):
         for ballot in range(make.draw.randint(0, 5)):
-            head = {"electorate": electorate, "period": period, "ballot": f"b{ballot}"}
-            head |= {"class": make.draw.choice("ab") if electorate == "marks" else ""}
+            number, kind = divmod(ballot, 2) if electorate == "marks" else (ballot, 2)
+            head = {"electorate": electorate, "period": period, "ballot": f"b{number}"}
+            head |= {"class": ("a", "b", "")[kind]}
             head |= {"voter_unit": make.draw.choice(["", "", *make.units])}
             order = make.draw.sample(make.units, len(make.units))
             for place, unit in enumerate(order, start=1):

@@ -194,6 +194,21 @@ def test_rating_weighs_assessors_and_means_their_ratings() -> None:
     assert found.leaf("b", "state") == {"A": "missing:zero", "B": "missing:zero"}
 
 
+def test_ballot_numbers_may_start_again_in_each_class() -> None:
+    rows = [
+        {"electorate": "e", "ballot": "1", "class": kind, "unit": unit, "mark": place}
+        for kind, units in (("a", "AB"), ("b", "BA"))
+        for place, unit in enumerate(units, start=1)
+    ]
+    canonical = scheme(
+        leaf("a", {"type": "ballot", "electorate": "e"}, None, points="10"),
+        electorates={"e": {"kind": "rank", "step": "10", "classes": {"a": "3", "b": "1"}}},
+    )
+    found = outcome(canonical, "A B", ballots=rows)
+    # A: (3·100 + 90)/4 = 97.5; B: (3·90 + 100)/4 = 92.5
+    assert found.leaf("a") == {"A": "9.75", "B": "9.25"}
+
+
 def test_overrides_change_points_and_numbers_for_group_and_unit() -> None:
     overrides = [
         {"group": "g", "points": "50", "rule": {"target": "10"}},

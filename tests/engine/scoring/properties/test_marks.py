@@ -114,8 +114,8 @@ def test_an_invalid_ballot_counts_for_nothing(kind: str, data: Any, place: int) 
     clean, mixed = (counted(rows_of({**held, **extra}), kind=kind) for extra in ({}, {"X": spoilt}))
     assert mixed.results == clean.results
     assert mixed.counted == clean.counted
-    assert set(mixed.invalid) == {"X"} | set(clean.invalid)
-    assert mixed.invalid["X"]
+    assert set(mixed.invalid) == {("X", "")} | set(clean.invalid)
+    assert mixed.invalid["X", ""]
 
 
 @holds_for(25, held=FULL)
@@ -172,7 +172,7 @@ def test_incomplete_ballots_are_rejected_where_declared(held: Any) -> None:
     subjects = {unit for marks in held.values() for unit in marks}
     full = {number: marks for number, marks in held.items() if set(marks) == subjects}
     found = counted(rows_of(held), partial="reject")
-    assert set(found.invalid) == set(held) - set(full)
+    assert {number for number, _ in found.invalid} == set(held) - set(full)
     assert found.results == counted(rows_of(full)).results
 
 

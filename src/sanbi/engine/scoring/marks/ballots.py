@@ -24,11 +24,12 @@ class BallotCount:
     """Outcome of one electorate in one period.
 
     ``results`` holds b, 0 … 100, for each unit with a counted mark; ``invalid`` the ballots that
-    were put aside, each with the reason; ``counted`` the number of valid ballots by class.
+    were put aside, by number and class, each with the reason; ``counted`` the number of valid
+    ballots by class.
     """
 
     results: dict[str, Fraction] = field(default_factory=dict)
-    invalid: dict[str, str] = field(default_factory=dict)
+    invalid: dict[tuple[str, str], str] = field(default_factory=dict)
     counted: dict[str, int] = field(default_factory=dict)
     class_means: dict[str, dict[str, Fraction]] = field(default_factory=dict)
 
@@ -77,7 +78,7 @@ def count_ballots(
         _refuse_criteria(ballot, electorate, rules["criteria"])
         marks, reason = _points(ballot, subjects, rules)
         if reason:
-            count.invalid[ballot.number] = reason
+            count.invalid[ballot.number, ballot.kind] = reason
             continue
         kind = ballot.kind if rules["classes"] else ""
         points.setdefault(kind, []).append(marks)

@@ -31,6 +31,7 @@ YAML: Mapping[str, str] = {
 }
 
 SYSTEM: Mapping[str, str] = {
+    "File exists": "已有同名的文件",
     "File name too long": "文件名太长",
     "Is a directory": "是文件夹，不是文件",
     "No space left on device": "磁盘已满",

@@ -24,6 +24,10 @@ FINDINGS: Mapping[str, str] = {
 }
 
 EARLIER: Mapping[str, str] = {
+    "the file is there already; give another name, or --overwrite": (
+        "已有这个文件；请换一个文件名，确要覆盖请加 --overwrite"
+    ),
+    "the name of a workbook ends in .xlsx": "工作簿的文件名应以 .xlsx 结尾",
     "no example with a scheme.yaml; run it in the project's folder": (
         "没有含 scheme.yaml 的示例；请在项目文件夹内运行"
     ),

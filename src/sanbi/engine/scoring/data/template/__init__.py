@@ -8,7 +8,7 @@ from sanbi.engine.scoring.data.template.plan import (
     PlanUnit,
     TemplatePlan,
 )
-from sanbi.engine.scoring.data.template.writer import write_template
+from sanbi.engine.scoring.data.template.writer import template_bytes, write_template
 
 __all__ = [
     "PlanElectorate",
@@ -17,5 +17,6 @@ __all__ = [
     "PlanRating",
     "PlanUnit",
     "TemplatePlan",
+    "template_bytes",
     "write_template",
 ]

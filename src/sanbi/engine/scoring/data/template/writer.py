@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -26,10 +27,6 @@ _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 (the format has no time zone)
 def write_template(plan: TemplatePlan, path: str | Path, language: str = "zh") -> None:
     """Write the workbook that a county office fills in for one scheme and period.
 
-    One sheet for each table that the scheme needs, a page on how to fill in, drop-downs, checks
-    with messages, units of measure and notes under the headings. Rows are prepared for each unit,
-    indicator and period when the units are known. What is written reads back with `read_data`.
-
     Parameters
         plan : TemplatePlan
         path : str or Path, of the .xlsx to write.
@@ -38,13 +35,30 @@ def write_template(plan: TemplatePlan, path: str | Path, language: str = "zh") -
         KeyError  for another language.
         OSError   when the file cannot be written.
     """
+    Path(path).write_bytes(template_bytes(plan, language))
+
+
+def template_bytes(plan: TemplatePlan, language: str = "zh") -> bytes:
+    """Return the workbook that a county office fills in for one scheme and period.
+
+    One sheet for each table that the scheme needs, a page on how to fill in, drop-downs, checks
+    with messages, units of measure and notes under the headings. Rows are prepared for each unit,
+    indicator and period when the units are known. What is written reads back with `read_data`.
+
+    Parameters
+        plan : TemplatePlan
+        language : `zh` or `en`, of headings, notes and messages.
+    Raises
+        KeyError  for another language.
+    """
     import xlsxwriter
 
     words = WORDS[language]
     sheets = sheet_plans(plan, language)
     # Nothing that a scheme says may become a formula, a link or a number by its looks.
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, options) as book:
         book.set_properties({"title": plan.title, "created": _CREATED})
         looks = Looks(book, words)
         write_guide(book, plan, sheets, looks, words)
@@ -52,6 +66,7 @@ def write_template(plan: TemplatePlan, path: str | Path, language: str = "zh") -
         lists = _Lists(book, words, sheets)
         for each, page in pages:
             _SheetWriter(page, each, looks, words, lists).write(plan)
+    return held.getvalue()
 
 
 class _Lists:

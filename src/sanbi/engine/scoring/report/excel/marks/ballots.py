@@ -112,8 +112,9 @@ def _rows(
         for column in ("electorate", "period", "ballot", "class", "voter_unit", "unit"):
             table.sheet.text(row, table.columns[column], str(item[column] or ""))
         why = ""
-        if item["ballot"] in count.invalid:
-            why = book.words("why_invalid", count.invalid[item["ballot"]])
+        reason = count.invalid.get((item["ballot"], item["class"]))
+        if reason is not None:
+            why = book.words("why_invalid", reason)
         elif item["unit"] == item["voter_unit"] and rules["self_vote"] == "reject":
             why = book.words("why_self")
         counted = table.columns["valid"]
