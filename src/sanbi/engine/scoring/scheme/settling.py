@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from sanbi.engine.calendar import PeriodError
 from sanbi.engine.phrases import Phrase
+from sanbi.engine.scoring.periods import sub_periods
 from sanbi.engine.scoring.scheme.input_fields import TRANSFORM_OBJECTS
 from sanbi.engine.scoring.scheme.rule_fields import RULES
 from sanbi.engine.scoring.scheme.source import FaultList
@@ -29,7 +31,7 @@ def settle(data: Plain, faults: FaultList) -> None:
     for adjustment in data["adjustments"]:
         for leaf in adjustment["items"]:
             _settle_leaf(leaf, data, None, faults)
-    _settle_node(data["tree"], root=True)
+    _settle_node(data["tree"], data["period"], root=True)
     _settle_vetoes(data)
     _settle_ids(data)
 
@@ -125,12 +127,12 @@ def _settle_rule(leaf: Plain, data: Plain, faults: FaultList) -> None:
         faults.add(rule["@"], message, "points for one step of the input", "missing-key")
 
 
-def _settle_node(node: Plain, *, root: bool = False) -> None:
+def _settle_node(node: Plain, period: str | None, *, root: bool = False) -> None:
     if node["kind"] == "leaf":
         return
     children = node["children"]
     for child in children:
-        _settle_node(child)
+        _settle_node(child, period)
     weighs = node["aggregate"] != "sum"
     stated = [child["weight"] is not None for child in children]
     if node["weights"] is None:
@@ -139,23 +141,35 @@ def _settle_node(node: Plain, *, root: bool = False) -> None:
         if child["weight"] is None:
             child["weight"] = Fraction(1)
     if node["points"] is None:
-        node["points"] = _points_of(node)
+        node["points"] = _points_of(node, period)
     if root and node["weight"] is None:
         node["weight"] = Fraction(1)
 
 
-def _points_of(node: Plain) -> Fraction | None:
+def _points_of(node: Plain, period: str | None) -> Fraction | None:
+    """Full mark of a node that states none; None where it depends on what is not known."""
     children = node["children"]
     if node["aggregate"] != "sum":
         return HUNDRED
-    over = node["over"]
-    factor = Fraction(1)
-    if over is not None and over["aggregate"] == "sum" and over["weights"] is not None:
-        factor = sum(over["weights"], Fraction(0))
+    factor = _times_over(node["over"], period)
     points = [child["points"] for child in children]
-    if any(point is None for point in points):
+    if factor is None or any(point is None for point in points):
         return None
     return factor * sum(points, Fraction(0))
+
+
+def _times_over(over: Plain | None, period: str | None) -> Fraction | None:
+    """How many times a sum over periods counts its subtree."""
+    if over is None or over["aggregate"] != "sum":
+        return Fraction(1)
+    if over["weights"] is not None:
+        return sum(over["weights"], Fraction(0))
+    if isinstance(over["periods"], list):
+        return Fraction(len(over["periods"]))
+    try:
+        return None if period is None else Fraction(len(sub_periods(period, over["periods"])))
+    except PeriodError:
+        return None
 
 
 def _settle_vetoes(data: Plain) -> None:
