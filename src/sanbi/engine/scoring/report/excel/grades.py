@@ -40,7 +40,7 @@ class GradeColumns:
 
     def _names(self, grades: Grades) -> list[str]:
         """Cells that hold the grades' names, best first."""
-        held = self.book.parameters.block("grades", "grades", self.book.words("grade"))
+        held = self.book.parameters.block("grades", "", self.book.words("grade"))
         for number, name in enumerate(grades.names, start=1):
             label = self.book.words.either(f"第{number}等", f"level {number}")
             held.put(f"name {number}", label, name)
@@ -51,7 +51,7 @@ class GradeColumns:
         words = self.book.words
         sign = ">=" if self.book.run.scheme.better == "high" else "<="
         if grades.by == "score":
-            held = self.book.parameters.block("bands", "grades", words("grade_limit"))
+            held = self.book.parameters.block("bands", "", words("grade_limit"))
             tests: list[GradeTest] = []
             for band in grades.bands:
                 limit = band["min"] if band["min"] is not None else band.get("max")
@@ -65,7 +65,7 @@ class GradeColumns:
         words, group = self.book.words, block.outcome.cohort
         quotas: Sequence[Mapping[str, Any]] = grades.groups.get(group.group, grades.quotas)
         held = self.book.parameters.block(
-            f"quotas {group.group}", "grades", f"{words('grade_count')}（{group.name}）"
+            f"quotas {group.group}", "", f"{words('grade_count')}（{group.name}）"
         )
         flags = self.book.totals.range(self.ranks.columns["ranked"], block.span)
         count = int(block.outcome.ranks.ranked.sum())

@@ -68,10 +68,16 @@ class League:
             for key, style in (("previous", "rank_light"), ("change", "change")):
                 found.append(LeagueColumn(key, words(key), own[key], style, GENERAL, 9))
         found.append(LeagueColumn("gap", words("gap"), None, "score", score, 11))
-        for key, style, width in (("grade", "grade", 9.0), ("remark", "small", 30.0)):
+        for key in ("grade", "remark"):
             if key in own:
-                found.append(LeagueColumn(key, words(key), own[key], style, GENERAL, width))
+                width = 9.0 if key == "grade" else self._remark_width(own[key])
+                found.append(LeagueColumn(key, words(key), own[key], key, GENERAL, width))
         return found
+
+    def _remark_width(self, source: int) -> float:
+        cells = self.book.totals.sheet.cells
+        longest = max(len(str(cells[row.row, source].value)) for row in self.book.layout.rows())
+        return min(56.0, max(14.0, 2.0 * longest))
 
     def _parts(self, shown: str) -> list[LeagueColumn]:
         """First-level parts of the tree and the blocks of adjustments, if they are few."""
@@ -131,6 +137,8 @@ class League:
         elif column.key == "remark":
             text = f'{text}&""'
         self.sheet.live(row, at, text, value, column.style, column.shown, "league")
+        if column.key == "remark" and (lines := lines_of(str(value), column.width)) > 1:
+            self.sheet.heights[row] = LINE_HEIGHT * lines
 
     def _gap(self, block: Block, where: tuple[int, int, int], place: int, shown: str) -> None:
         """Distance to the unit of the next better place; those on one place share it."""

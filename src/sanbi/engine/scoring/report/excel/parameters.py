@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from sanbi.engine.scoring.report.excel.cells import Sheet
+from sanbi.engine.scoring.report.excel.cells import LINE_HEIGHT, Sheet, lines_of
 from sanbi.engine.scoring.report.excel.words import Words
 
 OWNER, NAME, RULE, LABEL, NUMBER, SECOND, REMARK = range(7)
+WIDTHS = (16, 26, 14, 22, 12, 10, 26)
 FIRST = 3
 ParameterValue = Fraction | int | str
 
@@ -78,7 +79,7 @@ class Parameters:
         heads = ("owner", "owner_name", "rule", "parameter", "number", "second", "remark")
         for column, head in enumerate(heads):
             self.sheet.text(2, column, words(head), "head")
-        for column, width in enumerate((16, 26, 14, 22, 12, 10, 26)):
+        for column, width in enumerate(WIDTHS):
             self.sheet.widths[column] = width
 
     def block(self, key: str, owner: str, name: str, rule: str = "") -> ParameterBlock:
@@ -94,14 +95,17 @@ class Parameters:
         if block is not self._last:
             style = "text_top"
             self.sheet.text(row, OWNER, block.owner, "code_top")
-            self.sheet.text(row, NAME, block.name, style)
+            self.sheet.text(row, NAME, block.name, "wrapped_top")
+            self.sheet.heights[row] = LINE_HEIGHT * lines_of(block.name, WIDTHS[NAME]) + 2
             self.sheet.text(row, RULE, block.rule, style)
             for column in (NUMBER, SECOND, REMARK):
                 self.sheet.text(row, column, "", style)
+        else:
+            for column in (OWNER, NAME, RULE, NUMBER, SECOND):
+                self.sheet.text(row, column, "", "bare" if column < LABEL else style)
         self._last = block
         self.sheet.text(row, LABEL, label, style)
-        if remark:
-            self.sheet.text(row, REMARK, remark, style)
+        self.sheet.text(row, REMARK, remark, style)
         return row
 
     def fill(self, row: int, column: int, value: ParameterValue) -> None:

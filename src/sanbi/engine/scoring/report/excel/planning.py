@@ -20,6 +20,7 @@ from sanbi.engine.scoring.report.excel.grades import GradeColumns
 from sanbi.engine.scoring.report.excel.layout import HEAD, Layout, lay_out
 from sanbi.engine.scoring.report.excel.league import League
 from sanbi.engine.scoring.report.excel.leaves import needs_raw, score_columns, write_scores
+from sanbi.engine.scoring.report.excel.marks.events import period_cell
 from sanbi.engine.scoring.report.excel.nodes import NodeColumns, node_columns
 from sanbi.engine.scoring.report.excel.notes import write_notes
 from sanbi.engine.scoring.report.excel.parameters import Parameters
@@ -27,6 +28,7 @@ from sanbi.engine.scoring.report.excel.ranks import RankColumns
 from sanbi.engine.scoring.report.excel.totals import TotalColumns
 from sanbi.engine.scoring.report.excel.words import Words
 from sanbi.engine.scoring.result import Result
+from sanbi.engine.scoring.scheme.rule_fields import RULES
 
 NAME_LINE = 3  # of the four lines of heads, the one in bold
 
@@ -62,6 +64,7 @@ def plan_workbook(result: Result, language: str = "zh") -> Plan:
     totals.add()
     ranks = RankColumns(totals)
     ranks.add()
+    _write_periods(book)
     write_scores(book, leaf_columns, gates)
     _register_facts(book, leaf_columns, nodes)
     NodeColumns(book, leaf_columns, nodes).write()
@@ -106,6 +109,13 @@ def _register_facts(
     for (name, period), column in nodes.items():
         if period == book.run.period:
             book.shown["fact", f"score.{name}"] = (book.totals, column)
+
+
+def _write_periods(book: Book) -> None:
+    """The periods that look-ups of events, ratings and ballots go by, above all parameters."""
+    for _, period in book.layout.blocks[0].outcome.scores.leaves:
+        if any(RULES[leaf.rule.type].reads != "input" for leaf in book.run.scheme.leaves.values()):
+            period_cell(book, period)
 
 
 def _unit_sheets(book: Book) -> list[UnitSheet]:

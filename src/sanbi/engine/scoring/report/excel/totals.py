@@ -35,7 +35,8 @@ class TotalColumns:
             for key, word in (("sum", "sum_of"), ("applied", "applied_of"), ("", "counted_of")):
                 if key == "applied" and not self._conditional(block):
                     continue
-                heading = Heading(block.name, words(word, block.name), block.id)
+                parent = words.either("加减分", "adjustment")
+                heading = Heading(parent, words(word, block.name), block.id)
                 self.columns[f"{block.id} {key}"] = self.book.totals.add((key, block.id), heading)
         self.gates.add()
         for key in ("raw_total", "total"):

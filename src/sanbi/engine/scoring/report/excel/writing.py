@@ -38,6 +38,8 @@ STYLES: dict[str, dict[str, Any]] = {
     "head_small": {**_HEAD, "bold": False, "font_size": 9, "font_color": INK_3},
     "band": {"bold": True, "bg_color": BAND, "font_color": BRAND, "top": 1, "top_color": LINE_2},
     "text": _CELL,
+    "bare": {},
+    "remark": {**_CELL, "font_size": 9, "font_color": INK_3, "text_wrap": True},
     "text_top": {**_TOP, "font_color": INK_2},
     "wrapped": {"text_wrap": True, "valign": "top", "font_color": INK_2},
     "wrapped_top": {**_TOP, "text_wrap": True, "valign": "top"},
