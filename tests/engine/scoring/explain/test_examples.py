@@ -86,6 +86,13 @@ def test_explanations_of_leaves_hold_the_figures_of_the_table(name: str, languag
         assert all(told.line(step).text for step in ("inputs", "rule", "rounding", "loss"))
 
 
+@pytest.mark.parametrize("name", SMALL)
+def test_leaves_written_together_read_as_one_by_one(name: str) -> None:
+    whole = Explainer(result_of(name), "zh", whole=True)
+    for told, row in leaves(name, "zh"):
+        assert whole.leaf(row["unit"], row["leaf"], row["group"], row["period"]) == told
+
+
 def units(name: str, language: str) -> Iterator[tuple[UnitExplanation, dict[str, str]]]:
     """Explanations of all units, each with its row of ranking.csv."""
     result = result_of(name)

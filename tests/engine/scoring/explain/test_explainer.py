@@ -28,6 +28,39 @@ def test_one_explainer_says_the_same_as_the_functions() -> None:
         assert explainer.unit(unit) == explain_unit(result, unit, language="en")
 
 
+LINEAR = {"type": "linear", "target": "9", "slope": "0.8", "step": "1"}
+CHANGED = [
+    {"unit": "B", "rule": {"slope": "2"}},
+    {"unit": "C", "points": "20"},
+    {"unit": "D", "rule": {"target": "7"}},
+]
+
+
+@pytest.mark.parametrize("whole", [False, True])
+@pytest.mark.parametrize(
+    "item",
+    [
+        leaf(LINEAR, overrides=CHANGED),
+        leaf("proportional", overrides=[{"unit": "C", "points": "20"}]),
+        leaf("proportional", missing="group_mean", times="k"),
+        leaf({"type": "ratio_to_best", "nonpositive": "zero"}),
+        *(leaf(rule, better="low") for rule in ("efficacy", "min_max", "z_score")),
+        *(leaf(rule) for rule in ("rank_step", "rank_value", "percentile")),
+    ],
+    ids=lambda item: str(item["rule"]) + "".join(sorted(set(item) & {"overrides", "times"})),
+)
+def test_what_is_kept_for_other_units_does_not_reach_them(item: Any, whole: bool) -> None:
+    """One explainer for all units says of each what an explainer of its own says."""
+    units = [{**unit, "k": 1 + place} for place, unit in enumerate(UNITS)]
+    rows = observed({**VALUES, "F": None}) if "missing" in item else None
+    result = run(item, units=units, groups=GROUPS, observations=rows)
+    explainer = Explainer(result, "en", whole=whole)
+    for group in GROUPS:
+        for unit in group["members"]:
+            alone = explain_leaf(result, unit, "l", str(group["id"]), language="en")
+            assert explainer.leaf(unit, "l", str(group["id"])) == alone
+
+
 def test_groups() -> None:
     result = run(leaf("rank_step"), units=UNITS, groups=GROUPS)
     assert explain_unit(result, "C", group="g").rank == "3"

@@ -1,5 +1,7 @@
 """Places and neighbours of a unit in its group."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -39,6 +41,10 @@ def test_place_of_a_score() -> None:
         (5, 5),
     ]
     assert standing("E").place_of(column) == (None, 5)
+    held = dataclasses.replace(standing("A"))
+    assert held.place_of(column) == held.place_of(column) == (1, 5)
+    other = dataclasses.replace(column, present=np.array([False, *column.present[1:].tolist()]))
+    assert held.place_of(other) == (None, 4)
     low = standing("F", better="low")
     assert low.place_of(low.outcome.scores.leaves["l", "2026Q3"].score) == (1, 5)
 

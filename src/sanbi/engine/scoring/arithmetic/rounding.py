@@ -22,15 +22,17 @@ def scaled_integer(value: Fraction, digits: int, mode: str) -> int:
     (268, 0)
     """
     power: int = 10**digits
-    numerator, denominator = abs(value.numerator) * power, value.denominator
-    whole, rest = divmod(numerator, denominator)
+    signed, denominator = value.numerator, value.denominator
+    if power % denominator == 0:  # most figures have no more decimals than are asked for
+        return signed * (power // denominator)
+    whole, rest = divmod(abs(signed) * power, denominator)
     over, half = 2 * rest > denominator, 2 * rest == denominator
     if mode == "half_up":
         up = over or half
     else:
         up = mode == "half_even" and (over or (half and whole % 2 == 1))
     whole += int(up)
-    return -whole if value < 0 else whole
+    return -whole if signed < 0 else whole
 
 
 def round_fraction(value: Fraction, digits: int, mode: str) -> Fraction:

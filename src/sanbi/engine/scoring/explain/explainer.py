@@ -21,15 +21,17 @@ from sanbi.engine.scoring.explain.leaf_words import leaf_explanation
 from sanbi.engine.scoring.explain.naming import Naming
 from sanbi.engine.scoring.explain.part_words import PartTeller
 from sanbi.engine.scoring.explain.phrasing import LANGUAGES, Phrasing
-from sanbi.engine.scoring.explain.scene import Scene
-from sanbi.engine.scoring.explain.standing import Standing
+from sanbi.engine.scoring.explain.scene import Pieces, Scene
+from sanbi.engine.scoring.explain.standing import HeldPlaces, Standing
 from sanbi.engine.scoring.explain.substitution.lines import Applied, applied_rule
+from sanbi.engine.scoring.explain.substitution.texts import rule_pieces
 from sanbi.engine.scoring.explain.unit_words import unit_explanation
 
 if TYPE_CHECKING:
     from sanbi.engine.scoring.result import Result
 
 SHOWN = 12
+LeafKey = tuple[str, str, str]  # leaf, period, group
 
 
 class Explainer:
@@ -38,9 +40,12 @@ class Explainer:
     Parameters
         result : Result of `score`.
         language : "zh" or "en".
+        whole : whether every unit will be asked for. Then the arithmetic of a leaf is written for
+            all its units at the first of them: in all it costs a fraction of one by one, but a
+            single unit costs as much as a whole group.
     """
 
-    def __init__(self, result: Result, language: Language = "zh") -> None:
+    def __init__(self, result: Result, language: Language = "zh", *, whole: bool = False) -> None:
         if language not in LANGUAGES:
             raise ExplainError(
                 Phrase(
@@ -53,8 +58,12 @@ class Explainer:
         self.words = Phrasing(language)
         self.naming = Naming(result.run, self.words)
         self.sources = Sources.of(result.run)
+        self._whole = whole
         self._gates: dict[str, GateTeller] = {}
-        self._applied: dict[tuple[str, str, str], Applied] = {}
+        self._applied: dict[LeafKey, Applied] = {}
+        self._pieces: dict[LeafKey, Pieces] = {}
+        self._standings: dict[tuple[str, str | None], Standing] = {}
+        self._places: dict[str, HeldPlaces] = {}
 
     def leaf(
         self, unit: str, leaf: str, group: str | None = None, period: str | None = None
@@ -77,6 +86,7 @@ class Explainer:
             self._rule(found, standing),
             self.words,
             self.naming,
+            self._arithmetic(found, standing) if self._whole else None,
         )
         state = found.state[standing.row]
         teller = self._teller(standing.outcome)
@@ -98,6 +108,13 @@ class Explainer:
 
     # finding ----------------------------------------------------------------------------------
     def _standing(self, unit: str, group: str | None) -> Standing:
+        if (unit, group) not in self._standings:
+            outcome, row = self._place(unit, group)
+            held = self._places.setdefault(outcome.cohort.group, {})
+            self._standings[unit, group] = Standing(self.result.run, outcome, row, held)
+        return self._standings[unit, group]
+
+    def _place(self, unit: str, group: str | None) -> tuple[CohortOutcome, int]:
         run = self.result.run
         code = _found(unit, {code: run.names[code] for code in run.units}, Phrase("unit"))
         outcomes = [held for held in self.result.outcomes if code in held.codes]
@@ -120,7 +137,7 @@ class Explainer:
                     groups=groups,
                 )
             )
-        return Standing(run, outcomes[0], outcomes[0].codes.index(code))
+        return outcomes[0], outcomes[0].codes.index(code)
 
     def _leaf(self, outcome: CohortOutcome, leaf: str, period: str | None) -> LeafResult:
         names = {held.id: held.name for held in self.result.scheme.leaves.values()}
@@ -145,6 +162,14 @@ class Explainer:
         if key not in self._applied:
             self._applied[key] = applied_rule(self.result.run, found)
         return self._applied[key]
+
+    def _arithmetic(self, found: LeafResult, standing: Standing) -> Pieces:
+        key = (found.leaf.id, found.period, standing.outcome.cohort.group)
+        if key not in self._pieces:
+            applied = self._rule(found, standing)
+            pieces = rule_pieces(self.result.run, found, mark=True, applied=applied)
+            self._pieces[key] = {row: (because, chain) for row, because, chain in pieces}
+        return self._pieces[key]
 
     def _teller(self, outcome: CohortOutcome) -> GateTeller:
         group = outcome.cohort.group

@@ -161,8 +161,7 @@ def substitution_sentence(scene: Scene) -> str:
         head, _, result = line.rpartition(" ") if " " in line else ("", "", line)
         text = f"{head} {as_result(result)}" if head else as_result(result)
         return scene.say(f"substitute.{_option(scene)}", reason=_why(scene), line=text)
-    pieces = rule_pieces(scene.run, scene.result, [scene.row], mark=True, applied=scene.applied)
-    _, because, chain = pieces[0]
+    because, chain = _arithmetic(scene)
     result = shown(scene.unrounded)
     sign = equated(result).removesuffix(result.removeprefix("≈"))
     bare = chain.replace("\ue000", "").replace("\ue001", "").strip("()")
@@ -172,6 +171,15 @@ def substitution_sentence(scene: Scene) -> str:
         else f"{chain}{sign}{as_result(result.removeprefix('≈'))}"
     )
     return f"{_named(scene, because)}{ARROW}{arithmetic}" if because else arithmetic
+
+
+def _arithmetic(scene: Scene) -> tuple[str, str]:
+    """Comparison and chain of the unit, inputs marked."""
+    if scene.pieces is not None:
+        return scene.pieces[scene.row]
+    pieces = rule_pieces(scene.run, scene.result, [scene.row], mark=True, applied=scene.applied)
+    _, because, chain = pieces[0]
+    return because, chain
 
 
 def _named(scene: Scene, because: str) -> str:

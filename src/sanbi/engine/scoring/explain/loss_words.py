@@ -59,8 +59,8 @@ def _behind_target(scene: Scene) -> str:
 
 def _behind_best(scene: Scene) -> str:
     """How far from the best value, and whose it is."""
-    population: Any = scene.population
-    best = population.max() if scene.leaf.better == "high" else population.min()
+    least, greatest = scene.applied.ends
+    best = greatest if scene.leaf.better == "high" else least
     return _short(
         scene,
         "loss.best",

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from sanbi.engine.calendar import Period, PeriodError
@@ -25,6 +26,7 @@ SAME = 1e-12  # relative; docs/mechanisms/scheme.md §1.4
 _MARKED = re.compile(
     f"{OPEN}(?P<input>.*?){CLOSE}|{RESULT_OPEN}(?P<result>.*?){RESULT_CLOSE}", re.DOTALL
 )
+_KINDS: tuple[SpanKind, ...] = ("plain", "input", "result")
 LANGUAGES: dict[Language, dict[str, str]] = {"zh": CHINESE, "en": ENGLISH}
 
 
@@ -47,16 +49,12 @@ def unmarked(text: str) -> str:
 
 def spans(text: str) -> tuple[Span, ...]:
     """Return the pieces of a marked text."""
+    pieces = _MARKED.split(text)  # plain, input, result, plain, input, result … plain
     found: list[Span] = []
-    last = 0
-    for match in _MARKED.finditer(text):
-        if match.start() > last:
-            found.append(Span("plain", text[last : match.start()]))
-        kind: SpanKind = "input" if match["input"] is not None else "result"
-        found.append(Span(kind, match[kind]))
-        last = match.end()
-    if last < len(text):
-        found.append(Span("plain", text[last:]))
+    for place, piece in enumerate(pieces):
+        kind = _KINDS[place % 3]
+        if piece or (piece is not None and kind != "plain"):
+            found.append(Span(kind, piece))
     return tuple(found)
 
 
@@ -114,11 +112,16 @@ class Phrasing:
 
     def period(self, label: str) -> str:
         """Write a period: 2026年三季度, Q3 2026; another label as it is."""
-        try:
-            period = Period.parse(label, strict=False)
-        except PeriodError:
-            return label
-        return period.label_zh() if self.language == "zh" else period.label_en()
+        return _period_words(label, self.language)
+
+
+@lru_cache(maxsize=1024)  # every figure of a report names its period, and there are few
+def _period_words(label: str, language: Language) -> str:
+    try:
+        period = Period.parse(label, strict=False)
+    except PeriodError:
+        return label
+    return period.label_zh() if language == "zh" else period.label_en()
 
 
 def signed(value: Any) -> str:  # noqa: ANN401 - a number
@@ -149,7 +152,7 @@ def published(value: Any, digits: int | None) -> str:  # noqa: ANN401 - a number
     """Write a score with its decimals; without precision as short as may be."""
     if digits is None or isinstance(value, float):
         return shown(value)
-    exact = Fraction(value)
-    if (exact * 10**digits).denominator != 1:  # not rounded at its stage
+    exact = value if isinstance(value, Fraction) else Fraction(value)
+    if 10**digits % exact.denominator:  # not rounded at its stage
         return shown(exact)
     return rounded_text(exact, digits).replace("-", MINUS)

@@ -55,7 +55,18 @@ TAKES_OFF = frozenset({"linear", "progressive_bands", "rank_step", "events"})
 
 
 def rule_sentence(scene: Scene) -> str:
-    """Write the rule as a sentence, with limits, factor and whom it compares with."""
+    """Write the rule as a sentence, with limits, factor and whom it compares with.
+
+    Written once for all units of a leaf for which the rule says the same.
+    """
+    kept = scene.applied.sentences
+    key = (scene.words.language, scene.overridden, scene.points, scene.target)
+    if key not in kept:
+        kept[key] = _written_rule(scene)
+    return kept[key]
+
+
+def _written_rule(scene: Scene) -> str:
     clauses = [RULE_SENTENCES[scene.leaf.rule.type](scene)]
     own = _own_limits(scene)
     if own == scene.say("rule.floor_out"):  # so much off for each, until all is off

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,11 +13,13 @@ from sanbi.engine.scoring.evaluation.context import Evaluation
 from sanbi.engine.scoring.evaluation.leaves import SCORED, LeafResult
 from sanbi.engine.scoring.explain.naming import Naming
 from sanbi.engine.scoring.explain.phrasing import Phrasing, as_input, difference
-from sanbi.engine.scoring.explain.standing import number_at
+from sanbi.engine.scoring.explain.standing import number_at, value_at
 from sanbi.engine.scoring.explain.substitution.lines import Applied
 from sanbi.engine.scoring.explain.substitution.numerals import shown
 from sanbi.engine.scoring.scheme.kinds import POINTS
 from sanbi.engine.scoring.scheme.model import Input, Leaf
+
+Pieces = Mapping[int, tuple[str, str]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,6 +29,7 @@ class Scene:
     Parameters
         row : position of the unit in the result.
         applied : the rule as applied to the unit's scope.
+        pieces : lines of arithmetic by row, where those of all units were written together.
     """
 
     run: Evaluation
@@ -34,23 +38,24 @@ class Scene:
     applied: Applied
     words: Phrasing
     naming: Naming
+    pieces: Pieces | None = None
 
     @property
     def leaf(self) -> Leaf:
         """The leaf."""
         return self.result.leaf
 
-    @property
+    @cached_property
     def place(self) -> int:
         """Position of the unit in the scope that was compared."""
         return int(self.applied.places[self.row])
 
-    @property
+    @cached_property
     def unit(self) -> str:
         """Code of the unit."""
         return str(self.run.units[self.result.scope.index[self.place]])
 
-    @property
+    @cached_property
     def came(self) -> str:
         """How the score came about before gates."""
         return self.result.came[self.row]
@@ -87,32 +92,32 @@ class Scene:
         return self.naming.signs.get(self.leaf.id, "")
 
     # numbers ----------------------------------------------------------------------------------
-    @property
+    @cached_property
     def x(self) -> Any:  # noqa: ANN401 - a number or None
         """The input."""
         return self._of(self.result.x)
 
-    @property
+    @cached_property
     def target(self) -> Any:  # noqa: ANN401 - a number or None
         """The target."""
         return None if self.result.target is None else self._of(self.result.target)
 
-    @property
+    @cached_property
     def points(self) -> Any:  # noqa: ANN401 - a number or None
         """The full mark."""
         return number_at(self.result.points, self.row)
 
-    @property
+    @cached_property
     def score(self) -> Any:  # noqa: ANN401 - a number or None
         """The score as published."""
         return self._of(self.result.score)
 
-    @property
+    @cached_property
     def unrounded(self) -> Any:  # noqa: ANN401 - a number or None
         """The score before rounding and gates."""
         return self._of(self.result.unrounded)
 
-    @property
+    @cached_property
     def lost(self) -> Any:  # noqa: ANN401 - a number or None
         """Full mark less score; None without a full mark, beside the tree, or where low is good."""
         low = self.run.scheme.better == "low"
@@ -121,7 +126,7 @@ class Scene:
         return difference(self.points, self.score)
 
     def _of(self, column: Column) -> Any:  # noqa: ANN401 - a number or None
-        return column.values[[self.row]].tolist()[0] if column.present[self.row] else None
+        return value_at(column, self.row)
 
     @property
     def population(self) -> Array | None:
@@ -130,12 +135,21 @@ class Scene:
         return None if context is None else context.population
 
     @cached_property
+    def overridden(self) -> tuple[int, ...]:
+        """Which of the leaf's overrides change the rule for the unit."""
+        scope = self.result.scope
+        return tuple(
+            number
+            for number, item in enumerate(self.leaf.overrides)
+            if item.rule and self.place in self.run.units_of(item, scope)
+        )
+
+    @cached_property
     def params(self) -> dict[str, Any]:
         """Parameters of the rule as they hold for the unit; POINTS is the full mark."""
         params = dict(self.leaf.rule.params)
-        for item in self.leaf.overrides:
-            if item.rule and self.place in self.run.units_of(item, self.result.scope):
-                params.update(item.rule)
+        for number in self.overridden:
+            params.update(self.leaf.overrides[number].rule)
         return {name: self.points if _is_points(v) else v for name, v in params.items()}
 
     # texts ------------------------------------------------------------------------------------
@@ -159,7 +173,7 @@ class Scene:
         """Fill in a format string."""
         return self.words.say(key, **values)
 
-    @property
+    @cached_property
     def among(self) -> str:
         """Among whom relative rules compare: 组内, 全部参评单位中."""
         return self.say(f"among.{self.leaf.compare_in}")

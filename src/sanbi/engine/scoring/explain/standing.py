@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +15,8 @@ from sanbi.engine.scoring.evaluation.outcome import CohortOutcome
 from sanbi.engine.scoring.places import places
 from sanbi.engine.scoring.result.texts import rank_text
 
+HeldPlaces = dict[int, tuple[Column, list[int | None], int]]
+
 
 @dataclass(frozen=True, eq=False)
 class Standing:
@@ -22,11 +24,13 @@ class Standing:
 
     Parameters
         row : position of the unit in the outcome.
+        held : places of whole columns, kept for the units of a group that share it.
     """
 
     run: Evaluation
     outcome: CohortOutcome
     row: int
+    held: HeldPlaces = field(default_factory=dict)
 
     @property
     def code(self) -> str:
@@ -78,25 +82,38 @@ class Standing:
 
     def place_of(self, column: Column) -> tuple[int | None, int]:
         """Competition rank of the unit's score among the ranked units, and their number."""
+        known = self.held.get(id(column))
+        if known is None or known[0] is not column:
+            known = self.held[id(column)] = (column, *self._all_places(column))
+        _, found, count = known
+        return found[self.row], count
+
+    def _all_places(self, column: Column) -> tuple[list[int | None], int]:
+        """Place of every unit's score, and the number of those that have one; cost n log n."""
         among: Mask = column.present & self.outcome.ranks.ranked
-        count = int(among.sum())
-        if not among[self.row]:
-            return None, count
+        values = column.values[among]
         high = self.run.scheme.better == "high"
-        mine = column.values[[self.row]]
-        a = self.run.arithmetic
-        place = places(mine, column.values[among], a, high=high, ties="competition")
-        return int(place[0]), count
+        ranks = places(values, values, self.run.arithmetic, high=high, ties="competition").tolist()
+        found: list[int | None] = [None] * len(among)
+        for row, place in zip(np.flatnonzero(among).tolist(), ranks, strict=True):
+            found[row] = int(place)
+        return found, len(ranks)
 
 
 def value_at(column: Column, row: int) -> Any:  # noqa: ANN401 - a number or None
     """The value of a unit, None where there is none."""
-    return column.values[[row]].tolist()[0] if column.present[row] else None
+    if not column.present[row]:
+        return None
+    value = column.values[row]
+    return value.item() if isinstance(value, np.generic) else value
 
 
 def number_at(values: Number, row: int) -> Number:
     """Return a unit's number, from an array or one number for all; None stays None."""
-    return values[[row]].tolist()[0] if np.ndim(values) else values
+    if not isinstance(values, np.ndarray) or not values.ndim:
+        return values
+    value = values[row]
+    return value.item() if isinstance(value, np.generic) else value
 
 
 def equal_rows(values: Column, row: int, among: Mask) -> list[int]:

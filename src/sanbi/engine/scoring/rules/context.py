@@ -93,8 +93,15 @@ class RuleContext:
         return self.arithmetic.sqrt(squares / self.constant(degrees))
 
     def places(self, ties: str) -> Array:
-        """Place of each unit in the population, 1 = best."""
-        return places(self.x, self.population, self.arithmetic, high=self.high, ties=ties)
+        """Place of each unit in the population, 1 = best; made once for each way with ties."""
+        if ties not in self._places:
+            a = self.arithmetic
+            self._places[ties] = places(self.x, self.population, a, high=self.high, ties=ties)
+        return self._places[ties]
+
+    @cached_property
+    def _places(self) -> dict[str, Array]:
+        return {}
 
     def limited(self, values: Array) -> Array:
         """The values between the rule's floor and cap."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -69,7 +70,8 @@ class Applied:
     """A leaf's rule as it was applied to the units of a scope, made again from its outcome.
 
     ``row_of`` gives the row of the context for each unit of the result, −1 where the rule was not
-    applied; ``times`` the values of the leaf's factor over the scope.
+    applied; ``times`` the values of the leaf's factor over the scope; ``sentences`` keeps what is
+    said of the rule, the same for all units whose parameters, full mark and target are the same.
     """
 
     facts: LeafFacts
@@ -77,6 +79,14 @@ class Applied:
     row_of: Index
     places: Index
     times: Column | None
+    sentences: dict[object, str] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def ends(self) -> tuple[Any, Any]:
+        """Least and greatest value of the population; None and None where the rule saw none."""
+        if self.context is None:
+            return None, None
+        return self.context.population.min(), self.context.population.max()
 
 
 def applied_rule(run: Evaluation, result: LeafResult) -> Applied:

@@ -36,8 +36,9 @@ def shown(value: Number) -> str:
         text = _stripped(_placed(value.numerator * (_MILLION // denominator)))
     else:
         exact = Fraction(value)
-        text = rounded_text(exact, _decimals(abs(exact)))
-        text = _stripped(text) if Fraction(text) == exact else f"{ABOUT}{text}"
+        digits = _decimals(abs(exact))
+        text = rounded_text(exact, digits)
+        text = f"{ABOUT}{text}" if 10**digits % denominator else _stripped(text)
     return text.replace("-", MINUS)
 
 

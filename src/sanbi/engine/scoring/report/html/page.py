@@ -63,7 +63,7 @@ def html_report(result: Result, language: str = "zh") -> str:
     views = _views(result, words)
     boards = [build_board(view, build_trend(view)) for view in views]
     cells = leaf_cells(result)
-    explainer = Explainer(result, words.language) if cells <= MOST_CELLS else None
+    explainer = Explainer(result, words.language, whole=True) if cells <= MOST_CELLS else None
     workings = NoWorkings() if explainer is None else FullWorkings(explainer, words)
     sheets = [
         SheetMaker(view, workings, Reasons(view, explainer)).sheets(board.rows)
