@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from sanbi.engine.calendar import Period, PeriodError
+from sanbi.engine.phrases import Phrase
 
 MONTHS = Fraction(12)
 
@@ -36,6 +37,10 @@ def sub_periods(label: str, what: str) -> tuple[str, ...]:
     """
     period = Period.parse(label, strict=False)
     parts = period.months() if what == "months" else period.quarters()
+    if not parts:  # a month holds no whole quarter
+        raise PeriodError(
+            Phrase("The period {label} has no whole {wanted}", label=label, wanted=Phrase(what))
+        )
     return tuple(str(part) for part in parts)
 
 

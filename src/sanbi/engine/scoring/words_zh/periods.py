@@ -20,6 +20,7 @@ PERIODS: Mapping[str, str] = {
     "Name the months, quarters or years (2026-09, 2026Q3, 2026) if you need one": (
         "期“{label}”只是一个名称，没有{wanted}；需要时请写明月、季或年（2026-09、2026Q3、2026）"
     ),
+    "The period {label} has no whole {wanted}": "期“{label}”之内没有{wanted}",
     "There is no year {year}; write a year from 1 to {last}": (
         "没有 {year} 年；请写 1 到 {last} 之间的年份"
     ),

@@ -58,7 +58,10 @@ class Span:
             faults.add(spot.where, "two numbers are expected", "such as [0, 100]", "span")
             return UNREADABLE
         values = [Limit().read(item, faults) for item in spot.items]
-        if any(value is UNREADABLE or value is None for value in values):
+        if None in values:
+            faults.add(spot.where, "two numbers are expected", "such as [0, 100]", "span")
+            return UNREADABLE
+        if UNREADABLE in values:
             return UNREADABLE
         if all(isinstance(v, Fraction) for v in values) and values[0] >= values[1]:
             faults.add(spot.where, "the first number must be below the second", "", "span")
