@@ -32,8 +32,8 @@ def test_faults_of_reading_and_of_sense_are_told_together() -> None:
         ("11:76", "choice"),
         ("12:7", "missing-key"),
         ("14:5", "missing-leaf"),
-        ("14:57", "missing-leaf"),
-        ("15:17", "grade-bands"),
+        ("14:65", "missing-leaf"),
+        ("15:18", "grade-bands"),
     ]
 
 
