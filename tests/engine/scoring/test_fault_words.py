@@ -125,6 +125,8 @@ THINGS = {
     "sum",
     "if",
     "num",
+    "xlsx",
+    "overwrite",
 }
 
 
