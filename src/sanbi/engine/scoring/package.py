@@ -16,6 +16,7 @@ from sanbi.engine.integrity import (
     DEFAULT_HASH,
     HashName,
     Limits,
+    NotCanonical,
     Package,
     PackageError,
     check_bytes,
@@ -26,7 +27,8 @@ from sanbi.engine.integrity import (
     read_package,
     write_package,
 )
-from sanbi.engine.phrases import Phrase
+from sanbi.engine.integrity.canonical import decode_utf8
+from sanbi.engine.phrases import Phrase, phrase_of
 from sanbi.engine.scoring.data import from_csv_files, to_csv_files
 from sanbi.engine.scoring.faults import FaultsFound, said
 from sanbi.engine.scoring.result import Result
@@ -148,14 +150,36 @@ def open_package(data: bytes) -> tuple[Package, Result]:
     for name in ("scheme.yaml", "scheme.json", "run.json"):
         if name not in package.files:
             raise PackageError(Phrase("the package has no {name}", name=name))
-    scheme = Scheme.from_text(package.files["scheme.yaml"].decode(), "scheme.yaml")
+    scheme = Scheme.from_text(_text_of(package, "scheme.yaml"), "scheme.yaml")
     tables = {
         name.removeprefix("data/"): content
         for name, content in package.files.items()
         if name.startswith("data/")
     }
-    run: Any = read_json(package.files["run.json"])
-    return package, score(scheme, from_csv_files(tables), str(run["period"]))
+    return package, score(scheme, from_csv_files(tables), _period_of(package))
+
+
+def _text_of(package: Package, name: str) -> str:
+    try:
+        return decode_utf8(package.files[name])
+    except NotCanonical as error:
+        raise PackageError(
+            Phrase("{name} cannot be read: {error}", name=name, error=phrase_of(error))
+        ) from error
+
+
+def _period_of(package: Package) -> str:
+    name = "run.json"
+    try:
+        run: Any = read_json(package.files[name])
+    except NotCanonical as error:
+        raise PackageError(
+            Phrase("{name} cannot be read: {error}", name=name, error=phrase_of(error))
+        ) from error
+    period = run.get("period") if isinstance(run, dict) else None
+    if not isinstance(period, str):
+        raise PackageError(Phrase("{name} states no period", name=name))
+    return period
 
 
 def verify_package(data: bytes) -> Verification:
@@ -198,7 +222,11 @@ def _compare(
 
 
 def _compare_tables(name: str, stored: bytes, fresh: bytes, *, exact: bool) -> Iterator[Finding]:
-    old, new = read_csv(stored), read_csv(fresh)
+    try:
+        old, new = read_csv(stored), read_csv(fresh)
+    except NotCanonical as error:
+        yield Finding(name, phrase_of(error), Phrase("the canonical form"))
+        return
     if old.columns != new.columns:
         yield Finding(
             Phrase("{name} columns", name=name), ",".join(old.columns), ",".join(new.columns)
@@ -230,7 +258,11 @@ def _close(column: str, left: str | None, right: str | None) -> bool:
         return True
     if column not in NUMBERS or not left or not right:
         return False
-    return math.isclose(float(left), float(right), rel_tol=TOLERANCE, abs_tol=TOLERANCE)
+    try:
+        stored = float(left)
+    except ValueError:
+        return False
+    return math.isclose(stored, float(right), rel_tol=TOLERANCE, abs_tol=TOLERANCE)
 
 
 __all__ = [

@@ -10,7 +10,7 @@ import pytest
 from sanbi.engine.scoring.arithmetic import Array
 from sanbi.engine.scoring.arithmetic import rounding as rounding_module
 from sanbi.engine.scoring.columns import Column
-from sanbi.engine.scoring.evaluation import cohort, grading, leaves, ranking, tree
+from sanbi.engine.scoring.evaluation import cohort, grading, leaf_missing, leaves, ranking, tree
 from sanbi.engine.scoring.marks import ballots
 from sanbi.engine.scoring.rules import RULE_FUNCTIONS, RuleContext
 from tests.engine.scoring.properties import (
@@ -168,13 +168,13 @@ def _(patch: pytest.MonkeyPatch) -> None:
     unshrunk(test_trees.test_copeland_is_a_contest, precision=4),
 )
 def _(patch: pytest.MonkeyPatch) -> None:
-    whole = tree._AGGREGATES["copeland"]
+    whole = tree._copeland
 
-    def wins(node: Any, parts: Any, present: Any, arithmetic: Any) -> Column:
-        found = whole(node, parts, present, arithmetic)
+    def wins(*given: Any) -> Column:
+        found = whole(*given)
         return Column(np.maximum(found.values, 0), found.present)
 
-    patch.setitem(tree._AGGREGATES, "copeland", wins)
+    patch.setattr(tree, "_copeland", wins)
 
 
 @fault(
@@ -192,14 +192,14 @@ def _(patch: pytest.MonkeyPatch) -> None:
     ),
 )
 def _(patch: pytest.MonkeyPatch) -> None:
-    whole = leaves._substitute
+    whole = leaf_missing._substitute
 
     def positive(run: Any, option: Any, raw: Column, donors: Any, points: Any, mask: Any) -> Any:
         return whole(
             run, option, raw, donors & np.asarray(raw.values > 0, dtype=bool), points, mask
         )
 
-    patch.setattr(leaves, "_substitute", positive)
+    patch.setattr(leaf_missing, "_substitute", positive)
 
 
 @fault(

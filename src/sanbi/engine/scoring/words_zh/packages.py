@@ -15,9 +15,11 @@ FINDINGS: Mapping[str, str] = {
     "the package has no {name}": "数据包中没有 {name}",
     "this is a package of kind '{kind}', not '{right}'": ("这是“{kind}”类数据包，不是“{right}”类"),
     "what scheme and data give": "按办法和数据复算所得",
+    "{name} cannot be read: {error}": "{name} 无法读取：{error}",
     "{name} columns": "{name} 的列",
     "{name} line {number}, {column} ({unit})": "{name} 第{number}行，{column}（{unit}）",
     "{name} rows": "{name} 的行数",
+    "{name} states no period": "{name} 没有写期",
     "{where}: stored '{stored}', recomputed '{recomputed}'": (
         "{where}：包内为“{stored}”，复算为“{recomputed}”"
     ),
