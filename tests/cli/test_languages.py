@@ -248,3 +248,23 @@ def test_help_of_every_option_is_in_both_languages(verb: tuple[str, ...]) -> Non
         if text is not None:
             assert any(sign > "㐀" for sign in text), option.name
             assert any(sign.isascii() and sign.isalpha() for sign in text), option.name
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh", "它是 {} 的结果，不在 2026Q3 之前"),
+        ("en", "its period {} does not lie before 2026Q3"),
+    ],
+)
+@pytest.mark.parametrize("given", ["旧权重", "2026Q4", "2026H1"])
+def test_a_result_of_no_earlier_period_is_not_passed_over(
+    folder: Path, language: str, said: str, given: str
+) -> None:
+    score = ("score", folder / "scheme.yaml", folder / "data", "-o", folder)
+    assert run(language, *score).exit_code == 0
+    earlier = ("--previous", folder / "ranking.csv", "--previous-period")
+    result = run(language, *score, *earlier, given)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said.format(given) in result.stderr
+    assert run(language, *score, *earlier, "2026Q2").exit_code == 0

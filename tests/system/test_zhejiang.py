@@ -2,6 +2,7 @@
 
 import csv
 import importlib.util
+import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -13,6 +14,7 @@ import yaml
 
 from sanbi.engine.scoring import Result, Scheme, score
 from sanbi.engine.scoring.data import Data, read_data
+from sanbi.engine.scoring.report.html import html_report
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "zhejiang"
 YEARS = ("2010", "2020")
@@ -233,3 +235,13 @@ def test_it_says_that_it_is_no_official_assessment() -> None:
     scheme = Scheme.load(EXAMPLE / "scheme.yaml")
     assert "示范" in scheme.title
     assert "不是官方考核" in str(scheme.settled["source"])
+
+
+def test_won_and_lost_of_a_part_add_up_on_the_page() -> None:
+    row = re.compile(
+        r'<tr class="dimr"><th[^>]*>[^<]*</th><td>([\d.]+)</td><td>[^<]*</td>'
+        r'<td class="b">([\d.]+)</td><td class="b">([\d.]+)</td>'
+    )
+    found = row.findall(html_report(run("2020"), language="zh"))
+    assert len(found) > 500
+    assert all(Decimal(won) + Decimal(lost) == Decimal(full) for full, won, lost in found)

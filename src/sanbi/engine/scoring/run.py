@@ -18,7 +18,7 @@ from sanbi.engine.scoring.evaluation.leaves import ComparedLeaf, score_leaf
 from sanbi.engine.scoring.evaluation.outcome import CohortOutcome, score_cohort
 from sanbi.engine.scoring.faults import DataFaults, Fault
 from sanbi.engine.scoring.figures import FigureSource
-from sanbi.engine.scoring.periods import canonical_period, sub_periods
+from sanbi.engine.scoring.periods import canonical_period, latest_before, sub_periods
 from sanbi.engine.scoring.result import Result
 from sanbi.engine.scoring.scheme.model import Input, Leaf, Node
 from sanbi.engine.scoring.scheme.rule_fields import OWN_NAMES
@@ -160,6 +160,14 @@ def _with_history(data: Data, previous: Result | Iterable[dict[str, Any]], perio
     if (more["period"] == period).any():
         hint = "compare with an earlier period"
         message = Phrase("it holds the period {period} itself", period=period)
+        raise DataFaults([Fault("previous", message, hint, "previous")])
+    if latest_before(set(more["period"].to_list()), period) is None:
+        hint = "give it a period of the same kind that lies before, such as 2026Q2 for 2026Q3"
+        message = Phrase(
+            "its period {given} does not lie before {period}",
+            given=sorted(set(more["period"].to_list())),
+            period=period,
+        )
         raise DataFaults([Fault("previous", message, hint, "previous")])
     kept = data.history.join(more, on=["unit", "group", "period"], how="anti")
     return replace(data, history=pl.concat([kept, more.select(kept.columns)]))

@@ -291,6 +291,19 @@ def test_every_fault_is_listed_in_reading_order() -> None:
     ]
 
 
+def test_events_are_not_counted_below_nought() -> None:
+    counts = [-1, "－2", 0, 0.5, None, "两"]
+    found = refused(
+        units=UNITS,
+        events=[{"unit": "A", "item": "late", "count": count} for count in counts],
+    )
+    assert found == [
+        ("events[0].count", "negative-count"),
+        ("events[1].count", "negative-count"),
+        ("events[5].count", "text-in-number"),
+    ]
+
+
 def test_a_thousand_faults_are_listed_and_the_rest_counted() -> None:
     rows = [row(period=str(2000 + place % 1000), indicator=str(place), value="x")
             for place in range(1500)]  # fmt: skip

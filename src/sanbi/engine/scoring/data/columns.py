@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 import polars as pl
 
+from sanbi.engine.integrity.numerals import number_text
 from sanbi.engine.scoring.data import cells as read
 from sanbi.engine.scoring.data.faultlist import FaultList
 from sanbi.engine.scoring.data.origin import Cells, RawTable
@@ -48,10 +49,21 @@ def clean_table(table: RawTable, faults: FaultList) -> pl.DataFrame:
 
 def _clean(table: RawTable, name: str, column: Column, faults: FaultList) -> pl.Series:
     cells = table.columns[name]
-    if column.kind != "number":
+    if column.kind not in ("number", "count"):
         return _by_distinct_cell(table, name, column, cells, faults)
     series = numbers(table, name, cells, faults)
+    if column.kind == "count":
+        series = _not_negative(table, name, series, faults)
     return series if column.default is None else series.fill_null(column.default)
+
+
+def _not_negative(table: RawTable, name: str, values: pl.Series, faults: FaultList) -> pl.Series:
+    """How many times: −1 is somebody's point to take off, and a minus of its own would give it."""
+    bad = (values < 0).fill_null(value=False)
+    for index in bad.arg_true():
+        text = number_text(values[index])
+        faults.add("negative-count", table.origin.place(index, name), text=text)
+    return values.set(bad, None)
 
 
 def _clean_further(table: RawTable, name: str, faults: FaultList) -> pl.Series:

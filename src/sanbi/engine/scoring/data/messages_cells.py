@@ -81,6 +81,13 @@ CELLS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "en": ("the version {text} is negative", "write a whole number from 0 up: 1, 2, 3"),
         "zh": ("版本号 {text} 是负数", "填不小于 0 的整数：1、2、3"),
     },
+    "negative-count": {
+        "en": (
+            "the count {text} is negative",
+            "write how many times, 0 or more; the scheme says how many points each costs",
+        ),
+        "zh": ("次数 {text} 是负数", "填发生了几次，不小于 0；每次加减几分由办法规定"),
+    },
     "bad-period": {
         "en": (
             "'{text}' is not a period",

@@ -32,6 +32,7 @@ DTYPES: Mapping[str, pl.DataType] = {
     "period": pl.String(),
     "number": pl.Float64(),
     "flag": pl.Boolean(),
+    "count": pl.Float64(),
     "version": pl.Int64(),
 }
 
@@ -70,7 +71,7 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "item": Column("code", required=True, key=True),
         "period": _PERIOD,
         "kind": Column("code", key=True, default=""),
-        "count": Column("number", default=1.0),
+        "count": Column("count", default=1.0),
         "amount": _NUMBER,
         "document": _TEXT,
         "note": _TEXT,

@@ -20,6 +20,10 @@ DATA: Mapping[str, str] = {
     "fill in the units table": "请填写单位表",
     "give the units a group that the scheme knows": "请给单位填写考核办法中有的分组",
     "it holds the period {period} itself": "其中就是本期 {period} 的结果",
+    "its period {given} does not lie before {period}": "它是 {given} 的结果，不在 {period} 之前",
+    "give it a period of the same kind that lies before, such as 2026Q2 for 2026Q3": (
+        "请给同一类、更早的一期，如 2026Q3 与 2026Q2 比"
+    ),
     "neither an input, an indicator of the data, nor a column of numbers of the units": (
         "它不是取数，不是数据中的指标，也不是单位表中的数值列"
     ),

@@ -182,6 +182,15 @@ class CohortView:
         pairs = zip((marks - column.values).tolist(), column.present.tolist(), strict=True)
         return [value if held else None for value, held in pairs]
 
+    def node_lost_text(self, entry: Entry, place: int, index: int) -> str:
+        """Full mark minus the score of a node as shown, so that the two add up on the page."""
+        digits, score = self.entry_digits(entry), self.columns[index].values[place]
+        if digits is None:
+            return shown(self.lost[index][place], None)
+        written = round_fraction(Fraction(score), digits, self.run.scheme.rounding)
+        full = Fraction(str(self.full[index][place]))
+        return self.entry_text(entry, full - written)
+
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """Published scores of every entry."""

@@ -218,7 +218,7 @@ class SheetMaker:
             full=self._full_text(index, place),
             worth=self._worth_text(index, place),
             score=view.texts[index][place] or "—",
-            lost="" if lost is None else view.entry_text(entry, lost),
+            lost="" if lost is None else view.node_lost_text(entry, place, index),
             heavy=False,
             bar=Drawing(""),
             place="" if view.places[index][place] is None else str(view.places[index][place]),
