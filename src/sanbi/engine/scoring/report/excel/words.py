@@ -143,10 +143,6 @@ _TABLE: dict[str, tuple[str, str]] = {
         "a ballot has several marks for one unit; counted by the program",
     ),
     "why_many": ("行数太多，由程序计算", "too many rows; counted by the program"),
-    "why_one_number": (
-        "不同票别有相同票号，由程序计票",
-        "ballots of several classes have one number; counted by the program",
-    ),
     "why_invalid": ("废票：{}", "invalid ballot: {}"),
     "why_self": ("本单位人员的自评票不计", "marks for the voter's own unit do not count"),
     "why_codes": (

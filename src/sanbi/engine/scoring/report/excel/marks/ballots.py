@@ -89,10 +89,6 @@ def _marks(
     keys = [(row["ballot"], row["class"], row["unit"]) for row in marks]
     if len(set(keys)) < len(keys):
         raise InexpressibleError(words("why_criteria"))
-    invalid = book.run.ballots(electorate, period).invalid
-    papers = {(row["ballot"], row["class"]) for row in marks if row["ballot"] in invalid}
-    if len(papers) > len({number for number, _ in papers}):
-        raise InexpressibleError(words("why_one_number"))
     return marks
 
 
