@@ -452,3 +452,17 @@ def test_a_float_sum_is_not_rounded() -> None:
     found = totals(score(scheme, table_of({"a": [0.1], "b": [0.2]})))
     assert found == [0.1 + 0.2]
     assert not math.isclose(found[0], 0.3, rel_tol=1e-17)
+
+
+@ARITHMETICS
+@pytest.mark.parametrize("aggregate", MEANS)
+@holds_for(8, table=TABLES, nought=st.booleans())
+def test_a_weight_of_nothing_counts_for_nothing(
+    aggregate: str, precision: int | None, table: Any, nought: bool
+) -> None:
+    if nought:
+        assume(aggregate != "harmonic")  # there a zero gives 0 whatever its weight
+        table = {**table, "c": [0.0] * len(table["c"])}
+    pair = {name: table[name] for name in "ab"}
+    whole = value_of(aggregate, table, [2, 3, 0], precision)
+    assert near(whole, value_of(aggregate, pair, [2, 3], precision), ROOTS.get(aggregate))

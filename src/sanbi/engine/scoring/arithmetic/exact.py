@@ -77,7 +77,7 @@ def weighted_product(values: Sequence[Fraction], exponents: Sequence[Fraction]) 
         return Fraction(0)
     total = decimal.Decimal(0)
     for value, exponent in zip(values, exponents, strict=True):
-        if value != 1:
+        if exponent and value != 1:
             term = GUARDED.multiply(_guarded(exponent), GUARDED.ln(_guarded(value)))
             total = GUARDED.add(total, term)
     if abs(total) > MAX_EXPONENT:
