@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import json
+import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -10,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sanbi.cli import main
+from sanbi.cli.console import narrow_signs
 
 SCHEME = """\
 sanbi: 1
@@ -268,3 +273,41 @@ def test_a_result_of_no_earlier_period_is_not_passed_over(
     assert (result.exit_code, result.stdout) == (2, "")
     assert said.format(given) in result.stderr
     assert run(language, *score, *earlier, "2026Q2").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [
+        ("zh", "  提示：observations.csv:2 列 indicator："),
+        ("en", "  note: observations.csv:2 column "),
+    ],
+)
+def test_what_was_passed_over_stands_below_what_is_missing(
+    folder: Path, language: str, note: str
+) -> None:
+    content = DATA.replace("A,x,", "A,X1,")
+    (folder / "data/observations.csv").write_text(content, encoding="utf-8")
+    result = run(language, "score", folder / "scheme.yaml", folder / "data")
+    assert (result.exit_code, result.stdout) == (2, "")
+    _, fault, *below = result.stderr.splitlines()
+    assert "A" in fault
+    assert [line[: len(note)] for line in below] == [note]
+    assert "X1" in below[0]
+
+
+def test_a_verb_can_write_in_the_encoding_of_a_chinese_windows(package: Path) -> None:
+    command = [sys.executable, "-c", "from sanbi.cli import main; main()", "explain", str(package)]
+    done = subprocess.run(
+        [*command, "--unit", "A", "--leaf", "a", "--language", "zh"],
+        env={**os.environ, "PYTHONIOENCODING": "gbk"},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "取整" in done.stdout.decode("gbk")
+
+
+def test_signs_that_an_encoding_lacks_are_written_with_others() -> None:
+    codecs.register_error("sanbi", narrow_signs)
+    assert "−2 ⩽ 3 ▽".encode("gbk", "sanbi").decode("gbk") == "-2 <= 3 ▽"
+    assert "−2 分".encode("ascii", "sanbi") == b"-2 ?"

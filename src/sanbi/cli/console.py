@@ -5,6 +5,8 @@ Exit status: 0 done, 1 a check found a difference, 2 the input was refused.
 
 from __future__ import annotations
 
+import codecs
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -15,11 +17,21 @@ from typing import NoReturn
 import click
 
 from sanbi.engine.phrases import phrase_of
-from sanbi.engine.scoring.faults import Fault
+from sanbi.engine.scoring.faults import SIGNS, Fault
 
 REFUSED = 2
 DIFFERENT = 1
 SHOWN_FAULTS = 200
+# Notes that may tell why something is missing, and stand below the faults then.
+PASSED_OVER = {
+    "unknown-indicator",
+    "unknown-indicator-like",
+    "sheet-unread",
+    "column-unread",
+    "not-carried-over",
+}
+
+NARROW = {"−": "-", "–": "-", "⩽": "<=", "≤": "<=", "≥": ">=", "≈": "~", "×": "x", "÷": "/"}
 
 WORDS = {
     "refused": {"zh": "未接受：共 {n} 处问题", "en": "refused: {n} fault{s}"},
@@ -35,6 +47,22 @@ WORDS = {
         "en": "({n} note{s}; --verbose shows them)",
     },
 }
+
+
+def narrow_signs(error: UnicodeError) -> tuple[str, int]:
+    """What to write for a character that the encoding lacks: GBK, for one, has no minus sign."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return "".join(NARROW.get(sign, "?") for sign in lacking), error.end
+
+
+def write_in_any_encoding() -> None:
+    """Let no sign end a verb where output goes to a pipe or file in the system's own encoding."""
+    codecs.register_error("sanbi", narrow_signs)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="sanbi")
 
 
 def default_language() -> str:
@@ -70,6 +98,11 @@ def refuse(faults: Sequence[Fault], language: str) -> NoReturn:
         click.echo(f"  {fault.text(language)}", err=True)
     if len(errors) > SHOWN_FAULTS:
         click.echo("  " + say("more", language, n=len(errors) - SHOWN_FAULTS), err=True)
+    if errors != list(faults):
+        for note in [fault for fault in faults if fault.code in PASSED_OVER][:SHOWN_FAULTS]:
+            click.echo(
+                f"  {say('note', language)}{SIGNS[language][0]}{note.text(language)}", err=True
+            )
     sys.exit(REFUSED)
 
 

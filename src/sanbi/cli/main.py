@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from sanbi import __version__
+from sanbi.cli.console import write_in_any_encoding
 from sanbi.cli.demo import demo
 from sanbi.cli.explaining import explain
 from sanbi.cli.schemes import scheme
@@ -19,6 +20,7 @@ def main() -> None:
 
     计分、说明、核验：每一分都可复算。
     """
+    write_in_any_encoding()
 
 
 for _command in (score, explain, verify, scheme, demo):

@@ -125,7 +125,7 @@ def scored(
 ) -> Result:
     """Read scheme and data, and score them."""
     from sanbi.cli.previous import previous_rows
-    from sanbi.engine.scoring import Scheme
+    from sanbi.engine.scoring import DataFaults, Scheme
     from sanbi.engine.scoring import score as score_scheme
     from sanbi.engine.scoring.data import read_data
 
@@ -146,7 +146,10 @@ def scored(
             scheme, data, period, previous=score_scheme(scheme, data, earlier.against)
         )
     rows = None if earlier.path is None else previous_rows(earlier.path, earlier.period)
-    return score_scheme(scheme, data, period, previous=rows)
+    try:
+        return score_scheme(scheme, data, period, previous=rows)
+    except DataFaults as error:
+        raise DataFaults([*error.faults, *data.notes]) from None
 
 
 def content_of(result: Result, name: str, hash_name: str, language: str) -> bytes:

@@ -102,12 +102,12 @@ def package_files(result: Result) -> dict[str, bytes]:
 
 
 def counts_of(result: Result) -> dict[str, int]:
-    """How much was scored."""
+    """How much was scored: figures that are there, as `tools/verify_package.py` counts them."""
     return {
         "units": len(result.run.units),
-        "leaf_scores": len(result.working_rows),
-        "nodes": len(result.node_rows),
-        "totals": len(result.ranking_rows),
+        "leaf_scores": sum(1 for row in result.working_rows if row[9]),
+        "nodes": sum(1 for row in result.node_rows if row[5]),
+        "totals": sum(1 for row in result.ranking_rows if row[3]),
         "ranks": sum(1 for row in result.ranking_rows if row[4]),
         "grades": sum(1 for row in result.grade_rows if row[2]),
     }

@@ -134,6 +134,13 @@ def test_what_data_may_name(scheme: Scheme) -> None:
     assert "heads" in plain.used_indicators
 
 
+def test_an_indicator_may_be_called_as_a_formula_calls_its_own_values() -> None:
+    taken = scheme_of(leaf("a", input="x"), leaf("b", input="total"))
+    assert taken.used_indicators == ("total", "x")
+    ruled = scheme_of(leaf("a", {"type": "formula", "formula": "x * k / best"}, input="y"))
+    assert ruled.used_indicators == ("k", "y")
+
+
 def test_every_condition_is_found(scheme: Scheme) -> None:
     assert len(list(scheme.conditions())) == 6
     own = scheme_of(leaf("a", when={"fact": "b", "op": ">", "value": 1}))

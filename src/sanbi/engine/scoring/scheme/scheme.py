@@ -253,12 +253,15 @@ class Scheme:
             if item is not None:
                 names |= _names_of(item)
         for leaf in self.leaves.values():
-            for formula in filter(None, (leaf.times, leaf.rule.params.get("formula"))):
-                names |= set(formula.names)
+            if leaf.times is not None:
+                names |= set(leaf.times.names)
+            formula = leaf.rule.params.get("formula")
+            if formula is not None:
+                names |= set(formula.names) - OWN_NAMES
         for condition in self.conditions():
             numbers = facts_of(condition) - _compared_with_text(condition)
-            names |= {fact for fact in numbers if "." not in fact}
-        return tuple(sorted(names - set(self.inputs) - LATE_FACTS - OWN_NAMES))
+            names |= {fact for fact in numbers - LATE_FACTS if "." not in fact}
+        return tuple(sorted(names - set(self.inputs)))
 
     def conditions(self) -> Iterator[Condition]:
         """Every condition of the scheme."""
