@@ -9,6 +9,10 @@ MINUTES ?= 10
 # The engine's own packages: four to score, the others to read and write files.
 ENGINE_NEEDS := numpy polars pyarrow pyyaml \
   chinesecalendar defusedxml jinja2 openpyxl python-calamine xlsxwriter
+# What `sanbi score` loads. Compiled at set-up, as pip does and uv does not: where Python may not
+# write bytecode of its own, each start would compile all of it again, for longer than it works.
+STARTED := click jinja2 markupsafe numpy polars _polars_runtime_32 rich xlsxwriter yaml \
+  typing_extensions.py
 
 export UV_PYTHON_DOWNLOADS := never
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -55,6 +59,8 @@ $(READY): pyproject.toml requirements.lock | $(UV)
 	@test -x $(BIN)/python || $(UV) venv --quiet --python "$(PYTHON)" .venv
 	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@site=$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))') && \
+	  $(BIN)/python -m compileall -q -x /tests/ src/sanbi $(addprefix "$$site"/,$(STARTED))
 	@touch $@
 
 lock: $(UV)  ## Renew requirements.lock from pyproject.toml (UPGRADE=1 takes newer versions)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -90,7 +91,8 @@ def measure(runs: int) -> Report:
         timings.append(command)
         seconds = median(command.seconds)
         met = seconds <= COMMAND_S and not command.note
-        goals.append(Goal("command cold under 1.5 s", command.note or f"{seconds:.2f} s", met))
+        spent = f"{seconds:.2f} s, of the processor {median(command.cpu):.2f} s"
+        goals.append(Goal("command cold under 1.5 s", command.note or spent, met))
     return Report(f"{UNITS} units × {LEAVES} leaves, exact, two decimals", timings, goals, notes)
 
 
@@ -105,7 +107,10 @@ def _timed(name: str, run: Callable[[], object], runs: int) -> Timing:
 
 
 def cold_command(runs: int) -> Timing | None:
-    """Time `sanbi score` as a command; None where there is no such command."""
+    """Time `sanbi score` with all five outputs as a command; None where there is none.
+
+    Beside the clock stand processor seconds (user and system), which other work changes less.
+    """
     program = Path(sys.executable).with_name("sanbi")
     if (
         not program.exists()
@@ -126,7 +131,7 @@ def cold_command(runs: int) -> Timing | None:
             writer.writerows(rows)
         for turn in range(runs):
             out = Path(folder) / f"out{turn}"
-            start = time.perf_counter()
+            start, spent = time.perf_counter(), _children_cpu()
             done = subprocess.run(
                 [str(program), "score", str(scheme), str(data), "-o", str(out)],
                 check=False,
@@ -134,7 +139,14 @@ def cold_command(runs: int) -> Timing | None:
                 text=True,
             )
             timing.seconds.append(time.perf_counter() - start)
+            timing.cpu.append(_children_cpu() - spent)
             if done.returncode:
                 reason = (done.stderr.strip().splitlines() or [""])[-1]
                 timing.note = f"failed with status {done.returncode}: {reason}"
     return timing
+
+
+def _children_cpu() -> float:
+    """Processor seconds of the programs that were started and have ended."""
+    spent = os.times()
+    return spent.children_user + spent.children_system

@@ -107,7 +107,11 @@ class Scheme:
         return result
 
     def json_bytes(self) -> bytes:
-        """Canonical bytes of `plain`."""
+        """Canonical bytes of `plain`, made once."""
+        return self._json_bytes
+
+    @cached_property
+    def _json_bytes(self) -> bytes:
         return json_bytes(self.plain())
 
     @property

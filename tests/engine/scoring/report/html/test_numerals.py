@@ -1,11 +1,13 @@
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from sanbi.engine.scoring.report.html.numerals import (
     coordinate,
     fixed,
     mark_text,
+    median,
     plain,
     shown,
     signed,
@@ -49,3 +51,8 @@ def test_marks_and_lengths_have_no_idle_noughts() -> None:
     assert coordinate(12.06) == "12.1"
     assert plain(Fraction(-1, 2)) == "\u22120.5"
     assert with_minus("3-4") == "3-4"
+
+
+@pytest.mark.parametrize("values", [[3.0], [2.5, -1.0], [0.1, 0.3, 0.2], [0.1, 0.7, 0.2, 0.4]])
+def test_median_is_that_of_numpy(values: list[float]) -> None:
+    assert median(np.array(values)) == np.median(values)

@@ -10,7 +10,7 @@ from sanbi.engine.scoring.report.html.charts import Drawing, deviation_bar, rank
 from sanbi.engine.scoring.report.html.cohort_view import CohortView
 from sanbi.engine.scoring.report.html.grounds import Mark, gate_mark
 from sanbi.engine.scoring.report.html.notes import NoteList, data_notes, gate_notes, reward_notes
-from sanbi.engine.scoring.report.html.numerals import fixed, plain, shown, signed
+from sanbi.engine.scoring.report.html.numerals import fixed, median, plain, shown, signed
 from sanbi.engine.scoring.report.html.trend import Trend
 from sanbi.engine.scoring.result.texts import rank_text
 
@@ -264,7 +264,7 @@ def _facts(view: CohortView, moves: list[Move], marks: list[tuple[Mark, ...]]) -
             if full is not None
             else words("fact_score")
         )
-        facts.append(Fact(words("fact_median"), fixed(float(np.median(known)), places), unit))
+        facts.append(Fact(words("fact_median"), fixed(median(known), places), unit))
         high, low = float(known.max()), float(known.min())
         ends = words("fact_span_small", high=fixed(high, places), low=fixed(low, places))
         facts.append(Fact(words("fact_span"), fixed(high - low, places), ends))

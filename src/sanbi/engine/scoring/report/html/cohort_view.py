@@ -25,7 +25,7 @@ from sanbi.engine.scoring.report.html.grounds import (
     state_names,
     unranked_reasons,
 )
-from sanbi.engine.scoring.report.html.numerals import mark_text, plain, shown
+from sanbi.engine.scoring.report.html.numerals import mark_text, median, plain, shown
 from sanbi.engine.scoring.report.html.outline import (
     Entry,
     Floats,
@@ -214,7 +214,7 @@ class CohortView:
         for place in self.top:
             values = self.drawn[place][self.ranked]
             values = values[~np.isnan(values)]
-            held[place] = float(np.median(values)) if len(values) else float("nan")
+            held[place] = median(values) if len(values) else float("nan")
         return held
 
     @cached_property

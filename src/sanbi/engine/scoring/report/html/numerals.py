@@ -5,6 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from sanbi.engine.scoring.result.texts import score_text
 
 MINUS = "\u2212"
@@ -50,6 +53,16 @@ def plain(value: Any) -> str:  # noqa: ANN401 - Fraction, int or float
 def mark_text(value: float) -> str:
     """A full mark or its worth in the total: at most four decimals, no idle noughts."""
     return with_minus(f"{value:.4f}".rstrip("0").rstrip("."))
+
+
+def median(values: npt.NDArray[np.float64]) -> float:
+    """The middle of numbers of which none is NaN, or the mean of the two in the middle.
+
+    As `numpy.median`, which loads the whole of NumPy's masked arrays at its first call.
+    """
+    ordered = np.sort(values)
+    middle = len(ordered) // 2
+    return float((ordered[(len(ordered) - 1) // 2] + ordered[middle]) / 2)
 
 
 def coordinate(value: float) -> str:

@@ -19,7 +19,7 @@ from sanbi.engine.scoring.report.html.scheme_page import scheme_page, verify_pag
 from sanbi.engine.scoring.report.html.sheet import SheetMaker
 from sanbi.engine.scoring.report.html.trend import build_trend
 from sanbi.engine.scoring.report.html.words import Words, words_of
-from sanbi.engine.scoring.report.html.working import FullWorkings, NoWorkings
+from sanbi.engine.scoring.report.html.working import FullWorkings, NoWorkings, working_markup
 from sanbi.engine.scoring.result import Result
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ def html_report(result: Result, language: str = "zh") -> str:
         sheets=sheets,
         in_total=views[0].in_total,
         workings=explainer is not None,
+        working=working_markup,
         segmented=len(boards) <= SEGMENTS,
         legend_key=_legend_key(views[0]),
         low_better=result.scheme.better == "low",
