@@ -34,6 +34,7 @@ PASSED_OVER = {
 NARROW = {"−": "-", "–": "-", "⩽": "<=", "≤": "<=", "≥": ">=", "≈": "~", "×": "x", "÷": "/"}
 
 WORDS = {
+    "since": {"zh": "与上一次运行相比：", "en": "since the last run:"},
     "refused": {"zh": "未接受：共 {n} 处问题", "en": "refused: {n} fault{s}"},
     "different": {"zh": "不一致，共 {n} 处：", "en": "different in {n} place{s}:"},
     "more": {"zh": "……另有 {n} 处", "en": "… and {n} more"},

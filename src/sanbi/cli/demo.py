@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from sanbi.cli.console import language_option, refuse, refuse_plain, steps, write_whole
+from sanbi.cli.comparing import comparison_text
+from sanbi.cli.console import language_option, refuse, refuse_plain, say, steps, write_whole
 
 FIRST = "zhejiang"
 AGAINST = {"zhejiang": "2010"}  # examples whose data hold an earlier period of their own
@@ -74,6 +75,8 @@ def _score_example(folder: Path, output: Path, language: str) -> Path:
     from sanbi.cli.scoring import OUTPUTS, Earlier, content_of, scored
     from sanbi.cli.tables import league_text
 
+    package = output / "package.zip"
+    before = package.read_bytes() if package.is_file() else None
     earlier = Earlier(against=AGAINST.get(folder.name))
     result = scored(
         folder / "scheme.yaml", data_of(folder), None, earlier, language, lambda _: None
@@ -81,7 +84,11 @@ def _score_example(folder: Path, output: Path, language: str) -> Path:
     for name in OUTPUTS:
         write_whole(output / name, content_of(result, name, "sha256", language))
     if folder.name == FIRST:
-        click.echo(league_text(result, language))
+        click.echo(league_text(result, language, most_groups=1))
+        if before is not None and before != package.read_bytes():
+            kept = output / "package.before.zip"
+            write_whole(kept, before)
+            click.echo(f"\n{say('since', language)}\n{comparison_text(kept, package, language)}")
     return output / "report.html"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from sanbi import __version__
+from sanbi.cli.comparing import compare
 from sanbi.cli.console import write_in_any_encoding
 from sanbi.cli.demo import demo
 from sanbi.cli.explaining import explain
@@ -23,5 +24,5 @@ def main() -> None:
     write_in_any_encoding()
 
 
-for _command in (score, explain, verify, scheme, demo):
+for _command in (score, explain, compare, verify, scheme, demo):
     main.add_command(_command)

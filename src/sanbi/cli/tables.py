@@ -20,12 +20,12 @@ MOST_PRECISION = 9  # of a scheme
 SHOWN_DECIMALS = 6
 
 
-def league_text(result: Result, language: str) -> str:
-    """League tables of all groups, the long ones cut with a note."""
+def league_text(result: Result, language: str, most_groups: int | None = None) -> str:
+    """League tables of the groups, the first ones or all, the long ones cut with a note."""
     from rich.console import Console
 
     console = Console(file=io.StringIO(), width=100, force_terminal=False)
-    for outcome in result.outcomes:
+    for outcome in result.outcomes[:most_groups]:
         console.print(_table(result, outcome, language))
         hidden = len(outcome.codes) - MOST_ROWS
         if hidden > 0:

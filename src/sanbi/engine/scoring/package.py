@@ -39,6 +39,7 @@ from sanbi.engine.scoring.scheme.scheme import Scheme
 KIND = "score"
 FORMAT = 1
 TOLERANCE = 1e-12
+MANIFEST = b"manifest.json"  # its name stands at both ends of every package
 EXPLANATION = frozenset({"inputs", "substituted"})
 # Nothing in a package is compressed, so it cannot unpack to more than it is.
 OWN_LIMITS = Limits(packed=4_000_000_000, unpacked=4_000_000_000)
@@ -194,6 +195,10 @@ def verify_package(data: bytes) -> Verification:
     PackageError, FaultsFound
         when it cannot be read or scored at all.
     """
+    if MANIFEST not in data:
+        raise PackageError(
+            Phrase("this is no assessment package; give a package.zip of sanbi score")
+        )
     difference = check_bytes(data)
     if difference is not None:
         return Verification(

@@ -13,6 +13,12 @@ FINDINGS: Mapping[str, str] = {
     "other content": "内容不同",
     "the canonical form": "规范格式",
     "the package has no {name}": "数据包中没有 {name}",
+    "the packages are of different periods, {before} and {after}": (
+        "两个数据包不是同一期：{before} 与 {after}"
+    ),
+    "this is no assessment package; give a package.zip of sanbi score": (
+        "这不是考核数据包；请给 sanbi score 写出的 package.zip"
+    ),
     "this is a package of kind '{kind}', not '{right}'": ("这是“{kind}”类数据包，不是“{right}”类"),
     "what scheme and data give": "按办法和数据复算所得",
     "{name} cannot be read: {error}": "{name} 无法读取：{error}",

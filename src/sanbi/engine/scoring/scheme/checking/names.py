@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sanbi.engine.phrases import Phrase
+from sanbi.engine.calendar import Period, PeriodError
+from sanbi.engine.phrases import Phrase, phrase_of
 from sanbi.engine.scoring.faults import place_words
 from sanbi.engine.scoring.scheme.kinds import UNNAMED, suggestion
 from sanbi.engine.scoring.scheme.settling import Plain, leaves_of, nodes_of
@@ -71,6 +72,7 @@ def check_names(data: Plain, names: Names, faults: FaultList) -> None:
             faults.add(key["@"], message, suggestion(key["by"], known), "unknown-reference")
     _check_groups(data, faults)
     _check_effective(data, faults)
+    _check_period(data, faults)
 
 
 def _plain_indicators(names: Names) -> set[str]:
@@ -114,3 +116,13 @@ def _check_effective(data: Plain, faults: FaultList) -> None:
             start=span["from"],
         )
         faults.add(span["@"], message, "exchange the days", "effective")
+
+
+def _check_period(data: Plain, faults: FaultList) -> None:
+    """A label may stand for a period, but not something that looks like a broken one."""
+    if data["period"] is None:
+        return
+    try:
+        Period.parse(data["period"], strict=False)
+    except PeriodError as error:
+        faults.add(data["@"], phrase_of(error), "", "period")
