@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,6 +92,8 @@ def score(
             step(say("reading", language))
             earlier = Earlier(previous, previous_period, against)
             result = scored(scheme_path, data_path, period, earlier, language, step)
+            # All that is held now stays to the end: the collector need not look through it again.
+            gc.freeze()
             if output is not None:
                 for name in wanted:
                     step(say("writing", language, name=name))

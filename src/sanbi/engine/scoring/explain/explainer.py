@@ -140,6 +140,8 @@ class Explainer:
         return outcomes[0], outcomes[0].codes.index(code)
 
     def _leaf(self, outcome: CohortOutcome, leaf: str, period: str | None) -> LeafResult:
+        if period is not None and (leaf, period) in outcome.scores.leaves:
+            return outcome.scores.leaves[leaf, period]
         names = {held.id: held.name for held in self.result.scheme.leaves.values()}
         wanted = _found(leaf, names, Phrase("leaf"))
         periods = [when for name, when in outcome.scores.leaves if name == wanted]
