@@ -11,8 +11,6 @@ from sanbi.engine.scoring.arithmetic import Array, Mask, Number
 from sanbi.engine.scoring.evaluation.context import Evaluation
 from sanbi.engine.scoring.evaluation.leaves import LeafResult
 from sanbi.engine.scoring.evaluation.outcome import CohortOutcome
-from sanbi.engine.scoring.explain.inputs import input_texts
-from sanbi.engine.scoring.explain.substitution import substituted_texts
 from sanbi.engine.scoring.result.texts import rank_text, score_text, unrounded_text
 from sanbi.engine.scoring.scheme.model import Leaf
 from sanbi.engine.scoring.scheme.rule_fields import RULES
@@ -117,6 +115,10 @@ def working_rows(run: Evaluation, outcomes: Sequence[CohortOutcome]) -> Iterator
 
 def _leaf_texts(run: Evaluation, outcome: CohortOutcome, result: LeafResult) -> list[Row]:
     """The columns inputs … state of one leaf for each unit."""
+    # Explanations read results: loaded here, or the two would wait for each other.
+    from sanbi.engine.scoring.explain.inputs import input_texts
+    from sanbi.engine.scoring.explain.substitution import substituted_texts
+
     digits = leaf_digits(run, result.leaf)
     inputs = input_texts(run, result.leaf, result.period, outcome.cohort.scope)
     substituted = substituted_texts(run, result)
