@@ -14,13 +14,21 @@ import pytest
 
 ENGINE_NEEDS = ("numpy", "polars", "polars-runtime-32", "pyarrow", "pyyaml")
 
-IMPORT_ALL = """
+# The one module that subclasses a file library's class, and so cannot load it later.
+FILE_WRITERS = {"sanbi.engine.scoring.report.excel.writing": "xlsxwriter"}
+
+IMPORT_ALL = f"""
 import importlib, pkgutil, sys
 sys.path[:0] = sys.argv[1:]
+writers = {FILE_WRITERS!r}
 import sanbi.engine
 names = [m.name for m in pkgutil.walk_packages(sanbi.engine.__path__, "sanbi.engine.")]
 for name in names:
-    importlib.import_module(name)
+    try:
+        importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if writers.get(name) != error.name:
+            raise
 print(len(names))
 """
 

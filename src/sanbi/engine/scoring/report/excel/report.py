@@ -6,7 +6,6 @@ from sanbi.engine.scoring.report.excel.cells import Sheet
 from sanbi.engine.scoring.report.excel.planning import plan_workbook
 from sanbi.engine.scoring.report.excel.values import MOST_COLUMNS, ValueBook
 from sanbi.engine.scoring.report.excel.words import Words
-from sanbi.engine.scoring.report.excel.writing import workbook_bytes
 from sanbi.engine.scoring.result import Result
 from sanbi.engine.scoring.scheme.rule_fields import RULES
 
@@ -43,6 +42,8 @@ def excel_report(result: Result, language: str = "zh") -> bytes:
 
     Source      docs/mechanisms/report-excel.md
     """
+    from sanbi.engine.scoring.report.excel.writing import workbook_bytes  # needs xlsxwriter
+
     title = result.scheme.title
     sheets: list[Sheet]
     if fits_formulas(result):
