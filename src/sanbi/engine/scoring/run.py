@@ -206,9 +206,6 @@ def _refuse_unfit(run: Evaluation) -> None:
                     "group",
                 )
             )
-    if not faults and not run.cohorts:
-        hint = "give the units a group that the scheme knows"
-        faults.append(Fault("units", "no unit is in any group", hint, "group"))
     faults += _unknown_names(run)
     if faults:
         raise DataFaults(faults)

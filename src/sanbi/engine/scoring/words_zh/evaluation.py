@@ -18,7 +18,6 @@ DATA: Mapping[str, str] = {
     ),
     "compare with an earlier period": "请与更早的一期比较",
     "fill in the units table": "请填写单位表",
-    "give the units a group that the scheme knows": "请给单位填写考核办法中有的分组",
     "it holds the period {period} itself": "其中就是本期 {period} 的结果",
     "its period {given} does not lie before {period}": "它是 {given} 的结果，不在 {period} 之前",
     "give it a period of the same kind that lies before, such as 2026Q2 for 2026Q3": (
@@ -27,7 +26,6 @@ DATA: Mapping[str, str] = {
     "neither an input, an indicator of the data, nor a column of numbers of the units": (
         "它不是取数，不是数据中的指标，也不是单位表中的数值列"
     ),
-    "no unit is in any group": "没有单位属于任何分组",
     "no unit is in this group": "这个分组没有单位",
     "no units column '{column}'": "单位表没有列“{column}”",
     "say which with --period or 'period:' in the scheme": (
