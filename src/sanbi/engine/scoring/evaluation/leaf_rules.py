@@ -157,6 +157,7 @@ def rule_context(
         if isinstance(value, Fraction | str)
         else value
         for name, value in leaf.rule.params.items()
+        if name != "target"  # a column, with the units' own put in: see `_target`
     }
     if leaf.rule.type == "distance_to_reference":
         params["reference"] = _reference(run, leaf, period, scope, x)
