@@ -47,6 +47,14 @@ def schema() -> None:
 
 
 @scheme.command()
+def words() -> None:
+    """Print every key and choice word in both languages. 打印中英文用词对照表。"""
+    from sanbi.engine.scoring.scheme.word_tables import word_tables
+
+    click.echo(word_tables(), nl=False)
+
+
+@scheme.command()
 @click.argument("path", metavar="SCHEME", type=click.Path(path_type=Path))
 @click.option(
     "-o",
