@@ -56,3 +56,8 @@ def test_the_latest_period_before_one_of_the_same_kind() -> None:
     assert latest_before(held, "2026H1") is None
     assert latest_before(held, "wave-2") == "wave-1"
     assert latest_before(set(), "2026") is None
+
+
+def test_a_text_that_is_no_period_stays_as_it_is() -> None:
+    for text in ("", "2026Q5", "a\nb", "累计1-9月"):
+        assert canonical_period(text) == text

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from sanbi.engine.scoring import DataFaults, score
 from sanbi.engine.scoring.evaluation.cohort import CohortScorer, score_facts
 from sanbi.engine.scoring.evaluation.context import Evaluation
 from sanbi.engine.scoring.evaluation.mark_columns import mark_column
@@ -171,3 +172,27 @@ def test_columns_of_marks() -> None:
     assert column("r") == [4, None]
     assert column("v") == [None, 80]
     assert evaluation.ballots("b", PERIOD) is evaluation.ballots("b", PERIOD)
+
+
+def test_what_comes_after_the_runs_own_period_does_not_hide_it() -> None:
+    inner = {"id": "n", "over": {"periods": [PERIOD, "x"]}, "children": [leaf("a")]}
+    rows = [*figures(TABLE), *figures({"a": [1.0, 2.0]}, period="x")]
+    veto = {"id": "v", "when": {"fact": "score.a", "op": ">", "value": 5}}
+    result = run(data_of(["U0", "U1"], rows), inner, vetoes=[veto])
+    assert [row[4] for row in result.ranking_rows] == ["1", ""]
+
+
+@ARITHMETICS
+@pytest.mark.parametrize("aggregate", ["sum", "fold"])
+def test_a_full_mark_that_depends_on_the_period_cannot_scale(
+    aggregate: str, precision: int | None
+) -> None:
+    quarters = {"periods": "quarters", "aggregate": "sum"}
+    inner = {"id": "n", "over": quarters, "children": [leaf("a", missing="redistribute")]}
+    data = data_of(["U0"], figures({"b": [1.0]}, period="2026"))
+    scheme = scheme_of(
+        inner, leaf("b"), root={"aggregate": aggregate}, precision=precision, period=...
+    )
+    with pytest.raises(DataFaults) as refusal:
+        score(scheme, data, "2026")
+    assert [fault.code for fault in refusal.value.faults] == ["points"]

@@ -137,3 +137,9 @@ def test_a_leaf_without_input_has_no_x_before_it_is_scored() -> None:
 
 def test_a_column_as_facts() -> None:
     assert fact_values(absent_column(2, EXACT)) == [None, None]
+
+
+def test_a_leaf_may_apply_by_the_input_of_another() -> None:
+    child = leaf("a", when={"fact": "x.b", "op": ">", "value": 0}, unknown="fail")
+    result = run(data_of(UNITS, figures(TABLE)), child, leaf("b", missing="zero"))
+    assert [row[9] for row in result.working_rows if row[2] == "a"] == ["3.00", "0.00", "1.00"]

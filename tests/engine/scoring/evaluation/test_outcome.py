@@ -259,3 +259,9 @@ def test_another_period_keeps_the_roster() -> None:
     other = evaluation.at("2026Q2")
     assert (other.period, other.units) == ("2026Q2", evaluation.units)
     assert other.cohorts is evaluation.cohorts
+
+
+def test_a_group_without_units_is_no_cohort() -> None:
+    groups = [{"id": "g", "members": ["U0"]}, {"id": "h"}]
+    evaluation = Evaluation(scheme_of(leaf("a"), groups=groups), table_of(TABLE), PERIOD)
+    assert [cohort.group for cohort in evaluation.cohorts] == ["g"]

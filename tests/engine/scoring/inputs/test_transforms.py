@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from sanbi.engine.scoring import Result, Scheme, score
+from sanbi.engine.scoring.inputs import transforms
 from sanbi.engine.scoring.inputs.transforms import TRANSFORMS
 from sanbi.engine.scoring.scheme.words import TRANSFORMS as WORDS
 from tests.engine.scoring.properties.cases import (
@@ -141,3 +142,9 @@ def test_a_label_has_no_pace() -> None:
     assert [(f.where, f.code) for f in getattr(refusal.value, "faults", [])] == [
         ("period", "period")
     ]
+
+
+def test_a_streak_looks_back_so_far_and_no_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transforms, "LONGEST_STREAK", 1)
+    item = {"transform": "streak", "op": ">=", "than": 3}
+    assert drawn(item, 2) == [1, 1, 0, None, 1]

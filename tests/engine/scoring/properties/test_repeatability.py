@@ -115,6 +115,7 @@ def digests(environment: dict[str, str]) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_bytes_do_not_depend_on_threads_zone_or_hash_seed() -> None:
     found = [digests(environment) for environment in ENVIRONMENTS]
     assert len(set(found)) == 1

@@ -242,7 +242,7 @@ def _(patch: pytest.MonkeyPatch) -> None:
         del electorate, kind
         found = {}
         for unit in {unit for marks in held for unit in marks}:
-            values = sorted(ballots._of_ballot(m[unit], {}) or 0 for m in held if unit in m)
+            values = sorted(ballots._of_ballot(m[unit], {}) for m in held if unit in m)
             kept = values[: len(values) - rules["trim"]]
             found[unit] = sum(kept, Fraction(0)) / len(kept)
         return found

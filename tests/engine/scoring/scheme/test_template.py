@@ -136,3 +136,8 @@ def test_known_units_are_laid_out() -> None:
     found = template_plan(scheme_of(leaf("a"), groups=[{"id": "g"}]), data)
     assert [(unit.code, unit.participates) for unit in found.units] == [("A", False), ("B", True)]
     assert found.groups == ("g",)
+
+
+def test_a_formula_may_ask_for_an_input() -> None:
+    inputs = {"k": {"indicator": "x", "at": "previous"}}
+    assert needs(plan(leaf("a", input={"formula": "k * 2"}), inputs=inputs)) == {"x": ("2026Q2",)}

@@ -72,3 +72,9 @@ def test_the_schema_knows_node_and_leaf() -> None:
     titles = [form["title"] for form in tree_schema()["anyOf"]]
     assert titles == ["node", "leaf"]
     assert TREE.schema() == {"$ref": "#/$defs/tree"}
+
+
+def test_periods_are_written_as_they_were() -> None:
+    for periods in ("months", ["x", "y"]):
+        over = scheme_of(leaf("a"), root={"over": {"periods": periods}}).plain()["tree"]["over"]
+        assert over == {"periods": periods, "weights": None, "aggregate": "weighted"}

@@ -170,15 +170,12 @@ def _value(mark: str, subjects: int, rules: Mapping[str, Any]) -> tuple[Fraction
     return rules["top"] - rules["step"] * (number - 1), ""
 
 
-def _of_ballot(marks: dict[str, Fraction], criteria: Mapping[str, Fraction]) -> Fraction | None:
-    """A ballot's points for one unit over its criteria."""
+def _of_ballot(marks: dict[str, Fraction], criteria: Mapping[str, Fraction]) -> Fraction:
+    """A ballot's points for one unit over its criteria, all of which the scheme weighs."""
     if not criteria:
         return sum(marks.values(), Fraction(0)) / len(marks)
-    held = {name: value for name, value in marks.items() if name in criteria}
-    total = sum((criteria[name] for name in held), Fraction(0))
-    if not total:
-        return None
-    return sum((criteria[name] * value for name, value in held.items()), Fraction(0)) / total
+    total = sum((criteria[name] for name in marks), Fraction(0))
+    return sum((criteria[name] * value for name, value in marks.items()), Fraction(0)) / total
 
 
 def _class_means(
@@ -188,8 +185,7 @@ def _class_means(
     for marks in ballots:
         for unit, by_criterion in marks.items():
             value = _of_ballot(by_criterion, rules["criteria"])
-            if value is not None:
-                lists.setdefault(unit, []).append(value)
+            lists.setdefault(unit, []).append(value)
     means = {}
     for unit, values in lists.items():
         kept = sorted(values)[rules["trim"] : len(values) - rules["trim"]]

@@ -374,8 +374,7 @@ class RuleKind:
             faults.add(entry[1].where, message, suggestion(word, known), "unknown-rule")
             return UNREADABLE
         result = RULES[name].parameters.read(spot, faults)
-        if result is not UNREADABLE:
-            result["type"] = name
+        result["type"] = name
         return result
 
     def schema(self) -> dict[str, Any]:

@@ -101,15 +101,16 @@ class _Gathering:
         if item.formula is not None:
             for name in item.formula.names:
                 self.name(name, when)
-        elif item.indicator is not None:
+        else:
+            code = str(item.indicator)  # what is no formula has one
             if item.transform != "target":
-                self.values.setdefault(item.indicator, set()).add(when)
+                self.values.setdefault(code, set()).add(when)
             if item.transform in {"target", "completion", "pace"}:
-                self.values.setdefault(item.indicator, set())
-                self.targets.add(item.indicator)
+                self.values.setdefault(code, set())
+                self.targets.add(code)
             if "against" in item.extras:
                 earlier = shifted(when, item.extras["against"])
-                self.values.setdefault(item.indicator, set()).add(earlier)
+                self.values.setdefault(code, set()).add(earlier)
             if item.transform == "per":
                 self.name(item.extras["per"], when)
         if item.coefficient is not None:

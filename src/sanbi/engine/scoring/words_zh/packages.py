@@ -9,7 +9,6 @@ FINDINGS: Mapping[str, str] = {
     "as packed": "与打包时相同",
     "changed": "已改动",
     "no such file": "没有此文件",
-    "other bytes": "字节不同",
     "other content": "内容不同",
     "the canonical form": "规范格式",
     "the package has no {name}": "数据包中没有 {name}",

@@ -92,3 +92,11 @@ def test_names_gather_what_is_scored() -> None:
     assert names.scored == {"total", "a", "n", "b", "j", "i"}
     assert set(names.tree_leaves) == {"a", "b"}
     assert set(names.items) == {"i"}
+
+
+def test_ids_that_are_missing_are_not_alike() -> None:
+    nameless = {key: value for key, value in leaf("a").items() if key != "id"}
+    assert faults_with(nameless, nameless) == [
+        ("tree.children[0]", "missing-key"),
+        ("tree.children[1]", "missing-key"),
+    ]

@@ -112,8 +112,6 @@ def _check_overrides(leaf: Plain, names: Names, data: Plain, faults: FaultList) 
             )
             faults.add(item["@"], message, hint, "unknown-reference")
         for key, value in (item["rule"] or {}).items():
-            if key == "@":
-                continue
             if key not in numeric or not isinstance(value, Fraction):
                 message = Phrase(
                     "leaf '{leaf}': '{key}' cannot be overridden",

@@ -174,7 +174,7 @@ class ConditionKind:
         except ConditionError as error:
             for fault in error.faults:
                 message = Phrase("condition: {message}", message=phrase_of(fault.message))
-                if fault.path:
+                if fault.path != "condition":  # some part of it, not the whole
                     message = Phrase(
                         "condition {path}: {message}",
                         path=fault.path,
