@@ -340,3 +340,9 @@ def test_another_python_makes_the_same_bytes(tmp_path: Path) -> None:
         command = [python, "-c", program, str(source), str(target)]
         subprocess.run(command, cwd=ROOT, env={"PYTHONPATH": str(ROOT / "src")}, check=True)
         assert target.read_bytes() == EXACT
+
+
+def test_what_is_no_package_is_refused() -> None:
+    for data in (b"", b"PK", b"sanbi: 1"):
+        with pytest.raises(PackageError):
+            verify_package(data)

@@ -245,6 +245,7 @@ def test_what_a_context_knows() -> None:
     assert alone.deviation(sample=True) is None
     assert alone.deviation(sample=False) is None
     assert held.places("competition").tolist() == [2, 1]
+    assert held.places("competition") is held.places("competition")
     assert held.like_x(F(7)).tolist() == [7, 7]
 
 

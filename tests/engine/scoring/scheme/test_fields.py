@@ -24,7 +24,7 @@ def test_two_objects_of_one_name_cannot_be_published() -> None:
 
 
 def test_an_object_is_not_called_like_a_kind_of_part(monkeypatch: pytest.MonkeyPatch) -> None:
-    schema = {"type": "object", "title": "tree", "properties": {}}
-    monkeypatch.setattr(fields, "rule_schema", lambda: {"anyOf": [schema]})
-    with pytest.raises(ValueError, match="tree"):
+    schema = {"type": "object", "title": "rule", "properties": {}}
+    monkeypatch.setattr(fields, "tree_schema", lambda: {"anyOf": [schema]})
+    with pytest.raises(ValueError, match="rule"):
         fields.json_schema()

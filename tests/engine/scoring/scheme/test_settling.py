@@ -3,8 +3,9 @@ from typing import Any
 
 import pytest
 
+from sanbi.engine.scoring import Scheme
 from sanbi.engine.scoring.scheme.settling import leaves_of, nodes_of
-from tests.engine.scoring.properties.cases import Plain, leaf, scheme_of
+from tests.engine.scoring.properties.cases import Plain, leaf, mapping_of, scheme_of
 
 INNER: Plain = {"id": "n", "children": [leaf("b", points=30), leaf("c", points=20)]}
 
@@ -86,6 +87,10 @@ def test_points_of_a_sum_are_those_of_its_children() -> None:
     assert scheme_of(leaf("a", points=50), {**INNER, "aggregate": "weighted"}).tree.points == 150
     over = {"periods": ["x", "y"], "weights": [1, 2], "aggregate": "sum"}
     assert scheme_of(leaf("a", points=10), root={"over": over}).tree.points == 30
+    parts = {"periods": "quarters", "aggregate": "sum"}
+    node = {**INNER, "over": parts}
+    for period, points in (("2026", 200), (..., None)):  # without a period nobody can say
+        assert Scheme.from_mapping(mapping_of(node, period=period)).tree.points == points
     mean = {"periods": ["x", "y"]}
     assert scheme_of(leaf("a", points=10), root={"over": mean}).tree.points == 10
 

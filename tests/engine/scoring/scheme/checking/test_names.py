@@ -100,3 +100,9 @@ def test_ids_that_are_missing_are_not_alike() -> None:
         ("tree.children[0]", "missing-key"),
         ("tree.children[1]", "missing-key"),
     ]
+
+
+def test_a_period_is_one_or_a_label_but_no_broken_one() -> None:
+    for sound in ("2026Q3", "2026年三季度", "wave-2"):
+        scheme_of(leaf("a"), period=sound)
+    assert faults_with(leaf("a"), period="2026Q5") == [("scheme", "period")]

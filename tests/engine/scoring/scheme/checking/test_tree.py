@@ -90,3 +90,10 @@ def test_a_node_that_cannot_be_read_is_not_added_up() -> None:
 def test_a_month_has_no_quarters() -> None:
     found = faults_with(leaf("a"), root={"over": {"periods": "quarters"}}, period="2026-07")
     assert found == [("tree.over", "over")]
+
+
+def test_points_of_parts_that_a_month_does_not_have_are_not_added_up() -> None:
+    over = {"periods": "quarters", "aggregate": "sum"}
+    inner = {"id": "n", "over": over, "children": [leaf("a")]}
+    found = faults_with(inner, root={"points": 10}, period="2026-07")
+    assert found == [("tree.children[0].over", "over")]
