@@ -4,12 +4,13 @@ import json
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 import yaml
 
 from sanbi.engine.scoring import Scheme, SchemeFaults
 from sanbi.engine.scoring.scheme.fields import json_schema
+
+jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed here")
 
 PUBLISHED = "docs/mechanisms/scheme.schema.json"
 
