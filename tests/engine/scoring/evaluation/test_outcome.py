@@ -210,7 +210,7 @@ def test_late_facts_are_a_mapping() -> None:
     evaluation = Evaluation(scheme_of(leaf("a")), table_of(TABLE), PERIOD)
     scorer = CohortScorer(evaluation, evaluation.cohorts[0], {})
     found = score_cohort(evaluation, evaluation.cohorts[0], {})
-    facts = LateFacts(scorer, found.scores, found.ranks, (None,) * 4, [None] * 4)
+    facts = LateFacts(scorer, found.scores, found.scores, found.ranks, (None,) * 4, [None] * 4)
     assert {"total", "rank", "score.a", "x.a"} <= set(facts)
     assert len(facts) == len(list(facts))
     assert list(facts["rank_from_bottom"]) == [4, 2, 2, 1]

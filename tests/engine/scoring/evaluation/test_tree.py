@@ -88,6 +88,15 @@ def test_copeland_leaves_out_what_is_absent(precision: int | None) -> None:
 
 
 @ARITHMETICS
+def test_geometric_mean_of_children_without_weight_is_absent(precision: int | None) -> None:
+    """1 to the power of 0/0 would be 1."""
+    data = data_of(["U0"], figures({"a": [1.0], "b": [None]}))
+    children = [leaf("a", weight=0), leaf("b", weight=1, missing="redistribute")]
+    root = {"aggregate": "geometric", "weights": "relative"}
+    assert near(node_values(run(data, *children, precision=precision, root=root)), [None])
+
+
+@ARITHMETICS
 def test_sub_periods_without_data_are_left_out(precision: int | None) -> None:
     rows = [*figures({"a": [4.0, None]}, period="x"), *figures({"a": [8.0, None]}, period="y")]
     child = leaf("a", missing="redistribute")

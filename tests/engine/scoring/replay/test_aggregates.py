@@ -101,3 +101,21 @@ def test_rounding_leaves_what_lies_between() -> None:
     values = np.array([[0.125, 0.1251, 0.375, 7.0, NAN]])
     found = rounded_floats(values, 2, "half_even")
     assert np.array_equal(found, [[0.12, 0.13, 0.38, 7.0, NAN]], equal_nan=True)
+
+
+def test_copeland_compares_with_those_who_take_part() -> None:
+    plain = {
+        "sanbi": 1,
+        "id": "m",
+        "title": "m",
+        "tree": {
+            "id": "root",
+            "aggregate": "copeland",
+            "children": [{"id": "a", "input": "a", "rule": "direct"}],
+        },
+    }
+    node = Scheme.from_mapping(plain).tree
+    rivals = np.array([True, True, False])
+    found = combined(node, [row(3, 2, 1)], [column(1)], [None], rivals)
+    assert np.array_equal(found, [[1, -1, -2]])
+    assert np.array_equal(combined(node, [row(3, 2, 1)], [column(1)], [None]), [[2, 0, -2]])

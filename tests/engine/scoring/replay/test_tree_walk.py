@@ -59,3 +59,36 @@ def test_scores_are_a_copy_that_may_be_changed() -> None:
     first = TreeWalk(result, result.outcomes[0]).replay({}, 3)
     first.scores[0, 0] = -1
     assert first.scores[1, 0] == 30
+
+
+def rolled_up(ties: object, over: dict[str, object]) -> Result:
+    """Return one leaf over three quarters, of which the last has no figure for A."""
+    leaf = {"id": "a", "input": "p", "rule": "direct", "missing": "redistribute", "weight": 1}
+    inner = {"id": "inner", "aggregate": "weighted", "children": [leaf]}
+    root = {"id": "total", "over": over, "children": [inner]}
+    plain = {"sanbi": 1, "id": "w", "title": "w", "period": "2026Q4", "ties": ties, "tree": root}
+    figures = {"2026Q1": (3, 2), "2026Q2": (5, 6), "2026Q3": (None, 4)}
+    rows = [
+        {"unit": unit, "indicator": "p", "period": period, "value": value}
+        for period, values in figures.items()
+        for unit, value in zip("AB", values, strict=True)
+    ]
+    return score(Scheme.from_mapping(plain), Data.from_rows(observations=rows))
+
+
+def test_an_absent_sub_period_is_made_up_by_the_weights_of_the_others() -> None:
+    over = {"periods": ["2026Q1", "2026Q2", "2026Q3"], "weights": [1, 2, 1], "aggregate": "sum"}
+    result = rolled_up("competition", over)
+    walk = TreeWalk(result, result.outcomes[0])
+    # (3 + 2·5)·4/3, and 2 + 2·6 + 4
+    assert np.allclose(walk.replay({}, 1).scores, [[52 / 3, 18]], rtol=1e-14)
+    assert [row["score"] for row in result.ranking.to_dicts()] == [18, 52 / 3]
+
+
+def test_a_node_or_leaf_below_a_roll_up_splits_ties_by_its_last_period() -> None:
+    over = {"periods": ["2026Q2", "2026Q1"]}
+    for key, better, ranks in (("inner", "high", [1, 2]), ("a", "low", [2, 1])):
+        result = rolled_up({"then": [{"by": key, "better": better}]}, over)
+        walk = TreeWalk(result, result.outcomes[0])
+        assert walk.replay({}, 1).scores.tolist() == [[4, 4]]
+        assert walk.replay({}, 1).ranks.tolist() == [ranks]

@@ -229,6 +229,13 @@ def _times(part: Part) -> Column:
     return Column(part.score.values * part.weight, part.score.present)
 
 
+def _x_of(result: LeafResult) -> FactValues:
+    """The input of a leaf as a fact; a formula without input has none."""
+    if result.takes_no_input:
+        return [None] * len(result.state)
+    return fact_values(result.x)
+
+
 class ScoreFacts(Mapping[str, FactValues]):
     """``score.ID`` of leaves, nodes and adjustments, and ``x.ID`` of leaves, made when asked for.
 
@@ -243,7 +250,7 @@ class ScoreFacts(Mapping[str, FactValues]):
         for (name, period), leaf in scores.leaves.items():
             if name not in own:
                 self._makers[f"score.{name}"] = partial(fact_values, leaf.score)
-                self._makers[f"x.{name}"] = partial(fact_values, leaf.x)
+                self._makers[f"x.{name}"] = partial(_x_of, leaf)
             own |= {name} if period == run.period else set()
         for (name, period), node in scores.nodes.items():
             if name not in own:

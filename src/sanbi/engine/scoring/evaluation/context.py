@@ -111,12 +111,14 @@ class Evaluation:
 
     @cached_property
     def participates(self) -> Mask:
-        """Who takes part: the data's flag, less units that the scheme excludes by name."""
+        """Who takes part: the data's flag, less units of no group or excluded by name."""
         named = {unit for item in self.scheme.exclusions for unit in item.units}
         flags: Mask = self._table["participates"].fill_null(value=True).to_numpy().astype(bool)
-        if not named:
-            return flags
-        kept: Mask = np.array([unit not in named for unit in self.units], dtype=bool)
+        kept: Mask = np.zeros(len(self.units), dtype=bool)
+        for places in self.membership.values():
+            kept[places] = True
+        if named:
+            kept &= np.array([unit not in named for unit in self.units], dtype=bool)
         return np.logical_and(flags, kept)
 
     @cached_property
@@ -169,8 +171,9 @@ class Evaluation:
         stated = {group.id for group in self.scheme.groups if group.members is not None}
         column = self._table["group"].fill_null("")
         for text in column.unique(maintain_order=True).to_list():
-            words = {by_word.get(part.strip(), part.strip()) for part in text.split(";")} - {""}
-            held = [word for word in sorted(words) if word not in stated]
+            parts = [part.strip() for part in text.split(";") if part.strip()]
+            words = dict.fromkeys(by_word.get(part, part) for part in parts)
+            held = [word for word in words if word not in stated]
             held = [word for word in held if word in groups or not self.scheme.groups]
             places = (column == text).arg_true().to_list() if held else []
             for word in held:

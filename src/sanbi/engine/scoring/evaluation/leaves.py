@@ -23,6 +23,7 @@ from sanbi.engine.scoring.evaluation.leaf_rules import (
     timed_and_limited,
 )
 from sanbi.engine.scoring.scheme.model import Leaf
+from sanbi.engine.scoring.scheme.rule_fields import RULES
 
 __all__ = [
     "SCORED",
@@ -61,6 +62,11 @@ class LeafResult:
     scope: Scope
     places: Index | None = None
     before_gates: tuple[str, ...] | None = None
+
+    @property
+    def takes_no_input(self) -> bool:
+        """Whether the rule is a formula of its own names alone: x says nothing then."""
+        return self.leaf.input is None and RULES[self.leaf.rule.type].reads == "input"
 
     @property
     def came(self) -> tuple[str, ...]:

@@ -48,23 +48,23 @@ def score_cohort(
 ) -> CohortOutcome:
     """Score, gate, rank and grade one cohort."""
     scorer = CohortScorer(run, cohort, shared)
-    scores = scorer.score()
+    scores = before = scorer.score()
     gated = None
     if run.scheme.gates or run.scheme.exclusions or _conditional(run):
-        gated = decide_early(scorer, scores)
-        scores = scorer.score(gated, scores)
+        gated = decide_early(scorer, before)
+        scores = scorer.score(gated, before)
     ranks = rank_cohort(scorer, scores, gated)
     previous = previous_ranks(run, cohort)
     grades = grade_cohort(scorer, scores, ranks)
     effects = list(gated.grade_effects) if gated is not None else []
-    facts = LateFacts(scorer, scores, ranks, previous, grades)
+    facts = LateFacts(scorer, before, scores, ranks, previous, grades)
     for gate in run.scheme.gates:
         if is_late(gate.condition):
             mask = hit(scorer, gate, facts)
             effects += [(mask, effect, gate.id) for effect in gate.effects]
     if run.scheme.grades is not None:
         grades = apply_effects(run.scheme.grades, grades, effects)
-    facts = LateFacts(scorer, scores, ranks, previous, grades)
+    facts = LateFacts(scorer, before, scores, ranks, previous, grades)
     found = tuple(
         hit_
         for consequence in run.scheme.consequences
@@ -95,17 +95,21 @@ def run_previous(run: Evaluation) -> str | None:
 
 
 class LateFacts(Mapping[str, FactValues]):
-    """Facts that exist only after ranking, beside the scores; made when asked for."""
+    """Facts that exist only after ranking, beside the scores; made when asked for.
+
+    ``before`` holds the scores before any gate, as all conditions see them.
+    """
 
     def __init__(
         self,
         scorer: CohortScorer,
+        before: Scores,
         scores: Scores,
         ranks: Ranks,
         previous: tuple[float | None, ...],
         grades: Sequence[str | None],
     ) -> None:
-        self._early = score_facts(scores, scorer.run)
+        self._early = score_facts(before, scorer.run)
         self._scores = scores
         self._ranks = ranks
         self._previous = previous

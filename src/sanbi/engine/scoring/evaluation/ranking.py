@@ -72,12 +72,15 @@ def _tie_key(scorer: CohortScorer, scores: Scores, key: Number, ranked: Mask) ->
 
 
 def tie_column(scorer: CohortScorer, scores: Scores, name: str) -> Column:
-    """Return what a tie-break key compares: a leaf's or node's score, else an input."""
+    """Return what a tie-break key compares: a leaf's or node's score, else an input.
+
+    Below a roll-up that leaves out the run's period it is the score of the last sub-period.
+    """
     period = scorer.run.period
-    if (name, period) in scores.leaves:
-        return scores.leaves[name, period].score
-    if (name, period) in scores.nodes:
-        return scores.nodes[name, period].score
+    held = {at: leaf.score for (code, at), leaf in scores.leaves.items() if code == name}
+    held |= {at: node.score for (code, at), node in scores.nodes.items() if code == name}
+    if held:
+        return held.get(period, next(reversed(held.values())))
     return scorer.run.reader.name(name, period, scorer.scope)
 
 

@@ -175,6 +175,7 @@ def _geometric(node: Node, parts: list[Part], present: Mask, arithmetic: Arithme
         for part in parts
     ]
     shares = [arithmetic.divide(part.weight, weights) for part in parts]
+    present = present & np.asarray(weights > 0, dtype=bool)  # 1 to the power of NaN is 1
     return settled_column(arithmetic.product(values, shares), present, arithmetic)
 
 

@@ -34,15 +34,23 @@ class GateTeller:
     @cached_property
     def _early(self) -> Mapping[str, FactValues]:
         """Facts before any gate took effect, as gates see them."""
-        before: Scores = self._scorer.score()
-        return score_facts(before, self.run)
+        return score_facts(self._before, self.run)
+
+    @cached_property
+    def _before(self) -> Scores:
+        return self._scorer.score()
 
     @cached_property
     def _late(self) -> Mapping[str, FactValues]:
         """Facts after ranking, with the grades before effects."""
         outcome = self.outcome
         return LateFacts(
-            self._scorer, outcome.scores, outcome.ranks, outcome.previous, self.given_grades
+            self._scorer,
+            self._before,
+            outcome.scores,
+            outcome.ranks,
+            outcome.previous,
+            self.given_grades,
         )
 
     @cached_property

@@ -11,12 +11,20 @@ import numpy.typing as npt
 from sanbi.engine.scoring.scheme.model import Node
 
 Floats = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
 
 
 def combined(
-    node: Node, values: list[Floats], weights: list[Floats], points: list[Floats | None]
+    node: Node,
+    values: list[Floats],
+    weights: list[Floats],
+    points: list[Floats | None],
+    rivals: Mask | None = None,
 ) -> Floats:
-    """Return a node's value before its limits, from its children's values, weights and points."""
+    """Return a node's value before its limits, from its children's values, weights and points.
+
+    ``rivals`` are the units that copeland compares with; None: all.
+    """
     if node.aggregate == "sum":
         return sum_of(values, points)
     if node.aggregate == "weighted":
@@ -25,7 +33,7 @@ def combined(
         shares = [v / np.nan if p is None else v / p for v, p in zip(values, points, strict=True)]
         return mean_of(shares, weights) * float(node.points if node.points is not None else 100)
     if node.aggregate == "copeland":
-        return _copeland(values, weights)
+        return _copeland(values, weights, rivals)
     return _other_mean(node, values, weights)
 
 
@@ -122,10 +130,11 @@ def sum_of(values: list[Floats], points: list[Floats | None]) -> Floats:
         return np.where(part == 0, np.nan, total * whole / part)
 
 
-def _copeland(values: list[Floats], weights: list[Floats]) -> Floats:
-    """Wins less losses over all pairs, draw by draw: units² at a time."""
+def _copeland(values: list[Floats], weights: list[Floats], rivals: Mask | None) -> Floats:
+    """Wins less losses over the rivals, draw by draw: units² at a time."""
     draws = max(array.shape[0] for array in (*values, *weights))
     size = values[0].shape[1]
+    compared = np.ones(size, dtype=bool) if rivals is None else rivals
     result = np.zeros((draws, size))
     for draw in range(draws):
         balance = np.zeros((size, size))
@@ -133,6 +142,7 @@ def _copeland(values: list[Floats], weights: list[Floats]) -> Floats:
             row = value[draw % value.shape[0]]
             ahead = np.nan_to_num(np.sign(row[:, None] - row[None, :]))
             balance += ahead * weight[draw % weight.shape[0]].reshape(-1, 1)
+        balance = np.where(compared, balance, 0.0)
         result[draw] = (balance > 0).sum(axis=1) - (balance < 0).sum(axis=1)
     nowhere = np.ones((1, size), dtype=bool)
     for value in values:

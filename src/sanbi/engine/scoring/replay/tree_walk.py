@@ -14,6 +14,7 @@ from sanbi.engine.scoring.columns import Column
 from sanbi.engine.scoring.evaluation.cohort import CohortScorer, Gated
 from sanbi.engine.scoring.evaluation.gating import decide_early
 from sanbi.engine.scoring.evaluation.outcome import CohortOutcome
+from sanbi.engine.scoring.evaluation.ranking import tie_column
 from sanbi.engine.scoring.evaluation.weights import weight_of
 from sanbi.engine.scoring.periods import sub_periods
 from sanbi.engine.scoring.replay.aggregates import (
@@ -28,6 +29,7 @@ from sanbi.engine.scoring.result import Result
 from sanbi.engine.scoring.scheme.model import Leaf, Node
 
 Floats = npt.NDArray[np.float64]
+Nodes = dict[tuple[str, str], Floats]  # by node and period
 
 
 @dataclass(frozen=True)
@@ -61,26 +63,24 @@ class TreeWalk:
 
     def replay(self, drawn: Mapping[str, Floats], draws: int) -> Replay:
         """Totals and ranks for some draws."""
-        nodes: dict[str, Floats] = {}
+        nodes: Nodes = {}
         root = self._node(self.run.scheme.tree, self.run.period, drawn, nodes)
         total = np.broadcast_to(self._total(root), (draws, self.size))
         ranks = self._ranks(total, nodes)
         return Replay(self.outcome.cohort.group, self.outcome.codes, total.copy(), ranks)
 
     # the tree ---------------------------------------------------------------------------------
-    def _node(
-        self, node: Node, period: str, drawn: Mapping[str, Floats], nodes: dict[str, Floats]
-    ) -> Floats:
+    def _node(self, node: Node, period: str, drawn: Mapping[str, Floats], nodes: Nodes) -> Floats:
         if node.over is None:
             value = self._children(node, period, drawn, nodes)
         else:
             value = self._rolled_up(node, period, drawn, nodes)
         value = self._kept(limited(value, node.floor, node.cap))
-        nodes[node.id] = value
+        nodes[node.id, period] = value
         return value
 
     def _rolled_up(
-        self, node: Node, period: str, drawn: Mapping[str, Floats], nodes: dict[str, Floats]
+        self, node: Node, period: str, drawn: Mapping[str, Floats], nodes: Nodes
     ) -> Floats:
         """Sub-periods of a node combined (期次合成)."""
         over = node.over
@@ -93,11 +93,11 @@ class TreeWalk:
         weights = [np.full((1, 1), float(weight)) for weight in stated]
         if over.aggregate == "sum":
             scaled = [value * weight for value, weight in zip(values, weights, strict=True)]
-            return sum_of(scaled, [None] * len(scaled))
+            return sum_of(scaled, [*weights])  # the weights also say what an absent one leaves
         return mean_of(values, weights)
 
     def _children(
-        self, node: Node, period: str, drawn: Mapping[str, Floats], nodes: dict[str, Floats]
+        self, node: Node, period: str, drawn: Mapping[str, Floats], nodes: Nodes
     ) -> Floats:
         values: list[Floats] = []
         points: list[Floats | None] = []
@@ -112,12 +112,13 @@ class TreeWalk:
                 values.append(_floats(leaf.score))
                 points.append(None if leaf.points is None else _matrix(leaf.points))
         weights = [self._weight(child, drawn) for child in node.children]
-        value = combined(node, values, weights, points)
-        if node.min_share is not None:
-            count = sum((~np.isnan(v) for v in values), np.zeros((1, self.size), dtype=np.int64))
-            enough = count * node.min_share.denominator >= node.min_share.numerator * len(values)
-            value = np.where(enough, value, np.nan)
-        return value
+        rivals = self.outcome.cohort.scope.participates
+        if node.min_share is None:
+            return combined(node, values, weights, points, rivals)
+        count = sum((~np.isnan(v) for v in values), np.zeros((1, self.size), dtype=np.int64))
+        enough = count * node.min_share.denominator >= node.min_share.numerator * len(values)
+        value = combined(node, values, weights, points, rivals & enough.all(axis=0))
+        return np.where(enough, value, np.nan)
 
     def _weight(self, child: Node | Leaf, drawn: Mapping[str, Floats]) -> Floats:
         """Weights of a child, shape (draws or 1, units or 1)."""
@@ -164,7 +165,7 @@ class TreeWalk:
         return total
 
     # ranks ------------------------------------------------------------------------------------
-    def _ranks(self, total: Floats, nodes: Mapping[str, Floats]) -> Floats:
+    def _ranks(self, total: Floats, nodes: Nodes) -> Floats:
         """Places of the units that the result ranks and that have a total, draw by draw."""
         ranked = np.asarray(self.outcome.ranks.ranked, dtype=bool) & ~np.isnan(total)
         keys = [_ascending(total, self.run.scheme.better)]
@@ -178,13 +179,12 @@ class TreeWalk:
             keys.append(_ascending(values, key["better"]))
         return ranks_of(keys, ranked, self.run.scheme.ties.method)
 
-    def _tie_key(self, name: str, nodes: Mapping[str, Floats]) -> Floats:
-        if name in nodes:
-            return nodes[name]
-        leaf = self.outcome.scores.leaves.get((name, self.run.period))
-        if leaf is not None:
-            return _floats(leaf.score)
-        return _floats(self.run.reader.name(name, self.run.period, self.outcome.cohort.scope))
+    def _tie_key(self, name: str, nodes: Nodes) -> Floats:
+        held = {period: value for (node, period), value in nodes.items() if node == name}
+        if held:
+            return held.get(self.run.period, next(reversed(held.values())))
+        scorer = CohortScorer(self.run, self.outcome.cohort, {})
+        return _floats(tie_column(scorer, self.outcome.scores, name))
 
 
 def _ascending(values: Floats, better: str) -> Floats:

@@ -13,7 +13,6 @@ from sanbi.engine.scoring.evaluation.leaves import LeafResult
 from sanbi.engine.scoring.evaluation.outcome import CohortOutcome
 from sanbi.engine.scoring.result.texts import rank_text, score_text, unrounded_text
 from sanbi.engine.scoring.scheme.model import Leaf
-from sanbi.engine.scoring.scheme.rule_fields import RULES
 
 RANKING = ("unit", "name", "group", "score", "rank", "previous_rank", "rank_change", "gap")
 WORKING = (
@@ -131,8 +130,8 @@ def _leaf_texts(run: Evaluation, outcome: CohortOutcome, result: LeafResult) -> 
             (result.score, lambda value: score_text(value, digits)),
         )
     )
-    if result.leaf.input is None and RULES[result.leaf.rule.type].reads == "input":
-        x = [""] * size  # a formula that takes no input
+    if result.takes_no_input:
+        x = [""] * size
     target = result.target
     targets = [""] * size
     if target is not None:
