@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from package_verifier.exact import power
+from package_verifier.exact import geometric_mean, power
 from package_verifier.faults import DamagedError, RefusedError
 
 ZERO = Fraction(0)
@@ -26,6 +26,7 @@ class _Weighed:
 
     values: list[Fraction]
     weights: list[Fraction]
+    points: list[Fraction]
 
     @property
     def whole(self) -> Fraction:
@@ -44,41 +45,31 @@ def _sum(parts: Sequence[Part], present: _Weighed) -> Fraction | None:
     return total * sum((part.points for part in parts), ZERO) / there if there else None
 
 
-def _fold(parts: Sequence[Part], present: _Weighed, points: Fraction) -> Fraction:
-    shares = []
-    for part in parts:
-        if part.value is not None:
-            if part.points == 0:
-                raise DamagedError("scheme", where="tree", why="fold needs points of each child")
-            shares.append(part.value / part.points)
+def _fold(present: _Weighed, points: Fraction) -> Fraction:
+    if ZERO in present.points:
+        raise DamagedError("scheme", where="tree", why="fold needs points of each child")
+    shares = [value / own for value, own in zip(present.values, present.points, strict=True)]
     return points * present.mean(shares)
 
 
-def _raised(base: Fraction, exponent: Fraction) -> Fraction:
-    found = power(base, exponent)
-    if found is None:
-        raise ZeroDivisionError
-    return found
+def _geometric(present: _Weighed) -> Fraction | None:
+    """Exp of the mean logarithm; a child of weight 0 does not count, nor does its zero."""
+    weighty = [(v, w) for v, w in zip(present.values, present.weights, strict=True) if w]
+    if not weighty:
+        return None
+    values, weights = (list(column) for column in zip(*weighty, strict=True))
+    return ZERO if ZERO in values else geometric_mean(values, weights)
 
 
-def _geometric(present: _Weighed) -> Fraction:
-    if ZERO in present.values:
-        return ZERO
-    product = ONE
-    for value, weight in zip(present.values, present.weights, strict=True):
-        product *= _raised(value, weight / present.whole)
-    return product
-
-
-def _harmonic(present: _Weighed) -> Fraction:
-    return ZERO if ZERO in present.values else 1 / present.mean([1 / v for v in present.values])
-
-
-def _power(present: _Weighed, exponent: Fraction) -> Fraction:
+def _power(present: _Weighed, exponent: Fraction) -> Fraction | None:
     if exponent < 0 and ZERO in present.values:
         return ZERO
-    inner = present.mean([_raised(value, exponent) for value in present.values])
-    return ZERO if inner == 0 else _raised(inner, 1 / exponent)
+    raised = [power(value, exponent) for value in present.values]
+    known = [value for value in raised if value is not None]
+    if len(known) < len(raised) or present.whole == 0:
+        return None
+    inner = present.mean(known)
+    return ZERO if inner == 0 else power(inner, 1 / exponent)
 
 
 def combine(
@@ -95,23 +86,23 @@ def combine(
     """
     there = [part for part in parts if part.value is not None]
     present = _Weighed(
-        [part.value for part in there if part.value is not None], [part.weight for part in there]
+        [part.value for part in there if part.value is not None],
+        [part.weight for part in there],
+        [part.points for part in there],
     )
     if not there:
         return None
     if aggregate == "sum":
         return _sum(parts, present)
-    if present.whole == 0:
-        return None
-    if aggregate == "weighted":
-        return present.mean(present.values)
-    if aggregate == "fold":
-        return _fold(parts, present, points)
+    if aggregate in ("weighted", "fold"):
+        if present.whole == 0:
+            return None
+        return present.mean(present.values) if aggregate == "weighted" else _fold(present, points)
     if min(present.values) < 0:
         raise RefusedError(where, f"a negative score in a {aggregate} mean")
     if aggregate == "geometric":
         return _geometric(present)
-    return _harmonic(present) if aggregate == "harmonic" else _power(present, exponent or ONE)
+    return _power(present, -ONE if aggregate == "harmonic" else exponent or ONE)
 
 
 def copeland(unit: str, rivals: Sequence[str], parts: dict[str, Sequence[Part]]) -> Fraction:

@@ -73,8 +73,21 @@ def _trimmed_mean(values: list[Fraction], trim: int, where: str) -> Fraction:
     return sum(kept, ZERO) / len(kept)
 
 
+def _check_stated(electorate: Electorate, marks: list[Mark]) -> None:
+    """Refuse a class or criterion that is none of those the electorate states, if it does."""
+    for mark in marks:
+        for said, stated in (
+            (mark.voter_class, electorate.classes),
+            (mark.criterion, electorate.criteria),
+        ):
+            if stated and said not in stated:
+                where = f"electorate {electorate.id}, ballot {mark.ballot}"
+                raise RefusedError(where, f"{said!r} is no class or criterion of it")
+
+
 def count_ballots(electorate: Electorate, marks: list[Mark]) -> dict[str, Fraction]:
     """Return b, 0..100 or what the grades say, of every unit with a counted mark."""
+    _check_stated(electorate, marks)
     marks = _filled(marks)
     paper = {mark.unit for mark in marks}
     by_class: dict[str, dict[str, list[Fraction]]] = {unit: {} for unit in paper}

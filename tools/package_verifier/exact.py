@@ -2,16 +2,14 @@
 
 import math
 import re
+from collections.abc import Sequence
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
-
-from package_verifier.faults import RefusedError
 
 DIGITS = 40
 WRITTEN_DECIMALS = 12
 DECIMAL_TEXT = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-# exp() of more than this has thousands of digits: no assessment has, a hostile package might.
-LARGEST_EXPONENT = 100_000
+LARGEST_EXPONENT = 1_000  # powers beyond it are undefined (docs/algorithms/formula.md)
 
 
 def _context(digits: int) -> Context:
@@ -45,11 +43,6 @@ def measured(text: str) -> Fraction:
     return Fraction(repr(nearest))
 
 
-def forty(value: Fraction) -> Fraction:
-    """Round to 40 significant digits, half even."""
-    return Fraction(FORTY.divide(Decimal(value.numerator), Decimal(value.denominator)))
-
-
 def _argument(value: Fraction) -> Decimal:
     return ARGUMENT.divide(Decimal(value.numerator), Decimal(value.denominator))
 
@@ -76,26 +69,40 @@ def logarithm(value: Fraction) -> Fraction | None:
     return Fraction(FORTY.plus(GUARDED.ln(_argument(value))))
 
 
-def exponential(value: Fraction) -> Fraction:
-    """Return e to the ``value``, to 40 digits."""
+def exponential(value: Fraction) -> Fraction | None:
+    """Return e to the ``value``, to 40 digits; None where the exponent is too large."""
     if abs(value) > LARGEST_EXPONENT:
-        raise RefusedError(f"exp({float(value):g})", "the result has too many digits")
+        return None
     return Fraction(FORTY.plus(GUARDED.exp(_argument(value))))
 
 
 def power(base: Fraction, exponent: Fraction) -> Fraction | None:
-    """Return base^exponent: exact for an integer exponent, else exp(exponent·ln base).
+    """Return base^exponent: exact for a whole exponent, else to 40 digits as one function.
 
-    None where it does not exist: zero to a negative power, a root of a negative number.
+    None where it does not exist (zero to a negative power, a root of a negative number), or where
+    exponent or result is too large.
     """
     if abs(exponent) > LARGEST_EXPONENT:
-        raise RefusedError(f"power {float(exponent):g}", "the result has too many digits")
+        return None
     if base == 0:
         return None if exponent < 0 else Fraction(int(exponent == 0))
     if exponent.denominator == 1:
         return base**exponent.numerator
-    log = logarithm(base)
-    return None if log is None else exponential(forty(exponent * log))
+    return None if base < 0 else _power_of_e([base], [exponent])
+
+
+def geometric_mean(values: Sequence[Fraction], weights: Sequence[Fraction]) -> Fraction | None:
+    """Return exp(Σ w·ln v / Σ w) to 40 digits, of values above zero; None where too large."""
+    whole = sum(weights, Fraction(0))
+    return _power_of_e(values, [weight / whole for weight in weights])
+
+
+def _power_of_e(values: Sequence[Fraction], exponents: Sequence[Fraction]) -> Fraction | None:
+    """Return exp(Σ exponent·ln value), rounded to 40 digits only at the end."""
+    total = Decimal(0)
+    for value, exponent in zip(values, exponents, strict=True):
+        total = GUARDED.fma(_argument(exponent), GUARDED.ln(_argument(value)), total)
+    return None if abs(total) > LARGEST_EXPONENT else Fraction(FORTY.plus(GUARDED.exp(total)))
 
 
 def _units(value: Fraction, decimals: int, mode: str) -> int:

@@ -10,7 +10,8 @@ from package_verifier.faults import DamagedError
 from package_verifier.parts import Formula
 
 Lookup = Callable[[str], Fraction | None]
-MOST_DECIMALS = 30
+MOST_DECIMALS = 12
+Truth = bool | None
 
 
 class _Nothing(Exception):  # noqa: N818 - no error: the formula has no value
@@ -71,7 +72,7 @@ FUNCTIONS: dict[str, Callable[..., Fraction]] = {
     "clip": lambda x, low, high: min(max(x, low), high),
     "sqrt": lambda a: _present(root(a)),
     "ln": lambda a: _present(logarithm(a)),
-    "exp": exponential,
+    "exp": lambda a: _present(exponential(a)),
     "pow": lambda a, b: _present(power(a, b)),
 }
 
@@ -85,10 +86,15 @@ class _Evaluation:
         head, *rest = formula
         if head == "num":
             return written(str(rest[0]))
+        if head == "percent":
+            return written(str(rest[0])) / 100
         if head == "name":
             return self.values[str(rest[0])]
         if head == "if":
-            return self.number(rest[1] if self.truth(rest[0]) else rest[2])
+            truth = self.truth(rest[0])
+            if truth is None:
+                raise _Nothing
+            return self.number(rest[1] if truth else rest[2])
         arguments = [self.number(part) for part in rest]
         if head == "round":
             decimals = arguments[1] if len(arguments) > 1 else Fraction(0)
@@ -104,15 +110,20 @@ class _Evaluation:
                 "scheme", where="formula", why=f"{head} with {len(arguments)} arguments"
             ) from error
 
-    def truth(self, formula: Any) -> bool:  # noqa: ANN401 - a nested list of the same form
+    def truth(self, formula: Any) -> Truth:  # noqa: ANN401 - a nested list of the same form
+        """Return what a condition is worth; None where it cannot be decided."""
         head, *rest = formula
         if head == "not":
-            return not self.truth(rest[0])
-        if head == "and":
-            return all(self.truth(part) for part in rest)
-        if head == "or":
-            return any(self.truth(part) for part in rest)
+            truth = self.truth(rest[0])
+            return None if truth is None else not truth
+        if head in ("and", "or"):
+            truths = [self.truth(part) for part in rest]
+            decisive = head == "or"
+            return decisive if decisive in truths else None if None in truths else not decisive
         if head not in ORDERED:
             raise DamagedError("scheme", where="formula", why=f"{head!r} is no comparison")
-        left, right = (self.number(part) for part in rest)
+        try:
+            left, right = (self.number(part) for part in rest)
+        except _Nothing:
+            return None
         return compare(left, head, right)

@@ -12,7 +12,7 @@ from package_verifier.facts import UnitFacts
 from package_verifier.faults import DamagedError, RefusedError
 from package_verifier.inputs import Inputs
 from package_verifier.marks import Marks
-from package_verifier.parts import Choice, Input, Leaf, Scheme
+from package_verifier.parts import Choice, Input, Leaf, Override, Scheme
 from package_verifier.place_rules import rank_bands, rank_step, rank_table, rank_value
 from package_verifier.population import Population
 from package_verifier.relative_rules import (
@@ -154,12 +154,20 @@ class LeafScores:
         """Return points, weight and rule of a unit, overrides applied."""
         points, weight, rule = leaf.points, leaf.weight, leaf.rule
         for override in leaf.overrides:
-            if override.group not in (None, group) or override.unit not in (None, unit):
+            if not self._concerns(override, leaf, group, unit):
                 continue
             points = points if override.points is None else override.points
             weight = weight if override.weight is None else override.weight
             rule = rule.changed(override.rule) if override.rule else rule
         return LeafScore(points, Fraction(1) if weight is None else weight, rule)
+
+    def _concerns(self, override: Override, leaf: Leaf, group: str, unit: str) -> bool:
+        """Say whether an override acts on a unit; with compare_in all it follows the members."""
+        if override.unit not in (None, unit):
+            return False
+        if override.group is None or self.cohorts.scope(group, leaf.compare_in) is not None:
+            return override.group in (None, group)
+        return unit in self.cohorts.members.get(override.group, ())
 
     def applies(self, leaf: Leaf, group: str, unit: str, period: str) -> bool:
         """Say whether the leaf's ``when`` holds for the unit."""
@@ -217,14 +225,13 @@ class LeafScores:
         return self._sourced(setting, source, unit)
 
     def _reference(self, setting: _Setting, source: Source, unit: str) -> Fraction | None:
-        if source.kind == "unit" or (source.kind is None and source.text in self.cohorts.units):
-            found = self._x_of(setting, source.text)
-            if found is None:
-                raise RefusedError(
-                    f"leaf {setting.leaf.id}", f"the reference unit {source.text} has no value"
-                )
-            return found
+        if self._is_unit(source):
+            return self._x_of(setting, source.text)
         return self._sourced(setting, source, unit)
+
+    def _is_unit(self, source: Source) -> bool:
+        named = source.kind is None and source.text in self.cohorts.units
+        return named or source.kind == "unit"
 
     def _x_of(self, setting: _Setting, unit: str) -> Fraction | None:
         """Return x of any unit, also one of another group."""
@@ -249,13 +256,15 @@ class LeafScores:
     def _by_rule(self, setting: _Setting, found: LeafScore, unit: str) -> Fraction | None:
         """Return what the rule gives within its own cap and floor; None where missing."""
         rule, x = found.rule, found.x
-        if rule.type in WITH_TARGET and found.target is None:
-            return None
         without_input = rule.type == "formula" and setting.taken is None
         if x is None and not without_input:
             return None
         if rule.type in RELATIVE and not setting.population.count:
             return None  # a unit outside the population has nobody to be compared with
+        if rule.type in WITH_TARGET and found.target is None:
+            if rule.type == "distance_to_reference" and self._is_unit(rule.values["reference"]):
+                raise RefusedError(f"leaf {setting.leaf.id}", "the reference unit has no value")
+            return None
         case = Case(
             f"leaf {setting.leaf.id}, unit {unit}",
             rule,
@@ -290,12 +299,12 @@ class LeafScores:
     def _by_formula(self, setting: _Setting, found: LeafScore, unit: str) -> Fraction | None:
         population, better = setting.population, setting.leaf.better
         names: Values = {"x": found.x, "target": found.target, "points": found.points}
+        names["count"] = Fraction(population.count)
         if population.count:
             names |= {
                 "best": population.best(better),
                 "worst": population.worst(better),
                 "mean": population.mean,
-                "count": Fraction(population.count),
             }
         return self.inputs.formula(
             found.rule.values["formula"], unit, setting.period, setting.scope, names

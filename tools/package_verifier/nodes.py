@@ -137,7 +137,7 @@ class Tree:
                 Part(column[unit].score, weight, points)
                 for column, weight in zip(columns, weights, strict=True)
             ]
-            value = _rolled(over.aggregate, parts, f"node {node.id}, unit {unit}")
+            value = _rolled(over.aggregate, parts)
             if value is not None:
                 value = clipped(value, node.floor, node.cap)
             combined[unit] = self._scored(node.id, unit, period, value, points)
@@ -156,9 +156,11 @@ class Tree:
         return NodeScore(value, score, points)
 
 
-def _rolled(aggregate: str, parts: Sequence[Part], where: str) -> Fraction | None:
-    """Return what the periods give together; a sum with an absent period scales nothing."""
-    if aggregate == "weighted":
-        return combine("weighted", parts, ONE, None, where)
-    present = [part.value for part in parts if part.value is not None]
-    return sum(present, ZERO) if present else None
+def _rolled(aggregate: str, parts: Sequence[Part]) -> Fraction | None:
+    """Return what the periods give together; those that are there stand for the absent ones."""
+    present = [(part.value, part.weight) for part in parts if part.value is not None]
+    there = sum((weight for _, weight in present), ZERO)
+    if there == 0:
+        return None
+    mean = sum((value * weight for value, weight in present), ZERO) / there
+    return mean if aggregate == "weighted" else mean * sum((part.weight for part in parts), ZERO)

@@ -6,9 +6,6 @@ from fractions import Fraction
 
 from package_verifier.parts import Scheme
 
-ZERO = Fraction(0)
-Missing = tuple[int, Fraction]
-
 
 @dataclass(frozen=True)
 class Contender:
@@ -29,11 +26,9 @@ class Standing:
     from_bottom: Fraction
 
 
-def _ordering(value: Fraction | None, better: str) -> Missing:
-    """Return a sort key: best first, a missing value last."""
-    if value is None:
-        return (1, ZERO)
-    return (0, value if better == "low" else -value)
+def _ordering(value: Fraction, better: str) -> Fraction:
+    """Return a sort key: best first."""
+    return value if better == "low" else -value
 
 
 def _place(method: str, ahead: int, tied: int, distinct: int) -> Fraction:
@@ -45,7 +40,7 @@ def _place(method: str, ahead: int, tied: int, distinct: int) -> Fraction:
 
 
 def _blocks(
-    scheme: Scheme, contenders: list[Contender], key_value: Callable[[str, str], Fraction | None]
+    scheme: Scheme, contenders: list[Contender], key_value: Callable[[str, str], Fraction]
 ) -> list[list[Contender]]:
     """Return the contenders in order, equal ones together."""
 
@@ -64,12 +59,12 @@ def _blocks(
 
 
 def rank(
-    scheme: Scheme, contenders: list[Contender], key_value: Callable[[str, str], Fraction | None]
+    scheme: Scheme, contenders: list[Contender], key_value: Callable[[str, str], Fraction]
 ) -> Mapping[str, Standing]:
     """Return the standing of each contender.
 
     Parameters
-        key_value : value of a tie key (input, leaf or node id) for a unit, None where missing.
+        key_value : value of a tie key (input, leaf or node id) for a unit.
     """
     found: dict[str, Standing] = {}
     blocks = _blocks(scheme, contenders, key_value)

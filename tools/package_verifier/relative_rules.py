@@ -36,7 +36,7 @@ def min_max(case: Case) -> Fraction:
     start, end = (case.points if edge == "points" else edge for edge in case.rule.values["range"])
     least, most = case.population.lowest, case.population.highest
     if least == most:
-        return case.when_equal(Fraction(start + end) / 2)
+        return case.when_equal(Fraction(start + end) / 2, Fraction(end))
     share = (most - case.x if case.low else case.x - least) / (most - least)
     return Fraction(start + (end - start) * share)
 
@@ -53,7 +53,7 @@ def z_score(case: Case) -> Fraction:
 
 def percentile(case: Case) -> Fraction:
     """W times the share of the other units that are worse."""
-    if case.population.lowest == case.population.highest:
+    if case.population.count == 1:
         return case.when_equal(case.points / 2)
     worse = case.population.behind(case.x, case.better)
     return case.points * worse / (case.population.count - 1)

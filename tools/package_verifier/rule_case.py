@@ -65,15 +65,15 @@ class Case:
         """Return the refusal that names this leaf and unit."""
         return RefusedError(self.where, why)
 
-    def when_equal(self, middle: Fraction) -> Fraction:
-        """Return what the rule declares for equal values."""
+    def when_equal(self, middle: Fraction, full: Fraction | None = None) -> Fraction:
+        """Return what the rule declares for equal values; ``full`` None: W."""
         choice = self.rule.values["when_equal"]
         if choice == "error":
             raise self.refused("all values are equal, and the rule says error")
         if choice == "base" and self.rule.type == "efficacy":
             return self.number("share_base") * self.points
         if choice == "full":
-            return self.points
+            return self.points if full is None else full
         return middle if choice == "mid" else Fraction(0)
 
     def place_ties(self) -> str:

@@ -84,11 +84,13 @@ class Settlement:
         self.effects = {unit: UnitEffects() for unit in self.units}
         self.last_period = dict(_last_periods(scheme.tree, period))
         self.no_standing: dict[str, dict[str, Fact]] = {unit: {} for unit in self.units}
+        self.ungated: Scores | None = None  # what facts know: scores before all gates
+        self.granted: dict[tuple[str, str], bool] = {}
 
     def result(self) -> GroupResult:
         """Return the result of the group."""
         before = self._scores(self.leaves.scores)
-        for unit, facts in self._facts(before, self.no_standing).items():
+        for unit, facts in self._facts(self.no_standing).items():
             self.effects[unit].hits += collect(self.scheme.gates, facts, late=False)
         scores = before
         if any(hits.of("zero_leaf", "cap_leaf", "no_bonus") for hits in self.effects.values()):
@@ -103,10 +105,10 @@ class Settlement:
             lambda by, unit: self._tie_value(scores, by, unit),
         )
         standing = {unit: self._standing(unit, totals, standings, previous) for unit in self.units}
-        grades = self._grades(scores, totals, standings, standing)
+        grades = self._grades(totals, standings, standing)
         for unit in self.units:
             standing[unit]["grade"] = grades[unit]
-        listed = list_consequences(self.scheme.consequences, self._facts(scores, standing))
+        listed = list_consequences(self.scheme.consequences, self._facts(standing))
         return GroupResult(
             self.group,
             self.units,
@@ -128,7 +130,9 @@ class Settlement:
             for leaf in block.items
         }
         scores = Scores(tree, items, {})
-        facts = self._facts(scores, self.no_standing)
+        if self.ungated is None:
+            self.ungated = scores
+        facts = self._facts(self.no_standing)
         for block in self.scheme.adjustments:
             scores.blocks[block.id] = {
                 unit: self._block(block, items, facts[unit]) for unit in self.units
@@ -147,17 +151,20 @@ class Settlement:
         return Block(raw, given)
 
     def _granted(self, block: Adjustment, facts: UnitFacts) -> bool:
+        """Say whether the block's ``when`` holds; decided once, before the gates."""
         if block.when is None:
             return True
-        truth = holds(block.when, facts)
-        if truth is None and block.when_unknown == "error":
-            raise RefusedError(f"{block.id}, unit {facts.unit}", "its `when` cannot be decided")
-        return block.when_unknown == "pass" if truth is None else truth
+        key = (block.id, facts.unit)
+        if key not in self.granted:
+            truth = holds(block.when, facts)
+            if truth is None and block.when_unknown == "error":
+                raise RefusedError(f"{block.id}, unit {facts.unit}", "its `when` cannot be decided")
+            self.granted[key] = block.when_unknown == "pass" if truth is None else truth
+        return self.granted[key]
 
-    def _facts(
-        self, scores: Scores, standing: Mapping[str, Mapping[str, Fact]]
-    ) -> dict[str, UnitFacts]:
+    def _facts(self, standing: Mapping[str, Mapping[str, Fact]]) -> dict[str, UnitFacts]:
         scope = self.cohorts.scope(self.group, self.scheme.compare_in)
+        scores = self.ungated or self._scores(self.leaves.scores)
         return {
             unit: UnitFacts(
                 self.leaves.inputs,
@@ -220,11 +227,10 @@ class Settlement:
 
     def _contenders(self, scores: Scores, totals: Mapping[str, Total]) -> list[Contender]:
         facts = self._facts(
-            scores,
             {
                 unit: {"total": totals[unit].published if unit in totals else None}
                 for unit in self.units
-            },
+            }
         )
         found = []
         for unit, total in totals.items():
@@ -254,12 +260,16 @@ class Settlement:
                 return True
         return False
 
-    def _tie_value(self, scores: Scores, by: str, unit: str) -> Fraction | None:
-        known = by in self.scheme.leaves or (by, self.period) in scores.tree.nodes
+    def _tie_value(self, scores: Scores, by: str, unit: str) -> Fraction:
+        known = by in self.scheme.leaves or by in self.last_period
         if known:
-            return self._score_of(scores, unit)(by)
-        scope = self.cohorts.scope(self.group, self.scheme.compare_in)
-        return self.leaves.inputs.named(by, unit, self.period, scope)
+            found = self._score_of(scores, unit)(by)
+        else:
+            scope = self.cohorts.scope(self.group, self.scheme.compare_in)
+            found = self.leaves.inputs.named(by, unit, self.period, scope)
+        if found is None:
+            raise RefusedError(f"ties, unit {unit}", f"{by}, which splits ties, has no value")
+        return found
 
     def _previous(self, unit: str) -> Fraction | None:
         facts = UnitFacts(
@@ -291,7 +301,6 @@ class Settlement:
 
     def _grades(
         self,
-        scores: Scores,
         totals: Mapping[str, Total],
         standings: Mapping[str, Standing],
         standing: dict[str, dict[str, Fact]],
@@ -302,7 +311,7 @@ class Settlement:
         )
         for unit in self.units:
             standing[unit]["grade"] = first.get(unit)
-        for unit, facts in self._facts(scores, standing).items():
+        for unit, facts in self._facts(standing).items():
             self.effects[unit].hits += collect(self.scheme.gates, facts, late=True)
         return {
             unit: final_grade(self.scheme.grades, self.group, first.get(unit), self.effects[unit])
@@ -311,9 +320,10 @@ class Settlement:
 
 
 def _last_periods(node: Node | Leaf, period: str) -> list[tuple[str, str]]:
-    """Return, for all below a roll-up, the last period it is computed for."""
+    """Return the period of each score as a fact: the scheme's, below a roll-up maybe its last."""
     if isinstance(node, Leaf):
         return [(node.id, period)]
-    inner = period if node.over is None else max(node.over.labels(period))
+    labels = (period,) if node.over is None else node.over.labels(period)
+    inner = period if period in labels else labels[-1]
     below = [pair for child in node.children for pair in _last_periods(child, inner)]
     return [(node.id, period), *below]

@@ -10,6 +10,7 @@ from tests.system.package_verifier.random_schemes import (
     INDICATORS,
     LATE,
     PERIODS,
+    ROUND_AT,
     Made,
     Maker,
 )
@@ -24,15 +25,18 @@ def made_scheme(make: Maker) -> Made:
     found |= {} if make.precision is None else {"precision": make.precision}
     found |= {
         "rounding": draw.choice(["half_up", "half_even", "down"]),
-        "round_at": draw.choice([["leaf", "total"], ["total"], ["leaf", "node", "total"]]),
+        "round_at": draw.choice(ROUND_AT),
         "rank_on": draw.choice(["published", "unrounded"]),
         "better": "low" if make.chance(0.2) else "high",
         "compare_in": "all" if make.compare_all else "group",
         "groups": [{"id": group, "name": group} for group in make.groups],
+        "exclusions": _exclusions(make),
         "electorates": ELECTORATES,
         "tree": make.node(),
         "total": make.maybe(0.3, floor=0, cap=30),
     }
+    if make.chance(0.15):
+        del found["groups"]  # they follow from the units table then
     found["ties"] = _ties(make)
     blocks = [_block(make, n) for n in range(draw.randint(0, 2))]
     found |= {"inputs": make.inputs, "adjustments": blocks}
@@ -48,14 +52,22 @@ def made_scheme(make: Maker) -> Made:
 
 def _ties(make: Maker) -> Any:
     method = make.draw.choice(["competition", "dense", "average", "ordinal"])
-    keys = [] if make.rolled else [*make.leaves, *make.nodes]
-    by = make.draw.choice([*keys, "base"])
+    by = make.draw.choice([*make.leaves, *make.nodes, "base"])
     return {"method": method, "then": [{"by": by, "better": "low"}]} if make.chance(0.4) else method
 
 
+def _exclusions(make: Maker) -> list[Made]:
+    found: list[Made] = []
+    if make.chance(0.1):
+        found.append({"units": [make.units[-1]], "reason": "x"})
+    if make.chance(0.1):
+        unknown = make.draw.choice(["pass", "fail"])
+        found.append({"when": make.condition(), "reason": "x", "unknown": unknown})
+    return found
+
+
 def _block(make: Maker, n: int) -> Made:
-    # blocks are never negative, or "gives nothing" would not be the same as "gives 0"
-    items = [make.leaf(item=True) | {"floor": 0} for _ in range(2)]
+    items = [make.leaf(item=True) for _ in range(2)]
     found = {"id": f"A{n}", "sign": make.draw.choice(["add", "deduct"]), "items": items}
     when = {"when": make.condition(), "unknown": make.draw.choice(["pass", "fail"])}
     return found | make.maybe(0.5, cap=2.505) | make.maybe(0.3, **when)
@@ -77,7 +89,6 @@ def _grades(make: Maker, better: str) -> Made | None:
 
 
 def _effect(make: Maker, kind: str, blocks: list[Made]) -> Made:
-    # a leaf that gates may strike is never negative, for the same reason as a block
     leaf = make.draw.choice(make.leaves)
     return {"effect": kind} | {
         "zero_leaf": {"target": leaf},
@@ -92,7 +103,7 @@ def _effect(make: Maker, kind: str, blocks: list[Made]) -> Made:
 
 def _gate(make: Maker, blocks: list[Made], n: int, *, graded: bool) -> Made:
     late = make.chance(0.3)
-    kinds = LATE if late else LATE + EARLY[2:] + (["no_bonus"] if blocks else [])
+    kinds = LATE if late else LATE + EARLY + (["no_bonus"] if blocks else [])
     kinds = kinds if graded else [kind for kind in kinds if "grade" not in kind]
     effects = [_effect(make, make.draw.choice(kinds), blocks) for _ in range(2)]
     unknown = make.draw.choice(["pass", "fail"])
@@ -105,9 +116,11 @@ def _gate(make: Maker, blocks: list[Made], n: int, *, graded: bool) -> Made:
 def _consequences(make: Maker) -> list[Made]:
     by = make.draw.choice(["total", "rank", "rank_change", "f1"])
     order = make.draw.choice(["highest", "lowest"])
+    select = {"by": by, "count": 2, "order": order}
+    select |= make.maybe(0.3, **{"except": make.condition(late=True)})
     return [
         {"id": "c1", "when": make.condition(late=True), "text": "甲"},
-        {"id": "c2", "select": {"by": by, "count": 2, "order": order}, "text": "乙"},
+        {"id": "c2", "select": select, "text": "乙"},
     ]
 
 
@@ -127,7 +140,9 @@ def _unit(make: Maker, unit: str) -> Made:
     size, kind = make.draw.choice([1, 2, 3.5, None]), make.draw.choice(["山", "海"])
     size = 4 if unit == make.units[0] else size  # a column of blanks would be no column of numbers
     group = make.group_of[unit]
-    return {"unit": unit, "name": f"{unit}镇", "group": group, "kind": kind, "size": size}
+    part = not make.chance(0.1)
+    return {"unit": unit, "name": f"{unit}镇", "group": group, "kind": kind, "size": size,
+            "participates": part}  # fmt: skip
 
 
 def _observations(make: Maker) -> Rows:
@@ -177,7 +192,8 @@ def _ballots(make: Maker, electorate: str) -> Rows:
 
 def _history(make: Maker) -> Rows:
     return [
-        {"unit": unit, "group": make.group_of[unit], "period": period, "score": make.number(),
+        {"unit": unit, "group": group, "period": period, "score": make.number(),
          "rank": make.draw.randint(1, 5), "grade": make.draw.choice(["甲", "乙", None])}
-        for unit in make.units for period in ("2026Q1", "2026Q2") if make.chance(0.8)
+        for unit in make.units for group in make.group_of[unit].split(";")
+        for period in ("2026Q1", "2026Q2") if make.chance(0.8)
     ]  # fmt: skip

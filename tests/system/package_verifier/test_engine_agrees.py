@@ -13,7 +13,7 @@ from tests.system.package_verifier.engine_packages import engine_package
 from tests.system.package_verifier.random_outcomes import made_scheme, made_tables
 from tests.system.package_verifier.random_schemes import Maker
 
-SEEDS = 40
+SEEDS = 50
 LEAST_SHARE_SCORED = 0.7
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from package_verifier.exact import (
     exponential,
+    geometric_mean,
     logarithm,
     measured,
     plain_text,
@@ -50,11 +51,23 @@ def test_powers_are_exact_for_whole_exponents_only() -> None:
     assert power(Fraction(-2), Fraction(3)) == -8
     assert power(Fraction(0), Fraction(-1)) is None
     assert power(Fraction(-2), Fraction(1, 2)) is None
-    # ln 8, two thirds of it and its exponential are each rounded to 40 digits: 4, to the last
+
+
+def test_other_powers_are_one_function_rounded_once() -> None:
     assert power(Fraction(8), Fraction(2, 3)) == 4
-    half = power(Fraction(2), Fraction(1, 2))
-    assert half is not None
-    assert abs(half - Fraction(ROOT_TWO)) < Fraction(1, 10**38)
+    assert power(Fraction(2), Fraction(1, 2)) == Fraction(ROOT_TWO)
+    assert power(Fraction(2), Fraction(1001)) is None
+    assert power(Fraction(10) ** 300, Fraction(5, 2)) is None
+    assert (exponential(Fraction(1001)), exponential(Fraction(-1001))) == (None, None)
+    assert geometric_mean([Fraction(8), Fraction(8)], [Fraction(1), Fraction(2)]) == 8
+    assert geometric_mean([Fraction(1), Fraction(2)], [Fraction(3), Fraction(3)]) == Fraction(
+        ROOT_TWO
+    )
+
+
+@given(st.fractions(min_value="1e-20", max_value=10**20))
+def test_power_of_one_half_is_the_square_root(value: Fraction) -> None:
+    assert power(value, Fraction(1, 2)) == root(value)
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,15 @@ def scored(taken: dict[str, Any], units: Any = "A B C", **more: Any) -> Outcome:
         ({"formula": ["ln", ["name", "f"]]}, ["2.484906649788", "", "1.791759469228"]),
         ({"formula": ["exp", ["ln", ["name", "f"]]]}, ["12", "", "6"]),
         ({"formula": ["pow", ["name", "f"], ["num", "2"]]}, ["144", "9", "36"]),
+        ({"formula": ["pow", ["name", "f"], ["num", "1001"]]}, ["", "", ""]),
+        ({"formula": ["*", ["name", "f"], ["percent", "5"]]}, ["0.6", "-0.15", "0.3"]),
+        # false and unknown is false, true or unknown is true, all else stays unknown
+        ({"formula": ["if", ["and", [">", ["/", ["num", "1"], ["num", "0"]], ["num", "1"]],
+                             [">", ["name", "f"], ["num", "0"]]],
+                      ["num", "1"], ["num", "2"]]}, ["", "2", ""]),
+        ({"formula": ["if", ["or", ["not", [">", ["ln", ["name", "f"]], ["num", "2"]]],
+                             [">", ["num", "7"], ["name", "f"]]],
+                      ["num", "1"], ["num", "2"]]}, ["2", "1", "1"]),
         ({"formula": ["max", ["name", "f"], ["num", "1"], ["num", "7"]]}, ["12", "7", "7"]),
         ({"formula": ["if", ["and", [">", ["name", "f"], ["num", "0"]],
                              ["not", ["==", ["name", "f"], ["num", "6"]]]],
@@ -160,3 +169,11 @@ def test_missing_figure_is_refused_unless_an_option_says_otherwise() -> None:
     units = [{"unit": "A"}, {"unit": "B", "participates": False}]
     found = outcome(scheme(leaf("a")), units, observations=observations(f={"A": 1}))
     assert found.ranking("rank") == {"A": "1", "B": ""}
+
+
+def test_target_follows_the_period_that_the_input_is_taken_at() -> None:
+    taken = {"indicator": "f", "transform": "value", "at": "previous"}
+    values = observations(f={"A": (9, 9)})
+    values += [{"unit": "A", "indicator": "f", "period": "2026Q2", "value": 3, "target": 4}]
+    canonical = scheme(leaf("a", "proportional", input=taken))
+    assert outcome(canonical, "A", observations=values).leaf("a") == {"A": "75.00"}

@@ -33,9 +33,18 @@ def ranked(values: dict[str, Any] | None = None, **keys: Any) -> Outcome:
     ],
 )  # fmt: skip
 def test_ties(ties: Any, ranks: str, gaps: list[str]) -> None:
-    found = ranked(ties=ties, more={"g": {"B": 7, "C": 6}})
+    found = ranked(ties=ties, more={"g": {"A": 1, "B": 7, "C": 6, "D": 1, "E": 1}})
     assert [found.ranking("rank")[unit] for unit in "ABCDE"] == ranks.split()
     assert [found.ranking("gap")[unit] for unit in "ABCDE"] == gaps
+
+
+def test_ranked_unit_without_the_key_that_splits_ties_is_refused() -> None:
+    ties = {"method": "competition", "then": [{"by": "g"}]}
+    with pytest.raises(RefusedError, match="unit A: g, which splits ties"):
+        ranked(ties=ties, more={"g": {"B": 7, "C": 6, "D": 1, "E": 1}})
+    units = [{"unit": unit, "participates": unit != "A"} for unit in FIVE]
+    found = ranked(ties=ties, units=units, more={"g": {"B": 7, "C": 6, "D": 1, "E": 1}})
+    assert found.ranking("rank") == {"A": "", "B": "1", "C": "2", "D": "3", "E": "4"}
 
 
 def test_rank_on_published_or_unrounded() -> None:
@@ -129,6 +138,54 @@ def test_streak_of_last_places_looks_into_the_history() -> None:
     found = ranked({"A": 9, "B": 5, "C": 5}, consequences=rules, history=history)
     rows = [row.key[1:] for row in found.files["result/consequences.csv"].rows]
     assert rows == [("B", "s1"), ("C", "s1"), ("C", "s2"), ("C", "s3")]
+
+
+def test_conditions_see_scores_as_they_were_before_all_gates() -> None:
+    zeroed = {"fact": "score.a", "op": "==", "value": "0"}
+    late = {"all": [zeroed, {"fact": "group_size", "op": ">", "value": "0"}]}
+    found = ranked(
+        gates=[gate(effect("zero_leaf", target="a"))],
+        vetoes=[{"id": "V", "when": late, "then": [effect("mark", text="x")]}],
+        consequences=[{"id": "c", "when": zeroed}, {"id": "d", "when": {"not": zeroed}}],
+        more=STRUCK_B,
+    )
+    assert found.ranking("score")["B"] == "0.00"
+    assert found.grades("effects")["B"] == "G:zero_leaf=a"
+    rows = [row.key[1:] for row in found.files["result/consequences.csv"].rows]
+    assert rows == [(unit, "d") for unit in "ABCDE"]
+
+
+def test_zero_leaf_lifts_a_negative_score_to_zero() -> None:
+    values = {"A": -5, "B": -3}
+    found = ranked(values, gates=[gate(effect("zero_leaf", target="a"))],
+                   more={"g": {"A": 1, "B": 0}})  # fmt: skip
+    assert found.leaf("a") == {"A": "-5.00", "B": "0.00"}
+    assert found.leaf("a", "state")["B"] == "gated:G"
+
+
+@pytest.mark.parametrize(
+    ("periods", "rank"), [(["2026-08", "2026-07"], "2"), (["2026Q3", "2026-07"], "1")]
+)
+def test_score_below_a_roll_up_is_of_the_own_period_or_the_last_listed(
+    periods: list[str], rank: str
+) -> None:
+    tree = node(
+        node(leaf("a"), name="n", over={"periods": periods}),
+        node(leaf("b", indicator="g"), name="m"),
+    )
+    values = [
+        {"unit": unit, "indicator": "f", "period": period, "value": value}
+        for period, pair in (("2026-07", (1, 9)), ("2026-08", (9, 1)), ("2026Q3", (9, 1)))
+        for unit, value in zip("AB", pair, strict=True)
+    ]
+    values += observations(g={"A": 1, "B": 1})
+    ties = {"method": "competition", "then": [{"by": "a"}]}
+    flag = {"id": "c", "when": {"fact": "score.a", "op": "==", "value": "9"}}
+    found = outcome(scheme(tree, ties=ties, consequences=[flag]), "A B", observations=values)
+    assert found.ranking("score") == {"A": "6.00", "B": "6.00"}
+    assert found.ranking("rank")["A"] == rank
+    rows = [row.key[1] for row in found.files["result/consequences.csv"].rows]
+    assert rows == ["A" if rank == "1" else "B"]
 
 
 def test_several_ranked_last_keep_their_order() -> None:

@@ -68,6 +68,9 @@ CASES: list[tuple[Any, dict[str, Any], dict[str, Any], dict[str, str]]] = [
     # 0.75·4 = 3: the third place would be in; D is fourth
     ({"type": "rank_bands", "bands": BANDS, "otherwise": "1"}, {}, FOUR,
      {"A": "9.00", "B": "4.00", "D": "1.00"}),
+    # 0.7·4 = 2.8, unrounded: two share place 2, and the next has place 4
+    ({"type": "rank_bands", "bands": [{"to_share": "0.7", "points": "4"}], "otherwise": "1",
+      "ties": "dense"}, {}, FOUR, {"A": "4.00", "C": "4.00", "D": "1.00"}),
     ({"type": "rank_bands", "bands": BANDS, "otherwise": "1",
       "small_group": {"at_most": 4, "bands": [{"to": "4", "points": "2"}]}}, {}, FOUR,
      {"A": "2.00", "D": "2.00"}),
@@ -76,6 +79,7 @@ CASES: list[tuple[Any, dict[str, Any], dict[str, Any], dict[str, str]]] = [
      {"A": "80.00", "B": "62.86", "D": "20.00"}),
     ({"type": "min_max", "range": ["20", "80"], "when_equal": "mid"}, {}, {"A": 3, "B": 3},
      {"A": "50.00"}),
+    ({"type": "min_max", "range": ["20", "80"]}, {}, {"A": 3, "B": 3}, {"A": "80.00"}),
     # μ = 5.25, Σ(x − μ)² = 26.75; σ² = 26.75/3; A: 70 + 10·2.75/2.98607… = 79.2094…
     ({"type": "z_score", "mean": "70", "sd": "10"}, {}, FOUR, {"A": "79.21", "B": "72.51"}),
     # n in place of n − 1: σ² = 26.75/4; 70 − 10·2.75/2.58602… = 59.3658…
@@ -85,6 +89,8 @@ CASES: list[tuple[Any, dict[str, Any], dict[str, Any], dict[str, str]]] = [
     ("percentile", {"points": "30"}, FOUR, {"A": "30.00", "B": "10.00", "D": "0.00"}),
     ("percentile", {"points": "30", "better": "low"}, FOUR, {"A": "0.00", "B": "10.00"}),
     ({"type": "percentile", "when_equal": "zero"}, {"points": "30"}, {"A": 2}, {"A": "0.00"}),
+    ("percentile", {"points": "30"}, {"A": 2}, {"A": "30.00"}),
+    ("percentile", {"points": "30"}, {"A": 2, "B": 2}, {"A": "0.00", "B": "0.00"}),
     ({"type": "rank_value", "start": "0"}, {}, FOUR, {"A": "3.00", "B": "1.00", "D": "0.00"}),
     ({"type": "rank_value", "ties": "average"}, {"better": "low"}, FOUR,
      {"A": "1.00", "B": "2.50", "D": "4.00"}),
@@ -226,6 +232,20 @@ def test_overrides_change_points_and_numbers_for_group_and_unit() -> None:
     assert found.leaf("a", "lost") == {"A": "40.00", "B": "32.00", "C": "60.00"}
 
 
+def test_group_override_acts_in_its_own_cohort_or_on_its_members_where_all_are_compared() -> None:
+    overrides = [{"group": "g", "points": "50"}]
+    groups = [{"id": "g", "name": "", "members": ["A", "B"]},
+              {"id": "h", "name": "", "members": ["A", "C"]}]  # fmt: skip
+    for compare_in, in_h in (("group", "100"), ("all", "50")):
+        canonical = scheme(leaf("a", overrides=overrides, compare_in=compare_in), groups=groups)
+        found = outcome(canonical, "A B C", observations=observations(f={"A": 2, "B": 2, "C": 2}))
+        rows = found.files["result/working.csv"].rows
+        points = {row.key[:2]: row.cells["points"] for row in rows}
+        assert points == {
+            ("g", "A"): "50", ("g", "B"): "50", ("h", "A"): in_h, ("h", "C"): "100",
+        }  # fmt: skip
+
+
 def test_order_is_rule_then_times_then_cap_then_rounding() -> None:
     canonical = scheme(
         leaf("a", {"type": "threshold", "target": "1"}, points="10",
@@ -235,3 +255,28 @@ def test_order_is_rule_then_times_then_cap_then_rounding() -> None:
     found = outcome(canonical, units, observations=observations(f={"A": 1, "B": 1}))
     assert found.leaf("a") == {"A": "12.000", "B": "12.345"}
     assert found.ranking("score") == {"A": "12.00", "B": "12.35"}
+
+
+@pytest.mark.parametrize(
+    ("electorate", "cells"),
+    [
+        ({"classes": {"a": "1"}}, {"class": "z"}),
+        ({"classes": {"a": "1"}}, {}),
+        ({"criteria": {"c": "1"}}, {"criterion": "k"}),
+    ],
+)
+def test_class_or_criterion_that_the_electorate_does_not_state_is_refused(
+    electorate: dict[str, Any], cells: dict[str, str]
+) -> None:
+    canonical = scheme(
+        leaf("a", {"type": "ballot", "electorate": "e"}, None),
+        electorates={"e": {"kind": "score"} | electorate},
+    )
+    mark = {"electorate": "e", "ballot": "v1", "unit": "A", "mark": 80}
+    with pytest.raises(RefusedError, match="electorate e, ballot v1"):
+        outcome(canonical, "A", ballots=[mark | cells])
+    plain = scheme(
+        leaf("a", {"type": "ballot", "electorate": "e"}, None),
+        electorates={"e": {"kind": "score"}},
+    )
+    assert outcome(plain, "A", ballots=[mark | cells]).leaf("a") == {"A": "80.00"}

@@ -29,6 +29,7 @@ def two(aggregate: str, a: Any, b: Any, *, weights: tuple[str, str] = ("2", "1")
         ("fold", {"points": "200"}, "58.666666666667"),  # 200·(2·12/50 + 4/10)/3 = 200·0.88/3
         ("fold", {}, "29.333333333333"),  # of 100 where no points are stated
         ("geometric", {}, "8.320335292208"),  # (12·12·4)^(1/3) = 576^(1/3)
+        ("power", {"power": "0.5"}, "8.856979213456"),  # ((2·√12 + 2)/3)² = (52 + 8·√12)/9
         ("harmonic", {}, "7.2"),  # 3/(2/12 + 1/4) = 3/(5/12)
         ("power", {"power": "2"}, "10.066445913694"),  # √((2·144 + 16)/3) = √(304/3)
         ("power", {"power": "-1"}, "7.2"),
@@ -72,6 +73,25 @@ def test_nothing_present_or_only_weightless_children_is_absent() -> None:
     assert two("sum", None, None, missing="redistribute").node("root") == {"U": ""}
     found = two("weighted", None, 5, weights=("1", "0"), missing="redistribute")
     assert found.node("root") == {"U": ""}
+
+
+def test_geometric_mean_is_one_function_of_all_children() -> None:
+    # 8 and 8 give 8 to the last digit, and 18 and 2 give 6; the square root of each would not
+    for a, b, expected in ((8, 8, "8"), (18, 2, "6"), (0.1, 0.1, "0.1")):
+        found = two("geometric", a, b, weights=("1", "1"))
+        assert found.node("root", "unrounded") == {"U": expected}
+
+
+def test_zero_of_a_child_without_weight_does_not_touch_a_geometric_mean() -> None:
+    assert two("geometric", 5, 0, weights=("1", "0")).node("root") == {"U": "5.00"}
+    assert two("geometric", 0, 5, weights=("1", "0")).node("root") == {"U": "0.00"}
+
+
+def test_copeland_compares_with_those_who_take_part() -> None:
+    units = [{"unit": unit, "participates": unit != "C"} for unit in "ABC"]
+    tree = node(leaf("a"), aggregate="copeland")
+    found = outcome(scheme(tree), units, observations=observations(f={"A": 3, "B": 2, "C": 1}))
+    assert found.node("root", "unrounded") == {"A": "1", "B": "-1", "C": "-2"}
 
 
 def test_copeland_counts_duels_within_the_cohort() -> None:
@@ -195,7 +215,46 @@ def test_roll_up_uses_each_period_and_weighs_them() -> None:
     assert found.node("n", period="2026Q3") == {"A": "95.00", "B": "92.50"}
     over["aggregate"] = "sum"
     found = outcome(scheme(tree), "A B", observations=values)
+    assert found.node("n", period="2026Q3") == {"A": "390.00", "B": "370.00"}  # 90 + 3·100
+    del over["weights"]
+    found = outcome(scheme(tree), "A B", observations=values)
     assert found.node("n", period="2026Q3") == {"A": "190.00", "B": "190.00"}
+
+
+@pytest.mark.parametrize(
+    ("weights", "aggregate", "expected"),
+    [
+        (["1", "2", "1"], "weighted", "7.00"),  # (5 + 2·8)/3
+        (["1", "2", "1"], "sum", "28.00"),  # 21 of weight 3, scaled up to weight 4
+        (None, "weighted", "6.50"),
+        (None, "sum", "19.50"),  # 13 · 3/2
+    ],
+)
+def test_roll_up_scales_up_for_an_absent_period(
+    weights: Any, aggregate: str, expected: str
+) -> None:
+    over = {"periods": ["2026-07", "2026-08", "2026-09"], "aggregate": aggregate}
+    over |= {} if weights is None else {"weights": weights}
+    tree = node(node(leaf("a", missing="redistribute"), name="n", over=over))
+    values = [
+        {"unit": "U", "indicator": "f", "period": period, "value": value}
+        for period, value in (("2026-07", 5), ("2026-08", 8))
+    ]
+    found = outcome(scheme(tree), "U", observations=values)
+    assert found.node("n", period="2026-09") == {"U": ""}
+    assert found.node("n", period="2026Q3") == {"U": expected}
+
+
+def test_combined_row_takes_the_place_of_the_own_period() -> None:
+    over = {"periods": ["2026Q2", "2026Q3"]}
+    tree = node(node(leaf("a"), name="n", over=over))
+    values = observations(f={"U": 8})
+    values += [{"unit": "U", "indicator": "f", "period": "2026Q2", "value": 5}]
+    found = outcome(scheme(tree), "U", observations=values)
+    assert found.node("n", period="2026Q3") == {"U": "6.50"}
+    assert [row.key[2:] for row in found.files["result/nodes.csv"].rows] == [
+        ("root", "2026Q3"), ("n", "2026Q2"), ("n", "2026Q3"),
+    ]  # fmt: skip
 
 
 def test_comparison_in_the_group_or_among_all() -> None:
@@ -214,6 +273,22 @@ def test_comparison_in_the_group_or_among_all() -> None:
     assert [row.key for row in found.files["result/ranking.csv"].rows] == [
         ("g", "A"), ("g", "B"), ("h", "C"), ("h", "A"),
     ]  # fmt: skip
+
+
+def test_substitute_is_of_the_cohort_also_where_all_are_compared() -> None:
+    groups = [{"id": "g", "name": "", "members": ["A", "B"]},
+              {"id": "h", "name": "", "members": ["C"]}]  # fmt: skip
+    for option, expected in (("group_mean", "4.00"), ("group_minimum", "4.00")):
+        canonical = scheme(leaf("a", missing=option, compare_in="all"), groups=groups)
+        found = outcome(canonical, "A B C", observations=observations(f={"A": 4, "C": 1}))
+        assert found.leaf("a") == {"A": "4.00", "B": expected, "C": "1.00"}
+
+
+def test_unit_of_no_group_is_in_no_population() -> None:
+    groups = [{"id": "g", "name": "", "members": ["A", "B"]}]
+    canonical = scheme(leaf("a", "ratio_to_best", compare_in="all"), groups=groups)
+    found = outcome(canonical, "A B C", observations=observations(f={"A": 4, "B": 2, "C": 8}))
+    assert found.leaf("a") == {"A": "100.00", "B": "50.00"}
 
 
 def test_groups_come_from_the_units_table_where_the_scheme_names_none() -> None:
