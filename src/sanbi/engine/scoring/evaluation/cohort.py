@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -245,19 +245,26 @@ class ScoreFacts(Mapping[str, FactValues]):
 
     def __init__(self, scores: Scores, run: Evaluation) -> None:
         self._scores = scores
-        self._makers: dict[str, Callable[[], FactValues]] = {}
+        self._run = run
+
+    @cached_property
+    def _makers(self) -> dict[str, Callable[[], FactValues]]:
+        """How each fact is made; most schemes never ask."""
+        scores, run = self._scores, self._run
+        makers: dict[str, Callable[[], FactValues]] = {}
         own: set[str] = set()
         for (name, period), leaf in scores.leaves.items():
             if name not in own:
-                self._makers[f"score.{name}"] = partial(fact_values, leaf.score)
-                self._makers[f"x.{name}"] = partial(_x_of, leaf)
+                makers[f"score.{name}"] = partial(fact_values, leaf.score)
+                makers[f"x.{name}"] = partial(_x_of, leaf)
             own |= {name} if period == run.period else set()
         for (name, period), node in scores.nodes.items():
             if name not in own:
-                self._makers[f"score.{name}"] = partial(fact_values, node.score)
+                makers[f"score.{name}"] = partial(fact_values, node.score)
             own |= {name} if period == run.period else set()
         for name, block in scores.adjustments.items():
-            self._makers[f"score.{name}"] = block.score.tolist
+            makers[f"score.{name}"] = block.score.tolist
+        return makers
 
     def __getitem__(self, name: str) -> FactValues:
         return self._makers[name]()

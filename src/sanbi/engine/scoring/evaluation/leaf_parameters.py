@@ -22,6 +22,8 @@ def points_of(run: Evaluation, leaf: Leaf, scope: Scope) -> Number:
 
 def parameter_of(run: Evaluation, leaf: Leaf, scope: Scope, name: str, value: Number) -> Number:
     """A parameter of the rule; where overrides change it, the full mark stands for its word."""
+    if not leaf.overrides:
+        return run.arithmetic.constant(value) if isinstance(value, Fraction) else value
     changes = [(item, item.rule[name]) for item in leaf.overrides if name in item.rule]
     values = [value]
     if changes and value == POINTS:
