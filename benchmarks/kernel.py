@@ -6,18 +6,18 @@ import numpy as np
 
 from benchmarks.index_task import made_up, ranks_by_numpy, scheme_of, units_of
 from benchmarks.measuring import Goal, Ranks, Report, side_by_side
-from sanbi.engine.scoring import score
+from sanbi.engine.scoring import score_periods
 
 RATIO_LIMIT = 1.2
 
 
 def measure(units: int, indicators: int, periods: int, runs: int) -> Report:
-    """Time `score` on arrays [period, indicator, unit] beside NumPy."""
+    """Time `score_periods` on arrays [period, indicator, unit] beside NumPy."""
     dense = made_up(units, indicators, periods)
     scheme, data = scheme_of(indicators), units_of(dense.units)
 
     def by_sanbi() -> Ranks:
-        results = (score(scheme, data, period, source=dense) for period in dense.labels)
+        results = score_periods(scheme, data, dense.labels, source=dense)
         return np.array([result.outcomes[0].ranks.rank for result in results], np.int64)
 
     def by_numpy() -> Ranks:

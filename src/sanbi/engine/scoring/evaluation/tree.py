@@ -116,7 +116,7 @@ def _weighted(node: Node, parts: list[Part], present: Mask, arithmetic: Arithmet
 def _weighted_sum(parts: list[Part], values: list[Array], arithmetic: Arithmetic) -> Array:
     total: Array = _held(values[0] * parts[0].weight, parts[0], arithmetic)
     for part, value in zip(parts[1:], values[1:], strict=True):
-        total = total + _held(value * part.weight, part, arithmetic)
+        total += _held(value * part.weight, part, arithmetic)  # in place: made above
     return total
 
 

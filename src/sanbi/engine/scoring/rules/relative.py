@@ -84,7 +84,8 @@ def min_max(context: RuleContext) -> Array:
             return context.like_x(high)
         return _when_equal(context, context.constant(0), middle)
     distance = context.x - least if context.high else greatest - context.x
-    score: Array = distance * a.divide(high - low, greatest - least)
+    score: Array = distance
+    score *= a.divide(high - low, greatest - least)  # in place: it is nobody else's
     return score + low if np.ndim(low) or low != 0 else score
 
 
