@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,19 @@ from sanbi.engine.scoring.arithmetic import Arithmetic, Array, Mask, Number
 Index = npt.NDArray[np.int64]
 
 
+@lru_cache(maxsize=64)
+def everywhere(size: int) -> Mask:
+    """The mask of all units, made once for all columns of this size and not to be written to."""
+    mask = np.ones(size, dtype=bool)
+    mask.setflags(write=False)
+    return mask
+
+
+def holds_everywhere(mask: Mask) -> bool:
+    """Whether a mask marks all units; the shared one is known without a look."""
+    return mask is everywhere(len(mask)) or bool(np.logical_and.reduce(mask))
+
+
 @dataclass(frozen=True)
 class Column:
     """Values over the units of a scope; where ``present`` is false the value is a filler."""
@@ -20,10 +33,10 @@ class Column:
     values: Array
     present: Mask
 
-    @cached_property
+    @property
     def complete(self) -> bool:
         """Whether every unit has a value."""
-        return bool(self.present.all())
+        return holds_everywhere(self.present)
 
     def take(self, index: Index | Mask) -> Column:
         """The column of some of the units."""
@@ -69,10 +82,9 @@ def absent_column(size: int, arithmetic: Arithmetic) -> Column:
 
 def settled_column(values: Array, present: Mask, arithmetic: Arithmetic) -> Column:
     """A column in which values that do not exist (NaN) become absent."""
-    finite = arithmetic.finite(values)
-    if not finite.all():
-        present = present & finite
-    if not present.all():
+    if not arithmetic.all_finite(values):
+        present = present & arithmetic.finite(values)
+    if not holds_everywhere(present):
         values = values.copy()
         values[~present] = arithmetic.integers(np.zeros(1, dtype=np.int64))[0]
     return Column(values, present)
@@ -80,7 +92,7 @@ def settled_column(values: Array, present: Mask, arithmetic: Arithmetic) -> Colu
 
 def scattered(known: Array, present: Mask, arithmetic: Arithmetic) -> Array:
     """Values of the present units put back into their places among all units."""
-    if present.all():
+    if holds_everywhere(present):
         return known
     values = arithmetic.integers(np.zeros(len(present), dtype=np.int64))
     values[present] = known

@@ -81,7 +81,8 @@ def score_periods(
     """Score several periods of the same data, each as `score` would.
 
     Cohorts of different periods are independent, so they are scored by ``workers`` threads;
-    the results do not depend on how many. Ranks are compared with the data's history only.
+    the results do not depend on how many. Ranks are compared with the data's history only. The
+    working of a leaf is not held: it is scored anew when it is asked for.
 
     Parameters
     ----------
@@ -98,7 +99,8 @@ def score_periods(
     labels = [canonical_period(period) for period in periods]
     if not labels:
         return []
-    run = Evaluation(scheme, _with_period(data, labels[-1]), labels[0], source)
+    held = _with_period(data, labels[-1])
+    run = Evaluation(scheme, held, labels[0], source, keeps_working=False)
     _refuse_unfit(run)
     runs = [run, *(run.at(label) for label in labels[1:])]
     with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
@@ -217,14 +219,22 @@ def _unknown_names(run: Evaluation) -> list[Fault]:
     for named, own in run.scheme.inputs.items():
         faults += _unknown_in_input(run, Phrase("input {name}", name=named), own)
     for leaf in run.scheme.leaves.values():
+        faults += _unknown_in_leaf(run, leaf)
+    return list(dict.fromkeys(faults))
+
+
+def _unknown_in_leaf(run: Evaluation, leaf: Leaf) -> list[Fault]:
+    faults: list[Fault] = []
+    item = run.scheme.input_of(leaf)
+    formulas = [item for item in (leaf.times, leaf.rule.params.get("formula")) if item]
+    if formulas or not (item is None or item.is_plain):
         where = Phrase("leaf {leaf}", leaf=leaf.id)
-        item = run.scheme.input_of(leaf)
         if item is not None:
             faults += _unknown_in_input(run, where, item)
-        for formula in filter(None, (leaf.times, leaf.rule.params.get("formula"))):
+        for formula in formulas:
             for name in sorted(set(formula.names) - OWN_NAMES):
                 faults += _known(run, where, name)
-    return list(dict.fromkeys(faults))
+    return faults
 
 
 def _unknown_in_input(run: Evaluation, where: str, item: Input) -> list[Fault]:

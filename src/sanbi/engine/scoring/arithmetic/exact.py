@@ -180,6 +180,10 @@ class ExactArithmetic:
         """Where a value exists."""
         return np.asarray(_FINITE(values), dtype=bool)
 
+    def all_finite(self, values: Array) -> bool:
+        """Whether every value exists."""
+        return bool(self.finite(values).all())
+
     def divide(self, a: Number, b: Number) -> Number:
         """Quotient, NaN over zero."""
         return _DIVIDE(a, b)

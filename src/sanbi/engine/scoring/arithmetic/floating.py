@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -23,7 +24,7 @@ class FloatArithmetic:
 
     def constant(self, value: Fraction) -> float:
         """The nearest float64."""
-        return float(value)
+        return value.numerator / value.denominator
 
     def full(self, size: int, value: Fraction) -> Array:
         """An array of one number."""
@@ -49,8 +50,16 @@ class FloatArithmetic:
         """Where a value is finite."""
         return np.isfinite(values)
 
+    def all_finite(self, values: Array) -> bool:
+        """Whether every value is finite: a finite sum has finite terms, without a mask."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            total = np.add.reduce(values)
+        return math.isfinite(total) or bool(np.isfinite(values).all())
+
     def divide(self, a: Number, b: Number) -> Number:
         """Quotient, NaN over zero."""
+        if isinstance(b, float) and b != 0:
+            return a / b
         zero = np.equal(b, 0)
         if not zero.any():
             return np.true_divide(a, b)

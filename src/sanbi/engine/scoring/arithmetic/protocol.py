@@ -46,6 +46,9 @@ class Arithmetic(Protocol):
     def finite(self, values: Array) -> Mask:
         """Where a value exists."""
 
+    def all_finite(self, values: Array) -> bool:
+        """Whether every value exists."""
+
     def divide(self, a: Number, b: Number) -> Number:
         """a / b; NaN where b is zero."""
 

@@ -13,6 +13,8 @@ from sanbi.engine.scoring.arithmetic import Array, Mask
 from sanbi.engine.scoring.columns import Column
 from sanbi.engine.scoring.evaluation.conditions import FactValues, fact_values, judge, settled
 from sanbi.engine.scoring.evaluation.context import Cohort, Evaluation
+from sanbi.engine.scoring.evaluation.leaf_missing import nobody
+from sanbi.engine.scoring.evaluation.leaf_results import Key, LeafResults
 from sanbi.engine.scoring.evaluation.leaves import (
     ComparedLeaf,
     LeafResult,
@@ -26,7 +28,6 @@ from sanbi.engine.scoring.evaluation.weights import weight_of
 from sanbi.engine.scoring.periods import sub_periods
 from sanbi.engine.scoring.scheme.model import Adjustment, Effect, Leaf, Node
 
-Key = tuple[str, str]
 ZERO = Fraction(0)
 
 
@@ -54,7 +55,7 @@ class AdjustmentResult:
 class Scores:
     """Everything scored for a cohort before ranking. Arrays run over the cohort's units."""
 
-    leaves: dict[Key, LeafResult] = field(default_factory=dict)
+    leaves: LeafResults = field(default_factory=LeafResults)
     nodes: dict[Key, NodeResult] = field(default_factory=dict)
     adjustments: dict[str, AdjustmentResult] = field(default_factory=dict)
     unrounded: Column | None = None
@@ -91,7 +92,7 @@ class CohortScorer:
 
         ``before`` holds the scores without effects, so that leaves are not scored again.
         """
-        scores = Scores()
+        scores = Scores(LeafResults(kept=self.run.keeps_working))
         self._before = before
         self._gated = gated
         scores.left_out = np.zeros(self.scope.size, dtype=bool)
@@ -102,9 +103,18 @@ class CohortScorer:
 
     # leaves -----------------------------------------------------------------------------------
     def _leaf(self, leaf: Leaf, period: str, scores: Scores) -> LeafResult:
+        make = partial(self._leaf_result, leaf, period, self._before, self._gated)
+        result = scores.leaves.add((leaf.id, period), make)
+        if result.left_out is not nobody(self.scope.size):
+            scores.left_out = scores.left_out | result.left_out
+        return result
+
+    def _leaf_result(
+        self, leaf: Leaf, period: str, before: Scores | None, gated: Gated | None
+    ) -> LeafResult:
         key = (leaf.id, period)
-        if self._before is not None and key in self._before.leaves:
-            result = self._before.leaves[key]
+        if before is not None and key in before.leaves:
+            result = before.leaves[key]
         elif leaf.compare_in == "all":
             if key not in self.shared:
                 self.shared[key] = compared_leaf(self.run, leaf, period, self.run.everyone)
@@ -112,11 +122,7 @@ class CohortScorer:
             result = finished_leaf(self.run, self.shared[key], self.scope, places)
         else:
             result = score_leaf(self.run, leaf, period, self.scope)
-        if self._gated is not None:
-            result = self._capped(result, self._gated)
-        scores.leaves[key] = result
-        scores.left_out = scores.left_out | result.left_out
-        return result
+        return result if gated is None else self._capped(result, gated)
 
     def _capped(self, result: LeafResult, gated: Gated) -> LeafResult:
         for mask, cap, gate in gated.leaf_caps.get(result.leaf.id, ()):

@@ -74,12 +74,13 @@ class Evaluation:
     data: Data
     period: str
     source: FigureSource | None = None
+    keeps_working: bool = True
     excluded: dict[str, str] = field(default_factory=dict)
     _ballots: dict[tuple[str, str], BallotCount] = field(default_factory=dict)
 
     def at(self, period: str) -> Evaluation:
         """The same scheme and data in another period; the units are not worked out again."""
-        other = Evaluation(self.scheme, self.data, period, self.source)
+        other = Evaluation(self.scheme, self.data, period, self.source, self.keeps_working)
         for name in ROSTER:
             other.__dict__[name] = getattr(self, name)
         return other
@@ -101,7 +102,8 @@ class Evaluation:
 
     @cached_property
     def _table(self) -> pl.DataFrame:
-        return self.data.units.sort("unit")
+        table = self.data.units
+        return table if table["unit"].is_sorted() else table.sort("unit")
 
     @cached_property
     def names(self) -> dict[str, str]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from sanbi.engine.phrases import Phrase
 from sanbi.engine.scoring.arithmetic import Mask, Number
-from sanbi.engine.scoring.columns import Column, Scope
+from sanbi.engine.scoring.columns import Column, Scope, holds_everywhere
 from sanbi.engine.scoring.evaluation.context import Evaluation
 from sanbi.engine.scoring.faults import DataFaults, Fault
 from sanbi.engine.scoring.scheme.model import Input, Leaf
@@ -24,6 +24,14 @@ def all_scored(size: int) -> tuple[str, ...]:
     return (SCORED,) * size
 
 
+@lru_cache(maxsize=64)
+def nobody(size: int) -> Mask:
+    """The mask of no unit, made once for all leaves of this size and not to be written to."""
+    mask = np.zeros(size, dtype=bool)
+    mask.setflags(write=False)
+    return mask
+
+
 def completed(
     run: Evaluation,
     leaf: Leaf,
@@ -34,11 +42,10 @@ def completed(
     applicable: Mask,
 ) -> tuple[Column, Column, tuple[str, ...], Mask]:
     """Not-applicable and missing outcomes put in: unrounded, score, states, left out."""
+    if raw.complete and holds_everywhere(applicable):
+        return raw, raw, all_scored(scope.size), nobody(scope.size)
     hole = applicable & ~raw.present
     plain = applicable & raw.present
-    if plain.all():
-        nobody = np.zeros(scope.size, dtype=bool)
-        return raw, raw, all_scored(scope.size), nobody
     missing = leaf.missing
     if hole.any() and missing == "error":
         needed = hole & scope.participates

@@ -14,6 +14,7 @@ from sanbi.engine.scoring.columns import (
     Index,
     Scope,
     absent_column,
+    everywhere,
     scattered,
     settled_column,
 )
@@ -72,7 +73,7 @@ def _input(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> Column:
     item = run.scheme.input_of(leaf)
     if item is None:
         zeros = run.arithmetic.integers(np.zeros(scope.size, dtype=np.int64))
-        return Column(zeros, np.ones(scope.size, dtype=bool))
+        return Column(zeros, everywhere(scope.size))
     return run.reader.column(item, period, scope)
 
 
@@ -91,7 +92,7 @@ def _target(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> Column | 
             column = run.reader.target(item.indicator, when, scope)
         return _with_own_targets(run, leaf, scope, column)
     values = parameter_of(run, leaf, scope, "target", target)
-    present = np.ones(scope.size, dtype=bool)
+    present = everywhere(scope.size)
     return Column(spread(values, scope.size, run.arithmetic), present)
 
 
@@ -111,7 +112,7 @@ def _with_own_targets(run: Evaluation, leaf: Leaf, scope: Scope, column: Column)
 def _applicable(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> Mask:
     """Units to which the leaf applies; the others are outside its population too."""
     if leaf.when is None:
-        return np.ones(scope.size, dtype=bool)
+        return everywhere(scope.size)
     return applies(run, leaf.when, leaf.unknown, period, scope, leaf.where)
 
 
@@ -135,6 +136,9 @@ def apply_rule(run: Evaluation, leaf: Leaf, period: str, scope: Scope, facts: Le
     return settled_column(values, present, run.arithmetic)
 
 
+_VARIED = (Fraction, str)  # parameters that overrides may change; a union costs more to make
+
+
 def rule_context(
     run: Evaluation, leaf: Leaf, period: str, scope: Scope, facts: LeafFacts
 ) -> RuleContext | None:
@@ -154,7 +158,7 @@ def rule_context(
 
     params = {
         name: among(parameter_of(run, leaf, scope, name, value))
-        if isinstance(value, Fraction | str)
+        if isinstance(value, _VARIED)
         else value
         for name, value in leaf.rule.params.items()
         if name != "target"  # a column, with the units' own put in: see `_target`
@@ -191,7 +195,7 @@ def _compares(leaf: Leaf) -> bool:
 
 
 def _names_present(run: Evaluation, leaf: Leaf, period: str, scope: Scope) -> Mask:
-    present = np.ones(scope.size, dtype=bool)
+    present = everywhere(scope.size)
     for name in sorted(set(leaf.rule.params["formula"].names) - OWN_NAMES):
         present = present & run.reader.name(name, period, scope).present
     return present

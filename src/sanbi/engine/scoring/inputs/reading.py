@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sanbi.engine.scoring.arithmetic import Arithmetic
-from sanbi.engine.scoring.columns import Column, Scope, settled_column
+from sanbi.engine.scoring.columns import Column, Scope, everywhere, settled_column
 from sanbi.engine.scoring.figures import FigureSource, Floats
 from sanbi.engine.scoring.formula import Formula
 from sanbi.engine.scoring.inputs.building import impute, treat
@@ -97,8 +97,9 @@ class InputReader:
     def _of_floats(self, floats: Floats, scope: Scope) -> Column:
         whole = scope.in_order and scope.size == len(floats)
         taken = floats if whole else floats[scope.index]
-        present = ~np.isnan(taken)
-        if not present.all():
+        present = everywhere(len(taken))
+        if len(taken) and np.isnan(np.minimum.reduce(taken)):  # a minimum knows of every NaN
+            present = ~np.isnan(taken)
             taken = np.where(present, taken, 0.0)
         return Column(self.arithmetic.from_floats(taken), present)
 

@@ -62,7 +62,7 @@ class RuleContext:
 
     def constant(self, value: int | Fraction) -> Number:
         """A number of the arithmetic."""
-        return self.arithmetic.constant(Fraction(value))
+        return self.arithmetic.constant(value if isinstance(value, Fraction) else Fraction(value))
 
     def like_x(self, value: Number) -> Array:
         """The value for each unit."""

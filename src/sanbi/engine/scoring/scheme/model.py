@@ -42,6 +42,12 @@ class Input:
     treat: Params | None = None
     at: str | None = None
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is an indicator's value as reported, and names nothing else."""
+        others = (self.formula, self.coefficient, self.impute)
+        return self.transform == "value" and others == (None, None, None)
+
 
 @dataclass(frozen=True)
 class Rule:
