@@ -1,0 +1,1 @@
+"""The Django apps, each importing only those below it (docs/mechanisms/platform.md)."""

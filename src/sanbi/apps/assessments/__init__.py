@@ -1,0 +1,1 @@
+"""Schemes, rounds, runs, boards, appeals: from frozen data to a final table."""

@@ -1,0 +1,26 @@
+"""Tables of the assessment."""
+
+from sanbi.apps.assessments.models.appeals import Appeal
+from sanbi.apps.assessments.models.measures import Measure, MeasureStep
+from sanbi.apps.assessments.models.register import Item
+from sanbi.apps.assessments.models.rounds import Publication, Round, RoundState, RoundStep
+from sanbi.apps.assessments.models.runs import Run, RunLeaf, RunNode, RunRow, Snapshot
+from sanbi.apps.assessments.models.schemes import Scheme, SchemeVersion
+
+__all__ = [
+    "Appeal",
+    "Item",
+    "Measure",
+    "MeasureStep",
+    "Publication",
+    "Round",
+    "RoundState",
+    "RoundStep",
+    "Run",
+    "RunLeaf",
+    "RunNode",
+    "RunRow",
+    "Scheme",
+    "SchemeVersion",
+    "Snapshot",
+]

@@ -1,0 +1,1 @@
+"""Indicators, targets, reporting: from a clerk's number to a locked figure."""

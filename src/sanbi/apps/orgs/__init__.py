@@ -1,0 +1,1 @@
+"""Units, people, roles, attachments, and the working calendar."""

@@ -1,0 +1,32 @@
+"""Who may see which unit."""
+
+from __future__ import annotations
+
+from sanbi.apps.audit.actors import Actor, Role
+from sanbi.apps.orgs.models import Unit
+
+COUNTY_WIDE = (Role.OFFICE, Role.SUPERVISOR, Role.AUDITOR, Role.BUREAU)
+
+
+def sees_all_units(actor: Actor) -> bool:
+    """Whether the actor reads the figures of every unit.
+
+    A leader does for the unit that is the root of the tree: the county.
+    """
+    if actor.has(*COUNTY_WIDE):
+        return True
+    led = actor.units_as(Role.LEADER)
+    return bool(led) and Unit.objects.filter(pk__in=led, parent__isnull=True).exists()
+
+
+def units_seen(actor: Actor) -> frozenset[int] | None:
+    """Primary keys of the units whose unpublished figures the actor reads; None: all."""
+    if sees_all_units(actor):
+        return None
+    return actor.units_as(Role.CLERK, Role.OWNER, Role.LEADER, Role.EVALUATOR)
+
+
+def can_see_unit(actor: Actor, unit: int) -> bool:
+    """Whether the actor reads the unit's unpublished figures."""
+    seen = units_seen(actor)
+    return seen is None or unit in seen

@@ -1,0 +1,1 @@
+"""The site: settings, routes, base templates, and the processes that serve it."""

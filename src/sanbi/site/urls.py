@@ -1,0 +1,20 @@
+"""Routes. Each app has its own under its prefix; names are unique over the whole site."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("sanbi.apps.screens.urls")),
+    path("indicators/", include("sanbi.apps.indicators.urls")),
+    path("assessments/", include("sanbi.apps.assessments.urls")),
+    path("manage/", include("sanbi.apps.orgs.urls")),
+    path("audit/", include("sanbi.apps.audit.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("language/", include("django.conf.urls.i18n")),
+]
+if (settings.DEBUG or settings.SANBI_DEMO) and find_spec("sanbi.site.kit"):
+    urlpatterns.append(path("kit/", include("sanbi.site.kit.urls")))
