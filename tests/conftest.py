@@ -5,6 +5,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.support.roles import django_db_modify_db_settings, django_db_setup
+
+__all__ = ["django_db_modify_db_settings", "django_db_setup", "repo", "shared"]
+
 # One profile: the same examples on every run, so that a failure can be repeated by anyone.
 settings.register_profile(
     "sanbi",

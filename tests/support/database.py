@@ -1,0 +1,86 @@
+"""A PostgreSQL server for the tests that need one; loaded by `-p tests.support.database`.
+
+It must run before pytest-django reads the settings, so a fixture would be too late. It only loads
+the standard library at first: tests/engine also runs where nothing else is installed.
+
+A run gets a server of its own below var/, unless SANBI_DATABASE_URL names one. What a killed run
+has left there is removed by the next.
+"""
+
+import importlib.util
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+NEEDED_BELOW = (ROOT / "tests/apps", ROOT / "tests/site", ROOT / "tests/e2e")
+SERVERS = ROOT / "var/test-servers"
+SETTINGS = "sanbi.site.settings"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Start the server and name it in the environment, where workers of xdist find it too."""
+    paths = early_config.known_args_namespace.file_or_dir
+    if not needs_database(paths or early_config.getini("testpaths")):
+        return
+    if not {"PYTEST_XDIST_WORKER", "SANBI_DATABASE_URL"} & os.environ.keys():
+        _start(early_config)
+    if importlib.util.find_spec(SETTINGS) is not None:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+        os.environ.setdefault("SANBI_SECRET_KEY", "for tests only, and known to everyone " * 2)
+
+
+def needs_database(paths: Iterable[str]) -> bool:
+    """Whether one of the paths on pytest's command line can lead to a test with a database."""
+    for path in paths:
+        asked = Path(path.partition("::")[0]).resolve()
+        if any(
+            asked.is_relative_to(place) or place.is_relative_to(asked) for place in NEEDED_BELOW
+        ):
+            return True
+    return False
+
+
+@contextmanager
+def run_server(servers: Path) -> Iterator[dict[str, str]]:
+    """The variables that name a server of this run's own, which forgets everything at the end."""
+    from sanbi.site.postgres import embedded_server
+
+    remove_leftovers(servers)
+    servers.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(dir=servers))
+    try:
+        with embedded_server(folder / "pg", durable=False) as server:
+            yield {
+                "SANBI_DATABASE_URL": server.url,
+                "SANBI_OWNER_DATABASE_URL": server.owner_url,
+            }
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def remove_leftovers(servers: Path) -> None:
+    """Remove the folders of test servers that no run holds."""
+    from sanbi.site.postgres import PostgresError, remove_server
+
+    for lock in servers.glob("*/pg.lock"):
+        try:
+            remove_server(lock.with_suffix(""))
+        except PostgresError:
+            continue  # another run works there
+        shutil.rmtree(lock.parent, ignore_errors=True)
+
+
+def _start(config: pytest.Config) -> None:
+    stack = ExitStack()
+    config.add_cleanup(stack.close)
+    named = stack.enter_context(run_server(SERVERS))
+    for name, value in named.items():
+        stack.callback(os.environ.pop, name, None)
+        os.environ[name] = value

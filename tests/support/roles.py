@@ -1,0 +1,77 @@
+"""Tests speak to the database as the application does: with a role that owns nothing.
+
+The owner makes the test database and grants the rights, as `sanbi migrate` does. Then Django's
+connection changes to the application's role. Where SANBI_DATABASE_URL was given from outside and
+no SANBI_OWNER_DATABASE_URL beside it, every test runs as the role given.
+
+pytest takes these fixtures from tests/conftest.py, where they stand above pytest-django's own.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,  # noqa: ARG001  runs before
+) -> None:
+    """Let the owner make the test database."""
+    _work_as(_owner())
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None,  # noqa: ARG001  runs before
+    django_db_blocker: Any,
+) -> Iterator[None]:
+    """Grant the rights after the migrations, and work as the application from then on."""
+    from django.db import connection
+
+    owner = _owner()
+    if owner is None:
+        yield
+        return
+    from sanbi.site.postgres.rights import APP_ROLE, grant_rights
+
+    with django_db_blocker.unblock():
+        with connection.cursor() as cursor:
+            grant_rights(cursor)
+        _work_as({"user": APP_ROLE})
+        connection.ops.execute_sql_flush = lambda statements: _flush(owner, statements)
+        yield
+        del connection.ops.execute_sql_flush
+        _work_as(owner)
+
+
+def _owner() -> dict[str, Any] | None:
+    from psycopg.conninfo import conninfo_to_dict
+
+    url = os.environ.get("SANBI_OWNER_DATABASE_URL", "")
+    return conninfo_to_dict(url) if url else None
+
+
+def _work_as(role: dict[str, Any] | None) -> None:
+    from django.db import connection
+
+    if role is not None:
+        connection.close()
+        connection.settings_dict["USER"] = str(role["user"])
+        connection.settings_dict["PASSWORD"] = str(role.get("password", ""))
+
+
+def _flush(owner: dict[str, Any], statements: Sequence[str]) -> None:
+    """Empty the tables after a test with transactions of its own.
+
+    Only the owner may do that, and only past the triggers of the append-only tables.
+    """
+    import psycopg
+    from django.db import connection
+
+    database = connection.settings_dict["NAME"]
+    with psycopg.connect(**{**owner, "dbname": database}) as own:
+        own.execute("set session_replication_role = replica")
+        for statement in statements:
+            own.execute(statement.encode())
