@@ -21,7 +21,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from django.conf import settings
 from django.db import models, transaction
@@ -29,7 +29,7 @@ from django.db import models, transaction
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import NotAllowed, Refused
 from sanbi.apps.audit.models import Entry
-from sanbi.engine.integrity import digest, json_bytes
+from sanbi.engine.integrity import HashName, digest, json_bytes
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -159,7 +159,7 @@ def content_of(entry: Entry) -> dict[str, Any]:
 
 def digest_of(entry: Entry) -> str:
     """Return the digest of an entry's content, by the hash of the settings."""
-    return digest(json_bytes(content_of(entry)), settings.SANBI_HASH)
+    return digest(json_bytes(content_of(entry)), cast("HashName", settings.SANBI_HASH))
 
 
 def _write(actor: Actor, now: datetime, slip: _Slip, outcome: Entry.Outcome) -> None:
