@@ -102,14 +102,26 @@ def choose_place(folder: Path, programs: Programs) -> Place:
 
 
 def _own_account() -> Account:
-    known = sys.platform == "linux" and shutil.which(DIE_WITH_STARTER[0])
-    return Account((*DIE_WITH_STARTER, "--") if known else (), os.geteuid(), os.getegid())
+    words: tuple[str, ...] = ()
+    if sys.platform == "linux" and shutil.which(DIE_WITH_STARTER[0]):
+        words = (*DIE_WITH_STARTER, "--")
+        if not _has_name(os.geteuid()):  # initdb asks for one; in a name space it finds one
+            words = (*NAME_SPACE, *words)
+    return Account(words, os.geteuid(), os.getegid())
+
+
+def _has_name(uid: int) -> bool:
+    try:
+        pwd.getpwuid(uid)
+    except KeyError:
+        return False
+    return True
 
 
 def _plain_accounts(folder: Path) -> Iterator[Account]:
     """The owner of the folder's surroundings first: everything there is within reach."""
     state = folder.parent.stat()
-    if state.st_uid != 0:
+    if state.st_uid != 0 and _has_name(state.st_uid):
         yield _account_of(state.st_uid, state.st_gid)
     for name in PLAIN_ACCOUNTS:
         try:
