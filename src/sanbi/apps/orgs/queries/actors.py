@@ -1,4 +1,4 @@
-"""Reads of the organisation."""
+"""Accounts as actors."""
 
 from __future__ import annotations
 
