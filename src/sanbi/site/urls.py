@@ -7,6 +7,8 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from sanbi.site.api.app import api
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sanbi.apps.screens.urls")),
     path("indicators/", include("sanbi.apps.indicators.urls")),
@@ -14,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manage/", include("sanbi.apps.orgs.urls")),
     path("audit/", include("sanbi.apps.audit.urls")),
     path("accounts/", include("allauth.urls")),
+    path("api/v1/", api.urls),
     path("language/", include("django.conf.urls.i18n")),
 ]
 if (settings.DEBUG or settings.SANBI_DEMO) and find_spec("sanbi.site.kit"):

@@ -1,0 +1,65 @@
+"""Work for the queue."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from sanbi.apps.audit.actors import NOBODY, Actor
+from sanbi.apps.audit.errors import Refused, require
+from sanbi.apps.indicators.feeding.services import can_feed, feed_add, take_in
+from sanbi.apps.indicators.models import Feed
+from sanbi.apps.orgs.blobs import blob_store, place_of
+from sanbi.apps.orgs.models import User
+from sanbi.apps.orgs.queries import actor_of
+
+LARGEST = 200 * 1024 * 1024
+LEFT_ALONE = timedelta(minutes=10)
+
+
+def feed_hand_in(
+    *, actor: Actor, now: datetime, owner: int, file: UploadedFile[Any], reason: str = ""
+) -> Feed:
+    """Keep an uploaded file, put it in the queue, and have a worker take it in."""
+    require(can_feed(actor, owner), "bureau")
+    if (file.size or 0) > LARGEST:
+        raise Refused("the file is larger than 200 MB", "part it", "file")
+    blob = blob_store(file.read(), file.content_type or "application/octet-stream")
+    feed = feed_add(
+        actor=actor, now=now, owner=owner, blob=blob, name=str(file.name)[-200:], reason=reason
+    )
+    feed_queue(feed.pk)
+    return feed
+
+
+def feed_queue(feed: int) -> None:
+    """Have a worker take a feed in once the running transaction has ended; never twice at once."""
+    job = feed_run.configure(lock=f"feed-{feed}", queueing_lock=f"feed-{feed}")
+    transaction.on_commit(lambda: job.defer(feed=feed))
+
+
+@app.task(name="indicators.feed", retry=2)
+def feed_run(*, feed: int) -> None:
+    """Take a feed in, as the one who handed it in."""
+    now = timezone.now()
+    held = Feed.objects.select_related("blob").get(pk=feed)
+    user = User.objects.filter(pk=held.by).first() if held.by else None
+    actor = actor_of(user, timezone.localdate(now)) if user else NOBODY
+    take_in(actor, now, feed, place_of(held.blob.digest))
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="indicators.feeds_resume", queueing_lock="feeds-resume")
+def feeds_resume(timestamp: int) -> None:
+    """Take up feeds whose worker died, ten minutes after they were handed in."""
+    at = datetime.fromtimestamp(timestamp, tz=timezone.get_current_timezone())
+    left = Feed.objects.filter(
+        state__in=[Feed.State.WAITING, Feed.State.RUNNING], at__lt=at - LEFT_ALONE
+    )
+    for feed in left.order_by("pk"):
+        feed_queue(feed.pk)
