@@ -196,7 +196,8 @@ def test_a_page_of_somebody_signed_in_needs_the_token_against_forgery(county: Co
     assert not Feed.objects.exists()
 
 
-def test_every_operation_describes_its_refusals(db: None) -> None:
+@pytest.mark.django_db
+def test_every_operation_describes_its_refusals() -> None:
     described = json.loads(Client().get(f"{API}/openapi.json").content)
     operations = [
         (path, method, operation)
