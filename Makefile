@@ -22,13 +22,13 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types imports format bench mutants engine-alone coverage lock clean
+.PHONY: help setup assets demo test check lint types imports format bench mutants engine-alone coverage lock clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
 
 # -- set-up ------------------------------------------------------------------------------------
-setup: $(READY)  ## Fetch uv into .tools and lay .venv exactly as requirements.lock says
+setup: $(READY) assets  ## Fetch uv into .tools and lay .venv exactly as requirements.lock says
 	@echo "Ready. Try: make demo"
 
 $(UV):
@@ -63,13 +63,16 @@ $(READY): pyproject.toml requirements.lock | $(UV)
 	  $(BIN)/python -m compileall -q -x /tests/ src/sanbi $(addprefix "$$site"/,$(STARTED))
 	@touch $@
 
+assets: $(READY)  ## Build the site's bundles and messages, where they are not those of the sources
+	@$(BIN)/python hatch_build.py
+
 lock: $(UV)  ## Renew requirements.lock from pyproject.toml (UPGRADE=1 takes newer versions)
 	$(UV) pip compile --quiet pyproject.toml --universal --python-version 3.11 --group dev --group bench \
 	  --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
 	  --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) -o requirements.lock
 
 # -- use ---------------------------------------------------------------------------------------
-demo: $(READY)  ## Score the examples and say where the report lies
+demo: $(READY) assets  ## Score the examples and say where the report lies
 	@$(BIN)/sanbi demo
 
 # -- checks ------------------------------------------------------------------------------------
@@ -115,5 +118,5 @@ mutants: $(READY)  ## Change the engine on purpose; print the share that the tes
 	@$(BIN)/python tools/mutants.py --minutes $(MINUTES) $(MUTANTS)
 
 clean:  ## Remove what runs and set-up have made
-	rm -rf .venv .tools var build dist out mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov
+	rm -rf .venv .tools frontend/node_modules src/sanbi/site/static/dist var build dist out mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov
 	find src tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

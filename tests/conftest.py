@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.support.roles import django_db_modify_db_settings, django_db_setup
+from tools.compile_messages import compile_below
 
 __all__ = ["django_db_modify_db_settings", "django_db_setup", "repo", "shared"]
 
@@ -17,6 +18,11 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("sanbi")
+
+
+def pytest_configure() -> None:
+    """Compile what changed in the catalogues, so that a test sees the words that stand in them."""
+    compile_below(Path(__file__).resolve().parent.parent / "src")
 
 
 @pytest.fixture(scope="session")
