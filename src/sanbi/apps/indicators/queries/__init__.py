@@ -1,0 +1,1 @@
+"""Reads of indicators, targets and reports: only what the actor may see."""
