@@ -36,11 +36,18 @@ def county(runs: int, *, quick: bool) -> Report:
     return measure(1 if quick else runs)
 
 
+def feed(runs: int, *, quick: bool) -> Report:
+    from benchmarks.feeding import measure
+
+    return measure(20, 3, runs) if quick else measure(100, 56, max(2, runs // 2))
+
+
 CASES: dict[str, Callable[..., Report]] = {
     "cohort": cohort,
     "kernel": kernel,
     "long-file": long_file,
     "county": county,
+    "feed": feed,
 }
 
 
