@@ -4,6 +4,7 @@
 PYTHON ?= python3
 UV_VERSION := 0.13.9
 PYTEST_ARGS ?=
+DEMO_ARGS ?=
 MUTANTS ?= src/sanbi/engine
 MINUTES ?= 10
 # The engine's own packages: four to score, the others to read and write files.
@@ -22,7 +23,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup assets demo test check lint types imports format bench mutants engine-alone coverage lock clean
+.PHONY: help setup assets demo demo-scoring test check lint types imports format bench mutants engine-alone coverage lock clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
@@ -72,8 +73,11 @@ lock: $(UV)  ## Renew requirements.lock from pyproject.toml (UPGRADE=1 takes new
 	  --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) -o requirements.lock
 
 # -- use ---------------------------------------------------------------------------------------
-demo: $(READY) assets  ## Score the examples and say where the report lies
-	@$(BIN)/sanbi demo
+demo: $(READY) assets  ## Serve the demo county (invented); DEMO_ARGS='--stage final --port 9000'
+	@exec $(BIN)/sanbi demo $(DEMO_ARGS)
+
+demo-scoring: $(READY)  ## Score the examples and say where the report lies
+	@$(BIN)/sanbi demo --scoring
 
 # -- checks ------------------------------------------------------------------------------------
 lint: $(READY)  ## ruff: rules and format

@@ -1,7 +1,8 @@
-"""`sanbi demo`: score the examples and say where the report lies."""
+"""`sanbi demo`: serve the demo county, or score the examples and say where the report lies."""
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import click
@@ -9,31 +10,78 @@ import click
 from sanbi.cli.comparing import comparison_text
 from sanbi.cli.console import language_option, refuse, refuse_plain, say, steps, write_whole
 
+STAGES = ("collecting", "frozen", "published", "final")
 FIRST = "zhejiang"
 AGAINST = {"zhejiang": "2010"}  # examples whose data hold an earlier period of their own
 
 
 @click.command()
 @click.option(
+    "--port", type=click.IntRange(1, 65535), help="Port; otherwise a free one. 端口，默认自选。"
+)
+@click.option(
+    "--stage",
+    type=click.Choice(STAGES),
+    default=STAGES[0],
+    help="Stage of the open round. 当前轮次所处阶段。",
+)
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path),
+    default=Path("var"),
+    help="Folder for database and logs. 数据库与日志文件夹。",
+)
+@click.option(
+    "--scoring", is_flag=True, help="Score the examples instead; no site. 只对示例计分，不开网站。"
+)
+@click.option(
     "--examples",
     type=click.Path(path_type=Path),
     default=Path("examples"),
-    help="Folder with the examples. 示例文件夹。",
+    help="With --scoring: folder with the examples. 示例文件夹。",
 )
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path),
     default=Path("var/demo"),
-    help="Folder for the results. 结果文件夹。",
+    help="With --scoring: folder for the results. 结果文件夹。",
 )
-@click.option("--only", help="Score one example only, by the name of its folder. 只算一个示例。")
+@click.option("--only", help="With --scoring: one example, by its folder's name. 只算一个示例。")
 @language_option
-def demo(*, examples: Path, output: Path, only: str | None, language: str) -> None:
-    """Score the examples; the first is built from real published data.
+def demo(
+    *,
+    port: int | None,
+    stage: str,
+    folder: Path,
+    scoring: bool,
+    examples: Path,
+    output: Path,
+    only: str | None,
+    language: str,
+) -> None:
+    """Serve the demo county 云川县 (invented) on this machine, with a database of its own.
 
-    对示例计分；第一个用的是真实公布的数据。
+    在本机打开虚构的演示县；自带数据库。
     """
+    if scoring or only:
+        _score_examples(examples, output, only, language)
+        return
+    from sanbi.cli.site import refusing, spoken
+    from sanbi.site.serving.demo import serve_demo
+
+    with refusing(language):
+        serve_demo(
+            folder=folder,
+            port=port,
+            stage=stage,
+            now=dt.datetime.now(tz=dt.UTC),
+            tell=lambda text: click.echo(spoken(text, language)),
+        )
+
+
+def _score_examples(examples: Path, output: Path, only: str | None, language: str) -> None:
+    """Score the examples; the first is built from real published data."""
     from sanbi.engine.scoring import FaultsFound
 
     folders = example_folders(examples, only)
@@ -97,9 +145,9 @@ def _closing(count: int, report: Path, folder: Path, language: str) -> str:
     if language == "zh":
         return (
             f"\n已对 {count} 个示例计分。请用浏览器打开：\n  {place}\n"
-            f"改一个权重再试：编辑 {folder / 'scheme.yaml'}，然后再次运行 make demo。"
+            f"改一个权重再试：编辑 {folder / 'scheme.yaml'}，然后再次运行 make demo-scoring。"
         )
     return (
         f"\n{count} example{'' if count == 1 else 's'} scored. Open in a browser:\n  {place}\n"
-        f"To see what a weight does: edit {folder / 'scheme.yaml'} and run make demo again."
+        f"To see what a weight does: edit {folder / 'scheme.yaml'} and run make demo-scoring again."
     )

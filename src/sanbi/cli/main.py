@@ -11,18 +11,30 @@ from sanbi.cli.demo import demo
 from sanbi.cli.explaining import explain
 from sanbi.cli.schemes import scheme
 from sanbi.cli.scoring import score
+from sanbi.cli.site import check, migrate, serve, worker
 from sanbi.cli.verifying import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="sanbi")
 def main() -> None:
-    """Score, explain and verify assessments that anyone can recompute.
+    """Score, explain and verify assessments that anyone can recompute; serve the site.
 
-    计分、说明、核验：每一分都可复算。
+    计分、说明、核验：每一分都可复算；运行网站。
     """
     write_in_any_encoding()
 
 
-for _command in (score, explain, compare, verify, scheme, demo):
+for _command in (
+    score,
+    explain,
+    compare,
+    verify,
+    scheme,
+    demo,
+    serve,
+    worker,
+    migrate,
+    check,
+):
     main.add_command(_command)

@@ -1,0 +1,27 @@
+"""The command lines of the site's processes."""
+
+from __future__ import annotations
+
+from sanbi.site.serving.children import python
+
+TARGET = "sanbi.site.serving.pages:make_application"
+
+
+def sanbi_words(*words: str) -> list[str]:
+    """The command line of a verb of `sanbi`."""
+    return python("-c", "from sanbi.cli import main; main()", *words)
+
+
+def pages_words(host: str, port: int, *, workers: int, threads: int) -> list[str]:
+    """The command line that serves the pages."""
+    return [
+        *python("-m", "granian", "--interface", "wsgi", "--factory", "--no-ws"),
+        f"--host={host}",
+        f"--port={port}",
+        f"--workers={workers}",
+        f"--blocking-threads={threads}",
+        "--workers-kill-timeout=5",
+        "--respawn-failed-workers",
+        "--log-level=warning",
+        TARGET,
+    ]
