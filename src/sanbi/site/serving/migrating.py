@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import django
 import psycopg
@@ -46,7 +47,7 @@ def set_up() -> None:
             Phrase("SANBI_DATABASE_URL cannot be read ({reason})", reason=str(error).strip())
         ) from error
     django.setup()
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    Path(str(settings.STATIC_ROOT)).mkdir(parents=True, exist_ok=True)
 
 
 def reach() -> None:
