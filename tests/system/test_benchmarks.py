@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.__main__ import CASES
 from benchmarks.index_task import competition_ranks, made_up, ranks_by_numpy, scheme_of, units_of
 from benchmarks.measuring import DifferentRanksError, Timing, no_slower, rotated, side_by_side
 from sanbi.engine.scoring import score
@@ -22,7 +23,7 @@ def test_every_case_runs_at_small_size(repo: Path, tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=repo, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     reports = json.loads(out.read_text(encoding="utf-8"))["reports"]
-    assert len(reports) == 4
+    assert len(reports) == len(CASES)
     names = [timing["name"] for report in reports for timing in report["timings"]]
     for peer in ("scikit-criteria", "pymcdm", "pandas", "Polars", "DuckDB", "NumPy, by hand"):
         assert peer in names
