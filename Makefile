@@ -96,10 +96,10 @@ types: $(READY)  ## mypy, strict
 imports: $(READY)  ## Import rules between the two wings
 	@$(BIN)/lint-imports --no-logo --no-cache
 
-check: lint types imports  ## Lint, types, import rules, fast tests
+check: assets lint types imports  ## Lint, types, import rules, fast tests
 	@$(BIN)/pytest -q -m "not slow and not libreoffice and not browser" $(PYTEST_ARGS)
 
-test: lint types imports  ## Everything; says what it skipped and why
+test: assets lint types imports  ## Everything; says what it skipped and why
 	@$(BIN)/pytest $(PYTEST_ARGS)
 
 coverage: $(READY)  ## The fast tests again, with the lines and branches that none of them reaches
