@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -12,6 +12,7 @@ from sanbi.apps.audit.errors import Missing, NotAllowed, Refused
 from sanbi.apps.indicators import services
 from sanbi.apps.indicators.drafts import CheckDraft, DatasetDraft, IndicatorDraft, LineDraft
 from sanbi.apps.indicators.models import Cell, Check, Dataset, DatasetLine, Indicator, Report
+from sanbi.apps.orgs.models import Day
 from tests.apps.factories.indicators import fill
 from tests.apps.factories.orgs import County
 from tests.apps.indicators.conftest import Work
@@ -31,7 +32,7 @@ def test_an_indicator_is_saved_with_its_checks(county: County, now: datetime) ->
     made = services.indicator_save(
         actor=actor, now=now, draft=draft(county, checks=(jump, CheckDraft("falls", "error")))
     )
-    assert (made.code, made.pinyin, made.decimals) == ("land", "xinzengyongdigongying", 1)
+    assert (made.code, made.pinyin, made.decimals) == ("land", "xin zeng yong di gong ying", 1)
     assert [check.kind for check in made.checks.all()] == ["jump", "falls"]
     services.indicator_save(
         actor=actor,
@@ -174,6 +175,7 @@ def test_a_figure_is_collected_once(work: Work, now: datetime) -> None:
 
 def test_a_period_is_opened_with_due_dates_on_working_days(work: Work, now: datetime) -> None:
     Report.objects.all().delete()
+    Day.objects.create(date=date(2026, 10, 10), kind="workday", name="国庆节")
     # 10 October 2026 is a Saturday that is worked for the National Day holiday (调休).
     made = services.reports_open(actor=work.actor("office"), now=now, period="2026年9月")
     assert {str(report.due_at) for report in made} == {"2026-10-10 09:30:00+00:00"}

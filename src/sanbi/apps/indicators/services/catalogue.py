@@ -6,7 +6,6 @@ from dataclasses import fields
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from pypinyin import lazy_pinyin
 
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Missing, Refused, require
@@ -18,6 +17,7 @@ from sanbi.apps.indicators.models.catalogue import Frequency, Kind
 from sanbi.apps.indicators.rules import can_keep_for
 from sanbi.apps.indicators.services.locking import indicator_locked
 from sanbi.apps.orgs.models import Unit
+from sanbi.apps.orgs.pinyin import place_key
 
 MOST_DECIMALS = 6
 CHOICES = {
@@ -53,7 +53,7 @@ def indicator_save(
     for name in PLAIN_FIELDS:
         setattr(held, name, getattr(draft, name))
     held.owner_id, held.part_of_id = draft.owner, draft.part_of
-    held.pinyin = "".join(lazy_pinyin(draft.name))[:160]
+    held.pinyin = place_key(draft.name)[:160]
     held.save()
     Check.objects.filter(indicator=held).delete()
     Check.objects.bulk_create(

@@ -12,8 +12,8 @@ from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Refused, require
 from sanbi.apps.audit.services import service, tell
 from sanbi.apps.indicators.models import Dataset, DatasetUnit, Report
-from sanbi.apps.indicators.queries.calendars import calendar_of
 from sanbi.apps.indicators.rules import can_keep_for, can_open_reports
+from sanbi.apps.orgs.queries import calendar
 from sanbi.engine.calendar import Period, PeriodError, WorkingCalendar
 
 
@@ -75,15 +75,15 @@ def period_of(text: str) -> Period:
         ) from error
 
 
-def due_at(dataset: Dataset, period: Period, calendar: WorkingCalendar) -> datetime:
+def due_at(dataset: Dataset, period: Period, days: WorkingCalendar) -> datetime:
     """Return when a report is due: so many days after the period, on a working day."""
-    day = calendar.workday_on_or_after(period.end + timedelta(days=dataset.due_day))
+    day = days.workday_on_or_after(period.end + timedelta(days=dataset.due_day))
     zone = timezone.get_default_timezone()
     return datetime.combine(day, dataset.due_time, zone)
 
 
 def _reports(datasets: list[Dataset], period: Period) -> list[Report]:
-    calendar = calendar_of(period.end.year, period.end.year + 1)
+    days = calendar()
     units: dict[int, list[int]] = {}
     for dataset, unit in DatasetUnit.objects.filter(dataset__in=datasets).values_list(
         "dataset_id", "unit_id"
@@ -94,7 +94,7 @@ def _reports(datasets: list[Dataset], period: Period) -> list[Report]:
             dataset=dataset,
             unit_id=unit,
             period=str(period),
-            due_at=due_at(dataset, period, calendar),
+            due_at=due_at(dataset, period, days),
         )
         for dataset in datasets
         for unit in units.get(dataset.pk, ())

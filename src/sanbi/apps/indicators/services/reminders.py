@@ -15,7 +15,8 @@ from sanbi.apps.audit.services import service, tell
 from sanbi.apps.indicators.models import Report, ReportState
 from sanbi.apps.indicators.rules import can_remind, reporting_unit
 from sanbi.apps.indicators.services.locking import reports_locked
-from sanbi.apps.orgs.models import Appointment, Message
+from sanbi.apps.orgs.messages import send
+from sanbi.apps.orgs.models import Appointment
 
 WAITS_FOR = {
     ReportState.DRAFT: (Role.CLERK, Role.BUREAU),
@@ -46,26 +47,18 @@ def reports_remind(*, actor: Actor, now: datetime, reports: Collection[int]) -> 
             raise Refused(_("“%(report)s” is locked.") % {"report": report})
     day = timezone.localdate(now)
     people = _people(held, now)
-    messages = [
-        Message(
-            user_id=user,
-            text=_text(report),
+    sent = sum(
+        send(
+            people.get((_place(report), report.state), ()),
+            _text(report),
+            now=now,
             link=f"/indicators/report/{report.pk}/",
             key=f"report:{report.pk}:{report.state}:{day}",
-            at=now,
         )
         for report in held
-        for user in sorted(people.get((_place(report), report.state), ()))
-    ]
-    known = set(
-        Message.objects.filter(key__in=[message.key for message in messages]).values_list(
-            "user_id", "key"
-        )
     )
-    fresh = [message for message in messages if (message.user_id, message.key) not in known]
-    Message.objects.bulk_create(fresh)
-    tell(held[0], reports=[report.pk for report in held], messages=len(fresh))
-    return len(fresh)
+    tell(held[0], reports=[report.pk for report in held], messages=sent)
+    return sent
 
 
 def _place(report: Report) -> int:
