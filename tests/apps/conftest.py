@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,12 @@ NOW = datetime(2026, 10, 9, 6, 32, tzinfo=UTC)  # 14:32 in Shanghai
 def now() -> datetime:
     """A moment that every test shares: Friday 9 October 2026, 14:32 in Shanghai."""
     return NOW
+
+
+@pytest.fixture(autouse=True)
+def _files_of_its_own(settings: Any, tmp_path: Path) -> None:
+    """Each test keeps its uploaded and frozen files to itself."""
+    settings.SANBI_FILES = tmp_path / "files"
 
 
 @pytest.fixture

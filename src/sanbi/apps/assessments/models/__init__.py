@@ -1,6 +1,7 @@
 """Tables of the assessment."""
 
 from sanbi.apps.assessments.models.appeals import Appeal
+from sanbi.apps.assessments.models.measure_rules import MeasureRule
 from sanbi.apps.assessments.models.measures import Measure, MeasureStep
 from sanbi.apps.assessments.models.register import Item
 from sanbi.apps.assessments.models.rounds import Publication, Round, RoundState, RoundStep
@@ -11,6 +12,7 @@ __all__ = [
     "Appeal",
     "Item",
     "Measure",
+    "MeasureRule",
     "MeasureStep",
     "Publication",
     "Round",

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from sanbi.apps.assessments.models.rounds import Round
 from sanbi.apps.orgs.models import Unit
 
+MEASURE_KINDS = [("award", _("Award")), ("notice", _("Notice")), ("talk", _("Talk 约谈"))]
+
 
 class Measure(models.Model):
     """An award, notice or talk for a unit (or, as text, a project or post)."""
@@ -32,10 +34,7 @@ class Measure(models.Model):
     )
     rule = models.CharField(max_length=60, blank=True)
     ground = models.TextField()
-    kind = models.CharField(
-        max_length=8,
-        choices=[("award", _("Award")), ("notice", _("Notice")), ("talk", _("Talk 约谈"))],
-    )
+    kind = models.CharField(max_length=8, choices=MEASURE_KINDS)
     text = models.CharField(max_length=300)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
     restricted = models.BooleanField(default=True)

@@ -80,7 +80,7 @@ class RunRow(models.Model):
     rank_change = models.DecimalField(max_digits=8, decimal_places=1, null=True)
     gap = models.DecimalField(max_digits=20, decimal_places=8, null=True)
     grade = models.CharField(max_length=40, blank=True)
-    effects = models.CharField(max_length=300, blank=True)
+    effects = models.TextField(blank=True)
 
     class Meta:
         ordering: ClassVar = ["run", "group", "order"]
