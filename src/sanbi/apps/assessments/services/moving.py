@@ -12,7 +12,7 @@ from sanbi.apps.assessments.rules import can_see_round
 from sanbi.apps.assessments.transitions import Verb, state_after
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Missing, NotAllowed, Refused
-from sanbi.engine.calendar import seed_calendar
+from sanbi.apps.orgs.queries import calendar
 
 END_OF_DAY = time(17, 30)
 
@@ -85,8 +85,7 @@ def needs_reason(reason: str) -> str:
 def workdays_later(now: datetime, days: int) -> datetime:
     """Return the close of business some working days after a moment."""
     day = timezone.localdate(now)
-    calendar = seed_calendar(range(day.year, day.year + 2))
-    last = calendar.add_workdays(day, days)
+    last = calendar().add_workdays(day, days)
     return timezone.make_aware(datetime.combine(last, END_OF_DAY))
 
 

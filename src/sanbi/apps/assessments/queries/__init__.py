@@ -1,0 +1,1 @@
+"""Reads of rounds, runs and boards; the first argument is the actor."""
