@@ -37,9 +37,16 @@ function draw(figure) {
     Object.assign({ animation: false, aria: { enabled: false } }, option),
     { notMerge: true },
   );
+  fit(plot, chart);
   // One picture with one text for a screen reader; the figures stand in the table below it.
   plot.setAttribute("role", "img");
   plot.setAttribute("aria-label", spec.text || spec.title || "");
+}
+
+// With a view box the drawing shrinks to the paper.
+function fit(plot, chart) {
+  const drawing = plot.querySelector("svg");
+  if (drawing) drawing.setAttribute("viewBox", `0 0 ${chart.getWidth()} ${chart.getHeight()}`);
 }
 
 function drawAll() {
@@ -48,8 +55,10 @@ function drawAll() {
 
 function resizeAll() {
   for (const [figure, chart] of drawn) {
-    if (figure.isConnected) chart.resize();
-    else {
+    if (figure.isConnected) {
+      chart.resize();
+      fit(figure.querySelector(".plot"), chart);
+    } else {
       chart.dispose();
       drawn.delete(figure);
     }
@@ -60,14 +69,6 @@ drawAll();
 document.addEventListener("sanbi:theme", drawAll);
 document.addEventListener("htmx:after:swap", drawAll);
 window.addEventListener("resize", resizeAll);
-// Paper is light whatever the screen is.
-window.addEventListener("beforeprint", () => {
-  document.documentElement.classList.add("printing");
-  resizeAll();
-  drawAll();
-});
-window.addEventListener("afterprint", () => {
-  document.documentElement.classList.remove("printing");
-  resizeAll();
-  drawAll();
-});
+// Paper is light whatever the screen is: the sheet says so, the drawing must follow.
+const paper = window.matchMedia("print");
+if (paper.addEventListener) paper.addEventListener("change", drawAll);

@@ -1,4 +1,4 @@
-import { categoryAxis, textStyle, tip, valueAxis } from "./palette.js";
+import { categoryAxis, textStyle, tip, valueAxis, written } from "./palette.js";
 
 // More than four series in one hue each are told apart by a pattern too.
 const DECALS = [
@@ -15,12 +15,12 @@ function bar(series, index, spec, palette) {
     name: series.name,
     data: series.values.map((value, at) => ({
       value,
-      itemStyle: spec.own === at || spec.own === undefined ? {} : { opacity: 0.45 },
+      itemStyle: spec.own === at || spec.own === undefined ? {} : { color: palette.colours["brand-line"] },
     })),
     stack: spec.stacked ? "all" : undefined,
     barMaxWidth: 22,
     itemStyle: { color: colour, borderColor: palette.outline(index), borderWidth: 1, decal: spec.series.length > 4 ? DECALS[index % 3] : undefined },
-    label: { show: labelled, position: spec.stacked ? "inside" : spec.across ? "right" : "top", ...textStyle(palette, { color: palette.colours["ink-2"] }) },
+    label: { show: labelled, formatter: (item) => written(item.value, spec.decimals), position: spec.stacked ? "inside" : spec.across ? "right" : "top", ...textStyle(palette, { color: palette.colours["ink-2"] }) },
     emphasis: { disabled: true },
     markLine: spec.mark === undefined || index > 0 ? undefined : {
       silent: true, symbol: "none",
@@ -34,10 +34,13 @@ function bar(series, index, spec, palette) {
 export function barOption(spec, palette) {
   const names = categoryAxis(palette, spec.labels, spec.across ? { inverse: true } : {});
   // Bars always start at zero: a cut axis would lie about their ratio.
-  const values = valueAxis(palette, spec.unit, { max: spec.max, min: (range) => Math.min(0, range.min) });
+  const values = valueAxis(palette, spec.unit, {
+    max: spec.max, min: (range) => Math.min(0, range.min),
+    ...(spec.across ? { nameGap: 14, nameTextStyle: textStyle(palette, { align: "left", verticalAlign: "top", padding: [8, 0, 0, 0] }) } : {}),
+  });
   return {
     grid: { left: 8, right: spec.across ? 56 : 12, top: spec.unit ? 28 : 16, bottom: 4, containLabel: true },
-    tooltip: tip(palette, { trigger: "axis", axisPointer: { type: "shadow" } }),
+    tooltip: tip(palette, { trigger: "axis", axisPointer: { type: "shadow" }, valueFormatter: (value) => written(value, spec.decimals) }),
     xAxis: spec.across ? values : names,
     yAxis: spec.across ? names : values,
     series: spec.series.map((series, index) => bar(series, index, spec, palette)),

@@ -1,4 +1,4 @@
-import { DASHES, categoryAxis, textStyle, tip, valueAxis } from "./palette.js";
+import { DASHES, categoryAxis, textStyle, tip, valueAxis, written } from "./palette.js";
 
 // A dispatch figure is dashed and never joined to an official line.
 function dash(series, index) {
@@ -23,6 +23,8 @@ function line(series, index, palette) {
       show: true,
       formatter: series.label || series.name,
       distance: 6,
+      // A line that ends before the axis does would have its name on the next line.
+      offset: series.values[series.values.length - 1] === null ? [-30, 14] : [0, 0],
       ...textStyle(palette, { color: colour, fontWeight: series.pace ? 400 : 600 }),
     },
     labelLayout: { moveOverlap: "shiftY" },
@@ -46,7 +48,7 @@ export function lineOption(spec, palette) {
   const longest = Math.max(...spec.series.map((series) => [...(series.label || series.name)].length), 2);
   return {
     grid: { left: 8, right: 14 + 13 * Math.min(longest, 9), top: spec.unit ? 28 : 12, bottom: 4, containLabel: true },
-    tooltip: tip(palette, { trigger: "axis" }),
+    tooltip: tip(palette, { trigger: "axis", valueFormatter: (value) => written(value, spec.decimals) }),
     xAxis: categoryAxis(palette, spec.labels, { boundaryGap: false }),
     yAxis: valueAxis(palette, spec.unit, { min: spec.min, max: spec.max, scale: spec.min === undefined && !spec.zero }),
     series: [...bands(spec, palette), ...spec.series.map((series, index) => line(series, index, palette))],

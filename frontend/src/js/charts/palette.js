@@ -1,7 +1,7 @@
 // Colours come from the sheet, so that charts follow light, dark and paper.
 const NAMES = [
   "c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8", "ink-1", "ink-2", "ink-3", "line", "line-2",
-  "surface", "brand", "down", "down-soft", "dis",
+  "surface", "brand", "brand-line", "down", "down-soft", "dis",
 ];
 
 // Under 3:1 on the ground: a fill of these gets an ink outline.
@@ -53,6 +53,13 @@ export function valueAxis(palette, unit, more) {
     },
     more,
   );
+}
+
+// Scores keep the decimals of their scheme: 1.40 is not 1.4.
+export function written(value, decimals) {
+  if (value === null || value === undefined || value === "-") return "—";
+  const text = decimals === undefined ? String(value) : Number(value).toFixed(decimals);
+  return text.replace("-", "\u2212");
 }
 
 // HTML tips would need inline styles, which the page's policy forbids.

@@ -36,9 +36,9 @@ export function ribbonOption(spec, palette) {
   const longest = Math.max(...spec.series.map((series) => [...series.name].length));
   const style = (name) => STYLES[chosen.indexOf(name)];
   return {
-    grid: { left: 34, right: 54 + 12 * longest, top: 12, bottom: 26 },
+    grid: { left: 34, right: 54 + 12 * longest, top: 12, bottom: 32 },
     tooltip: tip(palette, { trigger: "item", formatter: (item) => `${item.seriesName}  ${item.name}  ${item.value}` }),
-    xAxis: categoryAxis(palette, spec.labels, { boundaryGap: false, axisLine: { show: false }, splitLine: { show: true, lineStyle: { color: palette.colours.line } } }),
+    xAxis: categoryAxis(palette, spec.labels, { boundaryGap: false, axisLabel: textStyle(palette, { margin: 16 }), axisLine: { show: false }, splitLine: { show: true, lineStyle: { color: palette.colours.line } } }),
     yAxis: {
       type: "value", inverse: true, min: 1, max: last, interval: 1, splitLine: { show: false },
       axisLabel: textStyle(palette, { color: palette.colours["ink-2"], margin: 14 }),

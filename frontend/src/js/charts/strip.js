@@ -30,7 +30,7 @@ export function stripOption(spec, palette) {
     grid: { left: 20 + 13 * longest, right: 64, top: 6, bottom: 26 },
     xAxis: {
       type: "value", min: 0, max: 1, interval: 0.5, splitLine: { show: false }, axisLine: { show: false }, axisTick: { show: false },
-      axisLabel: { ...textStyle(palette), formatter: (value) => (value === 0 ? spec.low : value === 1 ? spec.high : "") },
+      axisLabel: { ...textStyle(palette), alignMinLabel: "left", alignMaxLabel: "right", formatter: (value) => (value === 0 ? spec.low : value === 1 ? spec.high : "") },
     },
     yAxis: {
       type: "category", inverse: true, data: spec.rows.map((item) => item.name), axisLine: { show: false }, axisTick: { show: false },

@@ -80,6 +80,7 @@ def bar() -> dict[str, Any]:
         "unit": "分",
         "across": True,
         "own": 0,
+        "decimals": 2,
         "labels": [
             "固定资产投资增速",
             "地区生产总值增速",

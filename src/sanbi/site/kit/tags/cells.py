@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -73,6 +74,13 @@ def mark(kind: str, note: int | None = None, text: str | Promise = "") -> SafeSt
     more = format_html(" {}", text) if text else ""
     number = numbers.circled(note) if note else ""
     return format_html('<span class="mk {}">{}{}{}</span>', shown.style, shown.word, more, number)
+
+
+@register.simple_tag
+def sign_key(wanted: str = "movement lamps") -> SafeString:
+    """`<div class="legend">{% sign_key "movement lamps median alike" %}</div>`: signs in words."""
+    values = {"wanted": wanted.split(), "lamps": list(words.LAMPS)}
+    return SafeString(render_to_string("kit/sign_key.html", values))
 
 
 @register.simple_tag
