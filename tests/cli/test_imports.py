@@ -8,7 +8,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "schemes" / "s01-jining"
-TOLD = "openpyxl", "pyarrow", "python_calamine", "pandas", "xlsxwriter", "jinja2", "numpy.ma"
+TOLD = (
+    *("openpyxl", "pyarrow", "python_calamine", "pandas", "xlsxwriter", "jinja2", "numpy.ma"),
+    *("django", "psycopg", "granian", "procrastinate", "sanbi.site"),
+)
 SCORE = """
 import sys
 from sanbi.cli import main

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 import click
@@ -67,6 +66,8 @@ def demo(
     if scoring or only:
         _score_examples(examples, output, only, language)
         return
+    import datetime as dt
+
     from sanbi.cli.site import refusing, spoken
     from sanbi.site.serving.demo import serve_demo
 

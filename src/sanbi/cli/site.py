@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
@@ -61,6 +59,8 @@ def serve(
 
     对外提供服务；设置不安全时拒绝启动。
     """
+    import subprocess
+
     from sanbi.site.serving.ports import reserved_port
     from sanbi.site.serving.programs import pages_words, sanbi_words
 
@@ -109,13 +109,15 @@ def migrate(*, language: str) -> None:
 @language_option
 def check(*, deploy: bool, quiet: bool, language: str) -> None:
     """Say what is unsafe or missing, and how to mend it. 检查设置、数据库与文件夹。"""
+    import datetime as dt
+
     from sanbi.site.serving.migrating import set_up
 
     with refusing(language):
         set_up()
     from sanbi.site.checks import findings
 
-    found = findings(deploy=deploy, clock=_clock())
+    found = findings(deploy=deploy, clock=lambda: dt.datetime.now(tz=dt.UTC))
     title = {"zh": "有 {n} 处须处理：", "en": "to be mended ({n}):"}
     fine = {"zh": "检查无误", "en": "nothing to mend"}
     if not found:
@@ -126,7 +128,3 @@ def check(*, deploy: bool, quiet: bool, language: str) -> None:
     for text in found:
         click.echo(f"  {spoken(text, language)}", err=True)
     sys.exit(DIFFERENT)
-
-
-def _clock() -> Callable[[], dt.datetime]:
-    return lambda: dt.datetime.now(tz=dt.UTC)
