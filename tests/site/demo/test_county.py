@@ -13,7 +13,7 @@ from sanbi.site.demo.county import SEED, county, scheme_text
 from sanbi.site.demo.model import County, Spot
 from sanbi.site.demo.story import ROUNDS
 
-DIGEST = "87a8da7e3ac7010b4ad22eb527f177f45c2656406b219700fc6f964cb3f13bfa"
+DIGEST = "abcb84e9d4f4e0a571c5091ab5f85a570698cd7e017aac754490ca12195abb80"
 PARTS = {
     "fai": ("fai_ind", "fai_inf", "fai_oth"),
     "revenue": ("tax", "nontax"),

@@ -27,13 +27,14 @@ def county(seed: int = SEED) -> County:
     places, measures, forms = tuple(_places(raw)), tuple(_measures()), tuple(_forms())
     townships = tuple(place for place in places if place.kind == "township")
     figures = draw(seed, measures, townships, story.ANCHORS)
+    owners = {item.owner for item in measures} | {item.owner for item in forms}
     listed = people.named(_read("people.yaml"))
     return County(
         seed=seed,
         places=places,
         grouping=raw["grouping"],
         groups=tuple((group["code"], group["name"]) for group in raw["groups"]),
-        people=people.all_people(seed, listed, places, forms),
+        people=people.all_people(seed, listed, places, owners),
         measures=measures,
         forms=forms,
         figures=figures,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sanbi.site.demo.chance import pick
-from sanbi.site.demo.model import Form, Person, Place
+from sanbi.site.demo.model import Person, Place
 
 _FAMILY = "赵钱孙李冯陈卫蒋沈杨朱秦许何吕张孔曹严华金魏陶姜戚谢邹喻章苏潘葛范彭鲁韦马苗方俞任袁柳史唐薛雷贺汤罗毕郝安常于傅齐康余顾孟黄穆萧尹"  # noqa: E501
 _GIVEN = "安柏承初丹东恩帆芳国海涵浩和恒宏华慧佳嘉建江杰静娟军俊凯兰乐磊黎立丽林玲龙美敏明宁鹏平启青清庆秋荣瑞珊世舒思松涛婷文武晓新兴秀雅阳一宜英永雨玉远云泽振志中卓"  # noqa: E501
@@ -18,12 +18,11 @@ def named(raw: Iterable[Mapping[str, Any]]) -> tuple[Person, ...]:
 
 
 def all_people(
-    seed: int, listed: tuple[Person, ...], places: Iterable[Place], forms: Iterable[Form]
+    seed: int, listed: tuple[Person, ...], places: Iterable[Place], owners: set[str]
 ) -> tuple[Person, ...]:
     """The listed people and, where nobody is listed, clerk, leader and bureau of each unit."""
     taken = {(person.unit, person.role) for person in listed}
     names = {person.name for person in listed}
-    owners = {form.owner for form in forms}
     found = list(listed)
     for place in places:
         for role, post in _posts(place, owners):

@@ -1,0 +1,125 @@
+"""Load the county: everything that happened, in order, each deed by its own service.
+
+The whole load is one transaction: an end halfway, even by kill -9, leaves nothing behind. What was
+loaded is marked by an entry of the audit that holds the generator's digest and the stage.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import partial
+
+from django.db import transaction
+
+from sanbi.apps.audit.actors import SYSTEM
+from sanbi.apps.audit.models import Entry
+from sanbi.apps.audit.services import service, tell
+from sanbi.site.demo.cataloguing import enter_catalogue, set_targets
+from sanbi.site.demo.county import county
+from sanbi.site.demo.desk import BEGINNING, Desk, Happening, Say, moment
+from sanbi.site.demo.history import feed_history
+from sanbi.site.demo.reporting import correcting, reported_periods, reporting
+from sanbi.site.demo.rounds import assessing, laying_down
+from sanbi.site.demo.settling import settle
+
+MARK = "demo.load"
+STAGES = ("collecting", "frozen", "published", "final")
+_ENDS = {
+    "collecting": (date(2026, 10, 9), 14, 32),
+    "frozen": (date(2026, 10, 20), 19, 0),
+    "published": (date(2026, 10, 23), 9, 30),
+    "final": (date(2026, 10, 31), 18, 0),
+}
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What there is after loading; ``new``: whether this call did something."""
+
+    stage: str
+    new: bool
+
+
+def load(now: datetime, stage: str = "collecting", progress: Say = lambda _text: None) -> Loaded:
+    """Load the county up to a stage of the third quarter of 2026; do nothing where it is there.
+
+    A county at an earlier stage goes on from where it stands; one at a later stage stays.
+
+    Parameters
+        now : when it is loaded; the history has moments of its own.
+        stage : collecting, frozen, published or final.
+        progress : is told what is being loaded.
+    Raises
+        ValueError  for another stage.
+    """
+    if stage not in STAGES:
+        raise ValueError(f"stage {stage}: choose one of {', '.join(STAGES)}")
+    whole = county()
+    with transaction.atomic():
+        done = loaded_stage()
+        if done is not None and STAGES.index(done) >= STAGES.index(stage):
+            return Loaded(done, new=False)
+        desk = Desk(whole, progress)
+        if done is None:
+            _begin(desk)
+        since = moment(*_ENDS[done]) if done else datetime.min.replace(tzinfo=UTC)
+        _live(desk, since, moment(*_ENDS[stage]))
+        _mark(actor=SYSTEM, now=now, digest=whole.digest(), stage=stage)
+    return Loaded(stage, new=True)
+
+
+def loaded_stage() -> str | None:
+    """Return the stage that the database was loaded to, None for an empty one."""
+    found = Entry.objects.filter(action=MARK, outcome=Entry.Outcome.DONE).order_by("-id").first()
+    return None if found is None else str(found.details["stage"])
+
+
+@service(MARK)
+def _mark(*, actor: object, now: datetime, digest: str, stage: str) -> None:
+    """Note in the audit that the invented county was loaded, and which one."""
+    del actor, now
+    tell(None, digest=digest, stage=stage, fictional="演示县·数据虚构")
+
+
+def _begin(desk: Desk) -> None:
+    """Everything that is there before the first report."""
+    start = moment(BEGINNING, 9)
+    desk.say("单位和人员")
+    settle(desk, start)
+    desk.say("指标和数据集")
+    enter_catalogue(desk, start)
+    set_targets(desk, start, 2025)
+    desk.say("历史数据")
+    feed_history(desk, moment(date(2025, 10, 20), 10))
+
+
+def _live(desk: Desk, since: datetime, until: datetime) -> None:
+    """Let happen what happened after a moment, up to another."""
+    month = ""
+    for happening in heapq.merge(*map(_sorted, _courses(desk)), key=lambda item: item.at):
+        if not since < happening.at <= until:
+            continue
+        if f"{happening.at:%Y-%m}" != month:
+            month = f"{happening.at:%Y-%m}"
+            desk.say(f"{month} 的填报和轮次")
+        happening.deed(happening.at)
+
+
+def _sorted(course: Iterator[Happening]) -> list[Happening]:
+    return sorted(course, key=lambda item: item.at)
+
+
+def _courses(desk: Desk) -> Iterator[Iterator[Happening]]:
+    yield laying_down(desk)
+    yield iter([Happening(moment(date(2026, 1, 20), 10), partial(_targets, desk, 2026))])
+    for period in reported_periods():
+        yield reporting(desk, period)
+    yield correcting(desk)
+    yield assessing(desk)
+
+
+def _targets(desk: Desk, year: int, now: datetime) -> None:
+    set_targets(desk, now, year)

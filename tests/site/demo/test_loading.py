@@ -1,0 +1,130 @@
+"""The county in the platform: what must be there, at each stage, and that its runs verify."""
+
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from sanbi.apps.assessments.models import Appeal, Item, Round, Run
+from sanbi.apps.audit.models import Entry
+from sanbi.apps.indicators.models import Cell, Observation, Report, ReportStep, Target
+from sanbi.apps.indicators.queries.backgrounds import background_of
+from sanbi.apps.indicators.queries.faults import faults_of
+from sanbi.apps.orgs.blobs import place_of
+from sanbi.apps.orgs.models import GroupMember, Unit, User
+from sanbi.engine.scoring.package import verify_package
+from sanbi.site.demo import accounts, load
+
+NOW = datetime(2026, 11, 2, 1, 30, tzinfo=UTC)
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+@pytest.fixture
+def _files(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
+    settings.SANBI_FILES = tmp_path  # type: ignore[attr-defined]
+
+
+def states(period: str, dataset: str) -> Counter[str]:
+    """How many reports of a data set stand in each state."""
+    return Counter(
+        Report.objects.filter(period=period, dataset__code=dataset).values_list("state", flat=True)
+    )
+
+
+@pytest.mark.usefixtures("_files")
+def test_the_county_from_collecting_to_final() -> None:
+    said: list[str] = []
+    loaded = load(NOW, "collecting", said.append)
+    assert (loaded.stage, loaded.new) == ("collecting", True)
+    assert len(said) > 10
+    _what_is_there()
+    _collecting()
+    before = Entry.objects.count()
+    assert load(NOW, "collecting").new is False
+    assert Entry.objects.count() == before
+    _later_stages()
+
+
+def _what_is_there() -> None:
+    assert Unit.objects.count() == 42
+    assert GroupMember.objects.count() == 16
+    assert {account.username for account in accounts()} <= set(
+        User.objects.values_list("username", flat=True)
+    )
+    user = User.objects.get(username="clerk")
+    assert user.check_password(accounts()[0].password)
+    assert Target.objects.filter(unit__code="yunchuan", year=2026).count() == 11
+    assert Observation.objects.filter(period="2024-07").count() == 16 * 23
+    assert Observation.objects.filter(revised=True).count() == 7
+    assert not Entry.objects.filter(outcome="refused").exists()
+
+
+def _collecting() -> None:
+    rounds = dict(Round.objects.values_list("code", "state"))
+    assert rounds == {
+        "2025Q4": "final",
+        "2026Q1": "final",
+        "2026Q2": "final",
+        "2026Q3": "collecting",
+    }
+    assert states("2026-09", "dispatch") == {"locked": 11, "unit_signed": 1, "draft": 4}
+    assert states("2026Q3", "livelihood") == {"locked": 14, "draft": 2}
+    assert states("2026-09", "stat-month") == {"draft": 16}
+    assert not Report.objects.filter(period__lt="2026-09").exclude(state="locked").exists()
+    appeals = set(Appeal.objects.values_list("round__code", "unit__code", "state"))
+    assert appeals == {("2026Q1", "liuxi", "dismissed"), ("2026Q2", "yunling", "upheld")}
+    corrected = Round.objects.get(code="2026Q2")
+    assert corrected.current_run is not None
+    assert corrected.current_run.number == 2
+    assert Item.objects.filter(state="checked", sort="rating").count() == 64
+    returned = ReportStep.objects.filter(report__unit__code="wangjiang", to_state="draft")
+    assert [step.reason for step in returned] == ["到位资金与银行回单不符，请核对后再报"]
+    _planted()
+    for run in Run.objects.select_related("package"):
+        assert verify_package(place_of(run.package_id).read_bytes()).identical, run
+
+
+def _planted() -> None:
+    """The clerk's draft has one error, one jump to explain, one empty line."""
+    report = Report.objects.select_related("dataset", "unit").get(
+        unit__code="qingshi", dataset__code="dispatch", period="2026-09"
+    )
+    assert Cell.objects.filter(report=report).count() == 6
+    found = [
+        (fault.kind, fault.line.indicator.code)
+        for fault in faults_of(report, background_of([report]))
+    ]
+    assert found == [
+        ("error", "proj_ind"),
+        ("missing", "funds"),
+        ("missing", "leads"),
+        ("explain", "signed"),
+    ]
+
+
+def _later_stages() -> None:
+    for stage, state in (("frozen", "frozen"), ("published", "published"), ("final", "final")):
+        assert load(NOW, stage).new is True
+        assert Round.objects.get(code="2026Q3").state == state
+    assert load(NOW, "collecting").stage == "final"
+    assert not Report.objects.exclude(state="locked").exists()
+    assert Run.objects.filter(round__code="2026Q3").count() == 1
+
+
+def test_an_unknown_stage_is_refused() -> None:
+    with pytest.raises(ValueError, match="choose one of collecting, frozen, published, final"):
+        load(NOW, "finished")
+    assert not Unit.objects.exists()
+
+
+@pytest.mark.usefixtures("_files")
+def test_an_end_halfway_leaves_nothing_behind() -> None:
+    def stop(text: str) -> None:
+        if text.startswith("2025-12"):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        load(NOW, "collecting", stop)
+    assert not Unit.objects.exists()
+    assert not Observation.objects.exists()
