@@ -12,7 +12,8 @@ function address(form) {
 export function startFilters() {
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-filters]");
-    if (!form || event.target.matches('input[type="search"], input[type="text"]')) return;
+    // A nameless box, such as those that hide columns, is no part of the filter.
+    if (!form || !event.target.name || event.target.matches('input[type="search"], input[type="text"]')) return;
     window.location.assign(address(form));
   });
   document.addEventListener("submit", (event) => {
