@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,22 @@ def _database(url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
     }
+
+
+def _providers() -> list[dict[str, Any]]:
+    """Return the OpenID Connect provider that the environment names, if it names one."""
+    server = os.environ.get("SANBI_OIDC_SERVER", "")
+    if not server:
+        return []
+    return [
+        {
+            "provider_id": "oidc",
+            "name": os.environ.get("SANBI_OIDC_NAME", "OpenID Connect"),
+            "client_id": os.environ.get("SANBI_OIDC_CLIENT", ""),
+            "secret": os.environ.get("SANBI_OIDC_SECRET", ""),
+            "settings": {"server_url": server},
+        }
+    ]
 
 
 # -- what an installation says --------------------------------------------------------------------
@@ -88,6 +105,7 @@ MIDDLEWARE = [
     "sanbi.apps.orgs.middleware.acting",
     "django.middleware.locale.LocaleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "sanbi.apps.orgs.sign_in.sessions.SessionRules",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -135,6 +153,52 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+SANBI_SESSION_IDLE = int(os.environ.get("SANBI_SESSION_IDLE", "1800"))  # seconds
+SANBI_SESSION_LONGEST = int(os.environ.get("SANBI_SESSION_LONGEST", "43200"))  # seconds
+SESSION_COOKIE_AGE = SANBI_SESSION_LONGEST
+SANBI_SECOND_FACTOR = _listed(  # roles that cannot work without one
+    "SANBI_SECOND_FACTOR", "" if SANBI_DEMO else "office,sysadmin,secadmin,auditadmin"
+)
+SANBI_DEMO_ACCOUNTS = "sanbi.site.demo.accounts"  # shown on the sign-in page of the demo
+
+# Failures lock the account, never the address (sanbi.apps.orgs.sign_in.limits).
+SANBI_FAILURES = 5
+SANBI_FAILURES_FROM_NOISY_ADDRESS = 2
+SANBI_NOISY_ADDRESS = 100  # failures from one address within the time of a lock
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_FAILURE_LIMIT = "sanbi.apps.orgs.sign_in.limits.failure_limit"
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_USERNAME_CALLABLE = "sanbi.apps.orgs.sign_in.limits.account_name"
+AXES_CLIENT_IP_CALLABLE = "sanbi.apps.orgs.sign_in.limits.address_of"
+AXES_LOCKOUT_CALLABLE = "sanbi.apps.orgs.sign_in.limits.locked_page"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True  # the audit keeps who came and went
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+ACCOUNT_ADAPTER = "sanbi.apps.orgs.sign_in.adapters.SignInAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+# Codes of a second factor: 10 for an account in 15 minutes. Addresses are not limited.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "10/900s/key", "reauthenticate": "10/m/user"}
+MFA_ADAPTER = "sanbi.apps.orgs.sign_in.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # clocks of phones without a network drift
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = SANBI_DEMO
+SOCIALACCOUNT_ADAPTER = "sanbi.apps.orgs.sign_in.adapters.ProviderAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SANBI_OIDC_CLAIM = os.environ.get("SANBI_OIDC_CLAIM", "preferred_username")
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": _providers()}}
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

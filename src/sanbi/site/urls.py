@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from sanbi.apps.orgs.views import accounts
 from sanbi.site.api.app import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,9 +16,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("assessments/", include("sanbi.apps.assessments.urls")),
     path("manage/", include("sanbi.apps.orgs.urls")),
     path("audit/", include("sanbi.apps.audit.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("sanbi.apps.orgs.account_urls")),
     path("api/v1/", api.urls),
-    path("language/", include("django.conf.urls.i18n")),
+    path("language/", accounts.language_set, name="set_language"),
 ]
 if (settings.DEBUG or settings.SANBI_DEMO) and find_spec("sanbi.site.kit"):
     urlpatterns.append(path("kit/", include("sanbi.site.kit.urls")))

@@ -9,3 +9,9 @@ class OrgsConfig(AppConfig):
     name = "sanbi.apps.orgs"
     label = "orgs"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Record changes of second factors."""
+        from sanbi.apps.orgs.sign_in.factors import listen
+
+        listen()

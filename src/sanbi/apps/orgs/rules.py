@@ -1,4 +1,4 @@
-"""Who may see which unit."""
+"""Who may see which unit, and who may do what with accounts."""
 
 from __future__ import annotations
 
@@ -30,3 +30,18 @@ def can_see_unit(actor: Actor, unit: int) -> bool:
     """Whether the actor reads the unit's unpublished figures."""
     seen = units_seen(actor)
     return seen is None or unit in seen
+
+
+def can_make_accounts(actor: Actor) -> bool:
+    """Whether the actor makes accounts and units: the system administrator."""
+    return actor.has(Role.SYSADMIN)
+
+
+def can_appoint(actor: Actor) -> bool:
+    """Whether the actor appoints roles, unlocks, and reviews: the security administrator."""
+    return actor.has(Role.SECADMIN)
+
+
+def can_read_accounts(actor: Actor) -> bool:
+    """Whether the actor reads the list of accounts: those who look after them, and auditors."""
+    return actor.has(Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN, Role.AUDITOR)

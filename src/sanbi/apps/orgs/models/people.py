@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from sanbi.apps.audit.actors import Role
@@ -75,6 +76,12 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Digest that each session carries: a new password or stamp ends all of them."""
+        salt = "sanbi.apps.orgs.models.User.session"
+        content = f"{self.session_stamp}\n{self.password}"
+        return salted_hmac(salt, content, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Appointment(models.Model):

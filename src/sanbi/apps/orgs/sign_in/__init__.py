@@ -1,0 +1,1 @@
+"""Signing in: what django-allauth and django-axes ask of the site."""

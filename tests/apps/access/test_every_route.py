@@ -1,0 +1,60 @@
+"""Every route × every role × own and other unit (docs/mechanisms/access.md)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.apps.access import findings
+from tests.apps.access.declaring import Access
+from tests.apps.access.listing import canaries, listed
+from tests.apps.factories.orgs import County
+
+HOW = "docs/mechanisms/access.md says how to list a route in tests/apps/<app>/access.py"
+
+
+def told(wrong: list[str]) -> str:
+    """All findings, one a line, and how to mend them."""
+    return "\n".join([*wrong, HOW])
+
+
+@pytest.fixture
+def rows() -> dict[str, Access]:
+    """What the apps list."""
+    return listed()
+
+
+def test_every_route_is_listed(rows: dict[str, Access]) -> None:
+    wrong = findings.unlisted(findings.routes(), rows)
+    assert not wrong, told(wrong)
+
+
+def test_every_view_is_a_page(rows: dict[str, Access]) -> None:
+    wrong = findings.unframed(findings.routes(), rows)
+    assert not wrong, told(wrong)
+
+
+def test_everybody_gets_the_listed_answer(county: County, rows: dict[str, Access]) -> None:
+    wrong, cells = findings.wrong_answers(county, rows, findings.addresses(county, rows))
+    assert not wrong, told(wrong)
+    assert cells == len(rows) * len(county.users) * 2
+
+
+def test_strangers_are_led_to_the_sign_in(county: County, rows: dict[str, Access]) -> None:
+    wrong = findings.open_to_strangers(rows, findings.addresses(county, rows))
+    assert not wrong, told(wrong)
+
+
+def test_no_change_without_a_token(county: County, rows: dict[str, Access]) -> None:
+    wrong = findings.without_token(county, rows, findings.addresses(county, rows))
+    assert not wrong, told(wrong)
+
+
+def test_no_page_shows_what_another_unit_keeps(county: County, rows: dict[str, Access]) -> None:
+    where = findings.addresses(county, rows)
+    texts = {}
+    for unit in county.towns:
+        texts[unit.pk] = f"canary-{unit.code}-of-its-own"
+        for canary in canaries():
+            canary(county, unit, texts[unit.pk])
+    wrong = findings.leaks(county, rows, where, texts)
+    assert not wrong, told(wrong)

@@ -1,0 +1,79 @@
+"""Guessing passwords: the account locks, the address does not."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from axes.models import AccessAttempt
+from django.db.models import F
+from django.test import Client
+
+from sanbi.apps.audit.models import Entry
+from sanbi.apps.orgs.models import User
+from tests.apps.factories.orgs import County, make_user
+from tests.apps.orgs.sign_in.conftest import sign_in
+
+
+def guess(name: str, times: int, address: str = "10.0.0.1") -> list[int]:
+    client = Client()
+    return [sign_in(client, name, f"wrong-{turn}", address).status_code for turn in range(times)]
+
+
+def test_five_failures_lock_for_a_quarter_of_an_hour(people: County, client: Client) -> None:
+    assert guess("clerk", 8) == [200, 200, 200, 200, 429, 429, 429, 429]
+    locked = sign_in(client, "clerk", address="10.9.9.9")  # from elsewhere, with the right one
+    assert locked.status_code == 429
+    assert "clerk" in locked.content.decode()
+    assert sign_in(client, "clerk2").status_code == 302
+    said = Entry.objects.order_by("id").values_list("action", flat=True)
+    assert list(said) == ["session.refuse"] * 4 + ["session.lock", "session.open"]
+    AccessAttempt.objects.update(attempt_time=F("attempt_time") - timedelta(minutes=15, seconds=1))
+    assert sign_in(Client(), "clerk").status_code == 302
+
+
+def test_spellings_of_a_name_count_for_one_account(people: County) -> None:
+    spelled = ["clerk", "CLERK", " Clerk", "cLerk ", "cler\u212a"]  # the last: the sign of kelvin
+    for turn, name in enumerate(spelled):
+        answer = sign_in(Client(), name, "wrong", f"10.0.1.{turn}")
+    assert answer.status_code == 429
+
+
+def test_a_success_forgets_the_failures(people: County) -> None:
+    guess("clerk", 4)
+    assert sign_in(Client(), "clerk").status_code == 302
+    assert guess("clerk", 4) == [200, 200, 200, 200]
+
+
+def test_five_hundred_people_behind_one_address_sign_in(people: County, settings: Any) -> None:
+    town, known = people.towns[0], people.users["clerk"].password
+    for number in range(50):
+        make_user(f"p{number}", town)
+    User.objects.filter(username__startswith="p").update(password=known)
+    settings.SANBI_NOISY_ADDRESS = 20
+    for number in range(50):  # each mistypes once, then hits
+        assert sign_in(Client(), f"p{number}", "wrong").status_code == 200
+        assert sign_in(Client(), f"p{number}").status_code == 302
+
+
+def test_a_noisy_address_gets_two_tries_an_account(people: County, settings: Any) -> None:
+    settings.SANBI_NOISY_ADDRESS = 5
+    guess("clerk", 4)
+    assert guess("clerk2", 2) == [200, 429]
+    assert guess("owner", 4, address="10.0.0.2") == [200, 200, 200, 200]
+
+
+def test_without_the_guard_guessing_goes_on(people: County, settings: Any) -> None:
+    settings.AXES_ENABLED = False
+    settings.ACCOUNT_RATE_LIMITS = False
+    assert guess("clerk", 12) == [200] * 12
+    assert sign_in(Client(), "clerk").status_code == 302
+
+
+@pytest.mark.slow
+def test_of_ten_thousand_guesses_five_are_tried(people: County) -> None:
+    answers = guess("clerk", 10_000)
+    assert answers.count(200) == 4
+    assert answers.count(429) == 9_996
+    assert Entry.objects.count() == 5
