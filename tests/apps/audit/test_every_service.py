@@ -6,9 +6,10 @@ from datetime import datetime
 
 import pytest
 
+from sanbi.apps.audit.contents import digest_of
 from sanbi.apps.audit.errors import NotAllowed, Refused
 from sanbi.apps.audit.models import Entry
-from sanbi.apps.audit.services import SERVICES, digest_of
+from sanbi.apps.audit.services import SERVICES
 from tests.apps.audit.examples import Deed, Example, examples_of_all_apps, import_all_services
 from tests.apps.factories.orgs import County
 from tests.support.statements import fail_at_each_statement

@@ -9,9 +9,10 @@ from decimal import Decimal
 import pytest
 
 from sanbi.apps.audit.actors import Actor, Grant, Role
+from sanbi.apps.audit.contents import digest_of
 from sanbi.apps.audit.errors import NotAllowed, Refused, require
 from sanbi.apps.audit.models import Entry
-from sanbi.apps.audit.services import SERVICES, digest_of, service, tell
+from sanbi.apps.audit.services import SERVICES, service, tell
 from sanbi.apps.orgs.models import Unit
 
 ACTOR = Actor(7, "李敏", 3, "青石镇", (Grant(Role.CLERK, 3),))

@@ -74,18 +74,44 @@ class Entry(models.Model):
 class Anchor(models.Model):
     """A link of the chain: the digest over a batch of entries and the anchor before.
 
-    A batch holds the entries of all transactions that had ended when it was taken, in the order
-    (transaction, id); ``until`` is the transaction number that none of them reaches.
+    A batch holds the entries of transactions that had ended when it was taken, in the order
+    (transaction, id), and says which: ``entries`` has a line for each, its number and digest.
+    ``until`` is the transaction number that none of them reaches, in the server ``cluster``; after
+    a restore into another server, whose numbers begin anew, entries up to ``above`` are those
+    that came with the restore.
     """
 
     number = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField()
     cluster = models.CharField(max_length=40, help_text="the server's system identifier")
     until = TransactionNumber()
+    above = models.BigIntegerField(default=0)
     count = models.IntegerField()
     last_entry = models.BigIntegerField(null=True)
+    entries = models.TextField(blank=True)
     previous = models.CharField(max_length=80, blank=True)
     digest = models.CharField(max_length=80)
 
     def __str__(self) -> str:
         return f"{self.number} {self.digest}"
+
+
+class Verification(models.Model):
+    """One check of the whole audit, run in the background; how far it is and what it found."""
+
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=80)
+    started_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    checked = models.BigIntegerField(default=0)
+    total = models.BigIntegerField(default=0)
+    anchored = models.BigIntegerField(default=0)
+    pending = models.BigIntegerField(default=0)
+    last_anchor = models.BigIntegerField(null=True)
+    last_digest = models.CharField(max_length=80, blank=True)
+    faults = models.BigIntegerField(default=0)
+    findings = models.JSONField(default=list)
+    broke_off = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.asked_at:%Y-%m-%d %H:%M} {self.checked}/{self.total}"

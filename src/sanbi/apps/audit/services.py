@@ -17,19 +17,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar
 
-from django.conf import settings
 from django.db import models, transaction
 
 from sanbi.apps.audit.actors import Actor
+from sanbi.apps.audit.contents import digest_of
 from sanbi.apps.audit.errors import NotAllowed, Refused
 from sanbi.apps.audit.models import Entry
-from sanbi.engine.integrity import HashName, digest, json_bytes
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -139,27 +138,6 @@ def plain(value: object) -> Any:  # noqa: ANN401 - whatever JSON can hold
     if isinstance(value, Decimal | Fraction | float):
         return str(value)
     return str(value)
-
-
-def content_of(entry: Entry) -> dict[str, Any]:
-    """Return what the digest of an entry covers: everything that people read."""
-    return {
-        "action": entry.action,
-        "actor": entry.actor,
-        "actor_name": entry.actor_name,
-        "actor_unit": entry.actor_unit,
-        "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "details": entry.details,
-        "kind": entry.kind,
-        "key": entry.key,
-        "name": entry.name,
-        "outcome": str(entry.outcome),
-    }
-
-
-def digest_of(entry: Entry) -> str:
-    """Return the digest of an entry's content, by the hash of the settings."""
-    return digest(json_bytes(content_of(entry)), cast("HashName", settings.SANBI_HASH))
 
 
 def _write(actor: Actor, now: datetime, slip: _Slip, outcome: Entry.Outcome) -> None:
