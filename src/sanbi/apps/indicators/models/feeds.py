@@ -42,3 +42,8 @@ class Feed(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def share(self) -> float | None:
+        """Share of the rows that are known; None before they are counted."""
+        return self.done / self.rows if self.rows else None
