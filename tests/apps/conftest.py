@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.backends.postgresql.operations import DatabaseOperations
 
 from tests.apps.factories.orgs import County, make_county
 
@@ -33,25 +31,6 @@ def county(db: None) -> County:
     """A county with three townships, two bureaus and one person for each role."""
     del db
     return make_county()
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _emptied_between_tests() -> Iterator[None]:
-    """Let the test runner, and nobody else, empty append-only tables.
-
-    A transactional test ends with TRUNCATE of all tables, which their triggers refuse. The runner
-    owns the server, so it may put triggers aside for that one statement.
-    """
-
-    plain = DatabaseOperations.execute_sql_flush
-
-    def flush(self: DatabaseOperations, sql_list: Any) -> None:
-        aside = ["set session_replication_role = replica", *sql_list]
-        plain(self, [*aside, "set session_replication_role = origin"])
-
-    DatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
-    yield
-    DatabaseOperations.execute_sql_flush = plain  # type: ignore[method-assign]
 
 
 @pytest.fixture

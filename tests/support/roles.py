@@ -29,21 +29,23 @@ def django_db_setup(
 ) -> Iterator[None]:
     """Grant the rights after the migrations, and work as the application from then on."""
     from django.db import connection
+    from django.db.backends.postgresql.operations import DatabaseOperations
 
-    owner = _owner()
-    if owner is None:
-        yield
-        return
-    from sanbi.site.postgres.rights import APP_ROLE, grant_rights
+    owner, plain = _owner(), DatabaseOperations.execute_sql_flush
+    # For the class, not for one connection: a browser's driver runs a loop in this thread, and
+    # Django then gives the thread another connection.
+    DatabaseOperations.execute_sql_flush = lambda self, statements: _flush(  # type: ignore[method-assign]
+        self.connection, owner, statements
+    )
+    if owner is not None:
+        from sanbi.site.postgres.rights import APP_ROLE, grant_rights
 
-    with django_db_blocker.unblock():
-        with connection.cursor() as cursor:
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
             grant_rights(cursor)
         _work_as({"user": APP_ROLE})
-        connection.ops.execute_sql_flush = lambda statements: _flush(owner, statements)
-        yield
-        del connection.ops.execute_sql_flush
-        _work_as(owner)
+    yield
+    DatabaseOperations.execute_sql_flush = plain  # type: ignore[method-assign]
+    _work_as(owner)
 
 
 def _owner() -> dict[str, Any] | None:
@@ -62,16 +64,19 @@ def _work_as(role: dict[str, Any] | None) -> None:
         connection.settings_dict["PASSWORD"] = str(role.get("password", ""))
 
 
-def _flush(owner: dict[str, Any], statements: Sequence[str]) -> None:
+def _flush(connection: Any, owner: dict[str, Any] | None, statements: Sequence[str]) -> None:
     """Empty the tables after a test with transactions of its own.
 
     Only the owner may do that, and only past the triggers of the append-only tables.
     """
     import psycopg
-    from django.db import connection
 
-    database = connection.settings_dict["NAME"]
-    with psycopg.connect(**{**owner, "dbname": database}) as own:
-        own.execute("set session_replication_role = replica")
+    statements = ["set session_replication_role = replica", *statements]
+    if owner is None:
+        with connection.cursor() as cursor:
+            for statement in [*statements, "set session_replication_role = origin"]:
+                cursor.execute(statement)
+        return
+    with psycopg.connect(**{**owner, "dbname": connection.settings_dict["NAME"]}) as own:
         for statement in statements:
             own.execute(statement.encode())

@@ -37,13 +37,26 @@ def feeds(request: Request) -> HttpResponse:
     found = feeds_for(request.actor)
     if request.GET.get("format"):
         columns = (
-            Column(_("File")), Column(_("Bureau")), Column(_("State")),
-            Column(_("Rows"), Kind.NUMBER), Column(_("New versions"), Kind.NUMBER),
-            Column(_("Faults"), Kind.NUMBER), Column(_("Handed in"), Kind.MOMENT), Column(_("By")),
+            Column(_("File")),
+            Column(_("Bureau")),
+            Column(_("State")),
+            Column(_("Rows"), Kind.NUMBER),
+            Column(_("New versions"), Kind.NUMBER),
+            Column(_("Faults"), Kind.NUMBER),
+            Column(_("Handed in"), Kind.MOMENT),
+            Column(_("By")),
         )
         rows = (
-            (item.name, item.owner.name, item.get_state_display(), item.rows, item.written,
-             item.fault_count, item.at, item.by_name)
+            (
+                item.name,
+                item.owner.name,
+                item.get_state_display(),
+                item.rows,
+                item.written,
+                item.fault_count,
+                item.at,
+                item.by_name,
+            )
             for item in found
         )
         return table_answer(request.GET["format"], _("Bulk feeds"), columns, rows)
@@ -58,8 +71,11 @@ def feed_new(request: Request) -> HttpResponse:
     form = FeedForm(request.actor, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         held = feed_hand_in(
-            actor=request.actor, now=request.now, owner=form.cleaned_data["owner"].pk,
-            file=form.cleaned_data["file"], reason=form.cleaned_data["reason"],
+            actor=request.actor,
+            now=request.now,
+            owner=form.cleaned_data["owner"].pk,
+            file=form.cleaned_data["file"],
+            reason=form.cleaned_data["reason"],
         )
         return redirect("feed", held.pk)
     status = 400 if request.method == "POST" else 200
