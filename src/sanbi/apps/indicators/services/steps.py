@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -154,9 +155,15 @@ def _advance(
         for report in reports
     ]
     ReportStep.objects.bulk_create(steps)
+    handed_in = {"submitted_at": now, "submitted_by": actor.user} if step.verb == "submit" else {}
+    # One plain statement: all get the same state, and bulk_update is several times as slow.
+    Report.objects.filter(pk__in=[report.pk for report in reports]).update(
+        state=step.to, edition=F("edition") + 1, **handed_in
+    )
     for report in reports:
         report.state, report.edition = step.to, report.edition + 1
-    Report.objects.bulk_update(reports, ["state", "edition", "submitted_at", "submitted_by"])
+        for name, value in handed_in.items():
+            setattr(report, name, value)
     return reports
 
 
@@ -167,8 +174,6 @@ def _submit(actor: Actor, now: datetime, editions: Editions) -> list[Report]:
             _refuse_faults(report, background)
         said = [item for report in reports for item in _said(report, background)]
         write_versions(actor, now, said)
-        for report in reports:
-            report.submitted_at, report.submitted_by = now, actor.user
 
     return _advance(actor, now, editions, STEPS["submit"], inside=write)
 
