@@ -128,3 +128,15 @@ def test_an_end_halfway_leaves_nothing_behind() -> None:
         load(NOW, "collecting", stop)
     assert not Unit.objects.exists()
     assert not Observation.objects.exists()
+
+
+def test_a_county_of_another_version_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    from sanbi.site.demo import loading  # its service counts among all when it is collected
+
+    monkeypatch.setattr(loading, "sources_digest", lambda: "another")
+    loading._mark(actor=loading.SYSTEM, now=NOW, county_digest="x", stage="collecting")
+    monkeypatch.undo()
+    said: list[str] = []
+    assert load(NOW, "final", said.append) == loading.Loaded("collecting", new=False)
+    assert said == ["演示县由另一版本的程序载入，保持原样；要重新载入，请删除数据文件夹"]
+    assert not Unit.objects.exists()

@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
+from pathlib import Path
 
 from django.db import transaction
 
 from sanbi.apps.audit.actors import SYSTEM
 from sanbi.apps.audit.models import Entry
 from sanbi.apps.audit.services import service, tell
+from sanbi.engine.integrity import digest, json_bytes
 from sanbi.site.demo.cataloguing import enter_catalogue, set_targets
 from sanbi.site.demo.county import county
 from sanbi.site.demo.desk import BEGINNING, Desk, Happening, Say, moment
@@ -46,7 +48,8 @@ class Loaded:
 def load(now: datetime, stage: str = "collecting", progress: Say = lambda _text: None) -> Loaded:
     """Load the county up to a stage of the third quarter of 2026; do nothing where it is there.
 
-    A county at an earlier stage goes on from where it stands; one at a later stage stays.
+    A county at an earlier stage goes on from where it stands; one at a later stage stays, and so
+    does one that another version of these files has made.
 
     Parameters
         now : when it is loaded; the history has moments of its own.
@@ -57,31 +60,43 @@ def load(now: datetime, stage: str = "collecting", progress: Say = lambda _text:
     """
     if stage not in STAGES:
         raise ValueError(f"stage {stage}: choose one of {', '.join(STAGES)}")
+    mark = _last_mark()
+    done = None if mark is None else str(mark.details["stage"])
+    if mark is not None and mark.details["sources"] != sources_digest():
+        progress("演示县由另一版本的程序载入，保持原样；要重新载入，请删除数据文件夹")
+        return Loaded(str(done), new=False)
+    if done is not None and STAGES.index(done) >= STAGES.index(stage):
+        return Loaded(done, new=False)
     whole = county()
     with transaction.atomic():
-        done = loaded_stage()
-        if done is not None and STAGES.index(done) >= STAGES.index(stage):
-            return Loaded(done, new=False)
         desk = Desk(whole, progress)
         if done is None:
             _begin(desk)
         since = moment(*_ENDS[done]) if done else datetime.min.replace(tzinfo=UTC)
         _live(desk, since, moment(*_ENDS[stage]))
-        _mark(actor=SYSTEM, now=now, digest=whole.digest(), stage=stage)
+        _mark(actor=SYSTEM, now=now, county_digest=whole.digest(), stage=stage)
     return Loaded(stage, new=True)
 
 
-def loaded_stage() -> str | None:
-    """Return the stage that the database was loaded to, None for an empty one."""
-    found = Entry.objects.filter(action=MARK, outcome=Entry.Outcome.DONE).order_by("-id").first()
-    return None if found is None else str(found.details["stage"])
+def sources_digest() -> str:
+    """Return the digest of everything that the county is made from, without making it."""
+    files = sorted(Path(__file__).parent.iterdir())
+    kept = {file.name: digest(file.read_bytes()) for file in files if file.is_file()}
+    return digest(json_bytes(kept))
+
+
+def _last_mark() -> Entry | None:
+    """The audit's entry of the last load, None in an empty database."""
+    done = Entry.objects.filter(action=MARK, outcome=Entry.Outcome.DONE)
+    return done.order_by("-id").first()
 
 
 @service(MARK)
-def _mark(*, actor: object, now: datetime, digest: str, stage: str) -> None:
+def _mark(*, actor: object, now: datetime, county_digest: str, stage: str) -> None:
     """Note in the audit that the invented county was loaded, and which one."""
     del actor, now
-    tell(None, digest=digest, stage=stage, fictional="演示县·数据虚构")
+    sources = sources_digest()
+    tell(None, county=county_digest, sources=sources, stage=stage, fictional="演示县·数据虚构")
 
 
 def _begin(desk: Desk) -> None:
