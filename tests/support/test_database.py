@@ -3,10 +3,12 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from sanbi.site.postgres.folders import SOCKETS, mark_of, processes_in
 from tests.support.database import needs_database, remove_leftovers, run_server
 
 
@@ -72,3 +74,58 @@ def test_a_given_database_is_used_as_it_is(repo: Path, tmp_path: Path, workers: 
         check=False,
     )
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+WAITING = """
+import os, sys, time
+import psycopg
+def test_waiting():
+    with psycopg.connect(os.environ["SANBI_OWNER_DATABASE_URL"]) as connection:
+        place = connection.execute("show data_directory").fetchone()[0]
+    with open(os.environ["PLACE"] + ".new", "w") as file:
+        file.write(place)
+    os.rename(file.name, os.environ["PLACE"])
+    time.sleep(60)
+"""
+
+
+def start_run(repo: Path, log: Path, *options: str | Path) -> subprocess.Popen[bytes]:
+    """A run of some tests of the site, with a server of its own."""
+    probe = repo / "tests/site/test_database_roles.py"
+    words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", probe, *options]
+    own = {name: value for name, value in os.environ.items() if "DATABASE_URL" not in name}
+    with log.open("wb") as out:
+        return subprocess.Popen(
+            words, cwd=repo, env=own | {"PLACE": f"{log}.place"}, stdout=out, stderr=out
+        )
+
+
+@pytest.mark.slow
+def test_two_runs_side_by_side_both_pass(repo: Path, tmp_path: Path) -> None:
+    logs = [tmp_path / "one", tmp_path / "two"]
+    runs = [start_run(repo, logs[0]), start_run(repo, logs[1], "-n2")]
+    assert [run.wait(90) for run in runs] == [0, 0], [log.read_text() for log in logs]
+
+
+@pytest.mark.slow
+def test_what_a_killed_run_leaves_is_removed_by_the_next(repo: Path, tmp_path: Path) -> None:
+    test = tmp_path / "test_waiting.py"
+    test.write_text(WAITING)
+    place = tmp_path / "log.place"
+    run = start_run(repo, tmp_path / "log", test)
+    until = time.monotonic() + 60
+    while not place.exists():
+        assert run.poll() is None, (tmp_path / "log").read_text()
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    data = Path(place.read_text())
+    assert processes_in(data) != []
+    run.kill()
+    run.wait()
+    while processes_in(data):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    assert data.is_dir()
+    assert start_run(repo, tmp_path / "next").wait(90) == 0
+    assert not data.parent.exists()
+    assert list(SOCKETS.glob(f"sanbi-*-{mark_of(data)}")) == []

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import time
 from pathlib import Path
 
@@ -17,6 +18,18 @@ def ask(url: str, question: str) -> object:
         row = connection.execute(question.encode()).fetchone()
         assert row is not None
         return row[0]
+
+
+def wait_until_ready(url: str) -> None:
+    until = time.monotonic() + 20
+    while True:
+        try:
+            psycopg.connect(url).close()
+        except psycopg.OperationalError:
+            assert time.monotonic() < until
+            time.sleep(0.02)
+        else:
+            return
 
 
 def left_behind(folder: Path) -> list[object]:
@@ -116,6 +129,32 @@ def test_a_pid_file_that_names_another_program_is_stale(tmp_path: Path) -> None:
     (folder / "postmaster.pid").write_text("\n".join([str(os.getppid()), *rest, ""]))
     with embedded_server(folder, durable=False) as server:
         assert ask(server.url, "select 1") == 1
+
+
+def test_a_server_that_outlived_its_starter_is_ended_and_a_shell_there_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sanbi.site.postgres.folders.PATIENCE", 0.5)
+    folder = tmp_path / "pg"
+    orphans = tmp_path / "orphans"
+    with embedded_server(folder, durable=False) as server:
+        words = server.process.args
+    assert isinstance(words, list)
+    orphans.mkdir(mode=0o700)
+    own_socket = f"unix_socket_directories={orphans}"
+    words = [own_socket if "unix_socket_directories" in word else word for word in words]
+    with (
+        subprocess.Popen(words, stderr=subprocess.DEVNULL) as orphan,
+        subprocess.Popen(["sleep", "60"], cwd=folder) as shell,
+    ):
+        try:
+            wait_until_ready(f"postgresql://sanbi@/postgres?host={orphans}&port=5432")
+            with embedded_server(folder, durable=False) as server:
+                assert ask(server.url, "select 1") == 1
+                assert orphan.wait(1) == 0
+                assert shell.poll() is None
+        finally:
+            shell.kill()
 
 
 def test_another_major_version_is_told(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ import shutil
 import signal
 import stat
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,6 +21,7 @@ SOCKETS = Path("/tmp")  # noqa: S108  short (a socket's path ends at 107 bytes);
 LOG_KEPT = 256 * 1024  # bytes of earlier runs that stay in the log
 PATIENCE = 10.0  # seconds for a server whose starter has died to end by itself
 PROCESSES = Path("/proc")
+PROGRAM = "postgres"
 
 
 @contextmanager
@@ -125,15 +126,18 @@ def lines_since(folder: Path, start: int, most: int = 5) -> str:
 
 # -- leftovers -------------------------------------------------------------------------------------
 def processes_in(data: Path) -> list[int]:
-    """The processes that work in a database folder: a server and its parts (Linux only)."""
+    """The processes of PostgreSQL that work in a database folder (Linux only).
+
+    Somebody's shell that stands in the folder is none of them.
+    """
     place = data.resolve()
     found = []
     for entry in PROCESSES.glob("[0-9]*"):
         try:
-            here = (entry / "cwd").readlink()
+            here, program = (entry / "cwd").readlink(), (entry / "exe").readlink().name
         except OSError:
             continue  # it has ended, or is not ours
-        if here == place:
+        if here == place and program.removesuffix(" (deleted)") == PROGRAM:
             found.append(int(entry.name))
     return found
 
@@ -147,19 +151,31 @@ def end_leftovers(data: Path) -> None:
     if not PROCESSES.is_dir():
         return  # PostgreSQL judges by itself
     _wait_until_gone(data)
-    for sign in (signal.SIGINT, signal.SIGKILL):
-        for pid in processes_in(data):
-            try:
-                os.kill(pid, sign)
-            except ProcessLookupError:
-                continue
-        _wait_until_gone(data)
+    _signal(signal.SIGINT, [pid for pid in processes_in(data) if pid == _server(data)])
+    _wait_until_gone(data)
+    _signal(signal.SIGKILL, processes_in(data))
+    _wait_until_gone(data)
     left = processes_in(data)
     if left:
         raise PostgresError(
             Phrase("a server (process {pids}) still works in {folder}", pids=left, folder=data)
         )
     (data / "postmaster.pid").unlink(missing_ok=True)
+
+
+def _server(data: Path) -> int | None:
+    """The number in the pid file: the parts of a server must not be told to end one by one."""
+    try:
+        first = (data / "postmaster.pid").read_text(encoding="ascii").split("\n", 1)[0]
+        return int(first)
+    except (OSError, ValueError):
+        return None
+
+
+def _signal(sign: signal.Signals, pids: Iterable[int]) -> None:
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, sign)
 
 
 def _wait_until_gone(data: Path) -> None:
