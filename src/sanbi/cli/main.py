@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from sanbi import __version__
+from sanbi.cli.audit import audit
 from sanbi.cli.comparing import compare
 from sanbi.cli.console import write_in_any_encoding
 from sanbi.cli.demo import demo
@@ -36,5 +37,6 @@ for _command in (
     worker,
     migrate,
     check,
+    audit,
 ):
     main.add_command(_command)
