@@ -42,12 +42,19 @@ def feed(runs: int, *, quick: bool) -> Report:
     return measure(20, 3, runs) if quick else measure(100, 56, max(2, runs // 2))
 
 
+def audit(runs: int, *, quick: bool) -> Report:
+    from benchmarks.audit_check import measure
+
+    return measure(20_000, 1) if quick else measure(1_000_000, max(1, runs // 3))
+
+
 CASES: dict[str, Callable[..., Report]] = {
     "cohort": cohort,
     "kernel": kernel,
     "long-file": long_file,
     "county": county,
     "feed": feed,
+    "audit": audit,
 }
 
 
