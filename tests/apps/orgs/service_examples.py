@@ -8,6 +8,8 @@ from sanbi.apps.audit.actors import NOBODY
 from sanbi.apps.orgs.services import passwords, preferences, sessions
 from tests.apps.audit.examples import Deed, Example
 from tests.apps.factories.orgs import County
+from tests.apps.orgs.people_examples import EXAMPLES as PEOPLE
+from tests.apps.orgs.unit_examples import EXAMPLES as UNITS
 
 OLD, NEW = "correct-horse-9", "another-horse-10"
 COMES = "it only records who came, went, or failed to"
@@ -76,7 +78,7 @@ def language(county: County, now: datetime, name: str) -> Deed:
     return lambda: preferences.preference_set(actor=county.actor("clerk"), now=now, language=name)
 
 
-EXAMPLES = {
+SIGN_IN = {
     "session.open": Example(opened, never_refused=COMES),
     "session.refuse": Example(failed, never_refused=COMES),
     "session.lock": Example(locked, never_refused=COMES),
@@ -96,3 +98,4 @@ EXAMPLES = {
         lambda county, now: language(county, now, "tlh"),
     ),
 }
+EXAMPLES = {**SIGN_IN, **PEOPLE, **UNITS}

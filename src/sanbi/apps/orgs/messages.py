@@ -50,7 +50,7 @@ def send(
 
 
 def _deliver(text: str, count: int) -> None:
-    # Loaded late: the tasks import the queue, which pages without reminders never need.
-    from sanbi.apps.orgs.tasks import deliver
+    # By its name: services cannot import tasks, and pages without reminders need no queue.
+    from procrastinate.contrib.django import app
 
-    deliver.defer(text=text, count=count)
+    app.configure_task("orgs.deliver").defer(text=text, count=count)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sanbi.apps.audit.actors import Actor, Role
+from sanbi.apps.audit.actors import SYSTEM, Actor, Role
 from sanbi.apps.orgs.models import Unit
 
+ADMINISTRATORS = frozenset({Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN})
 COUNTY_WIDE = (Role.OFFICE, Role.SUPERVISOR, Role.AUDITOR, Role.BUREAU)
 
 
@@ -34,14 +35,29 @@ def can_see_unit(actor: Actor, unit: int) -> bool:
 
 def can_make_accounts(actor: Actor) -> bool:
     """Whether the actor makes accounts and units: the system administrator."""
-    return actor.has(Role.SYSADMIN)
+    return actor is SYSTEM or actor.has(Role.SYSADMIN)
 
 
 def can_appoint(actor: Actor) -> bool:
     """Whether the actor appoints roles, unlocks, and reviews: the security administrator."""
-    return actor.has(Role.SECADMIN)
+    return actor is SYSTEM or actor.has(Role.SECADMIN)
 
 
 def can_read_accounts(actor: Actor) -> bool:
     """Whether the actor reads the list of accounts: those who look after them, and auditors."""
     return actor.has(Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN, Role.AUDITOR)
+
+
+def can_group(actor: Actor) -> bool:
+    """Whether the actor puts units into groups and keeps the working calendar: the office."""
+    return actor is SYSTEM or actor.has(Role.OFFICE)
+
+
+def can_lend(actor: Actor) -> bool:
+    """Whether the actor has roles that may be lent; an administrator's may not."""
+    return any(grant.role not in ADMINISTRATORS and not grant.lent_by for grant in actor.grants)
+
+
+def does_business(actor: Actor) -> bool:
+    """Whether the actor holds any role other than an administrator's."""
+    return bool(actor.roles - ADMINISTRATORS)

@@ -8,10 +8,14 @@ from django.db.models import Q
 
 from sanbi.apps.audit.actors import NOBODY, Actor, Grant, Role
 from sanbi.apps.orgs.models import Appointment, Delegation, User
+from sanbi.apps.orgs.rules import ADMINISTRATORS
 
 
 def actor_of(user: User, on: date) -> Actor:
-    """Return the account as actor on a day: own roles, and those lent by who is away."""
+    """Return the account as actor on a day: own roles, and those lent by who is away.
+
+    The roles of the three administrators 三员 are not lent.
+    """
     if not user.is_active:
         return NOBODY
     lenders = {
@@ -28,7 +32,9 @@ def actor_of(user: User, on: date) -> Actor:
         Q(until__isnull=True) | Q(until__gte=on), user__in=[user.pk, *lenders], since__lte=on
     ).order_by("id")
     grants = tuple(
-        Grant(Role(item.role), item.unit_id, lenders.get(item.user_id, "")) for item in held
+        Grant(Role(item.role), item.unit_id, lenders.get(item.user_id, ""))
+        for item in held
+        if item.user_id == user.pk or Role(item.role) not in ADMINISTRATORS
     )
     unit = user.unit
     return Actor(user.pk, str(user), unit.pk if unit else None, unit.name if unit else "", grants)
