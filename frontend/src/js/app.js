@@ -1,6 +1,7 @@
 // Every page loads this. A page must still work, if less smoothly, where it does not run.
 import Alpine from "@alpinejs/csp";
 
+import { startBoards } from "./board.js";
 import { startDialogs } from "./dialogs.js";
 import { startDrafts } from "./drafts.js";
 import { startFilters } from "./filters.js";
@@ -24,5 +25,6 @@ startUploads();
 startSubmits();
 startDrafts();
 startKeys();
+startBoards();
 startParts(Alpine);
 Alpine.start();

@@ -13,6 +13,7 @@ from sanbi.site.api.app import api
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sanbi.apps.screens.urls")),
     path("indicators/", include("sanbi.apps.indicators.urls")),
+    path("boards/", include("sanbi.apps.assessments.board_urls")),
     path("assessments/", include("sanbi.apps.assessments.urls")),
     path("manage/", include("sanbi.apps.orgs.urls")),
     path("audit/", include("sanbi.apps.audit.urls")),

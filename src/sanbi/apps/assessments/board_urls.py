@@ -1,0 +1,25 @@
+"""Routes of the boards 亮晒."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from sanbi.apps.assessments.views import boards, boards_units
+
+urlpatterns = [
+    path("", boards.boards, name="boards"),
+    path("<str:code>/", boards.board_page, name="board"),
+    path("<str:code>/full/", boards.board_full, name="board-full"),
+    path("<str:code>/units/<int:unit>/", boards_units.board_unit, name="board-unit"),
+    path(
+        "<str:code>/units/<int:unit>/against/<int:other>/",
+        boards_units.board_compare,
+        name="board-compare",
+    ),
+    path(
+        "<str:code>/units/<int:unit>/working/<str:leaf>/",
+        boards.board_working,
+        name="board-working",
+    ),
+    path("<str:code>/units/<int:unit>/parts/<str:node>/", boards.board_part, name="board-part"),
+]

@@ -1,0 +1,127 @@
+"""What a board must say beside a score: revised, under review, under appeal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import connection
+
+from sanbi.apps.assessments.models import Appeal, Publication
+from sanbi.apps.assessments.queries.boards_rounds import Head
+from sanbi.apps.audit.actors import Actor
+from sanbi.apps.orgs.rules import units_seen
+
+REVISED, REVIEW, APPEAL, DECIDED = "revised", "review", "appeal", "decided"
+MOST_REVISIONS = 200
+
+# The figures of a leaf changed, not only its score: a relative score moves when others' do.
+CHANGED = """
+select a.unit_id, a.leaf, a.name, b.x, a.x, b.inputs, a.inputs, b.score, a.score
+from assessments_runleaf a
+join assessments_runleaf b
+  on b.run_id = %s and b.unit_id = a.unit_id and b.leaf = a.leaf
+ and b."group" = a."group" and b.period = a.period
+where a.run_id = %s and a."group" = %s
+  and (a.inputs <> b.inputs or a.x <> b.x
+       or (a.inputs = '' and a.score is distinct from b.score))
+order by a.unit_id, a.sequence
+limit %s
+"""
+
+
+@dataclass(frozen=True)
+class Note:
+    """One remark: which leaf of which unit, and what happened to it.
+
+    ``number`` is the footnote's of a revision, from 1; 0 for the others. ``before`` and ``after``
+    are the figures as they were taken, ``change`` the points won by the revision. ``text`` is the
+    unit's reason, for those who may read it; ``outcome`` the decision, once there is one.
+    """
+
+    kind: str
+    unit: int
+    leaf: str
+    leaf_name: str
+    number: int = 0
+    before: str = ""
+    after: str = ""
+    change: Decimal | None = None
+    at: datetime | None = None
+    due_at: datetime | None = None
+    text: str = ""
+    outcome: str = ""
+    upheld: bool | None = None
+    key: int = 0
+
+
+def notes_of(actor: Actor, head: Head, group: str, order: Sequence[int]) -> tuple[Note, ...]:
+    """Remarks on a board, in the order of its rows: revisions first, then appeals."""
+    places = {unit: place for place, unit in enumerate(order)}
+    revised = sorted(_revisions(head, group), key=lambda note: places.get(note.unit, 0))
+    numbered = [
+        Note(**{**note.__dict__, "number": number}) for number, note in enumerate(revised, start=1)
+    ]
+    appeals = [note for note in _appeals(actor, head) if note.unit in places]
+    appeals.sort(key=lambda note: ((REVIEW, APPEAL, DECIDED).index(note.kind), places[note.unit]))
+    return (*numbered, *appeals)
+
+
+def _revisions(head: Head, group: str) -> list[Note]:
+    """Leaves whose figures differ from the run that was published before this one."""
+    if head.number == 1:
+        return []
+    before = (
+        Publication.objects.filter(round=head.pk, approved=True, run__number__lt=head.number)
+        .order_by("-run__number")
+        .values_list("run", flat=True)
+        .first()
+    )
+    if before is None:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(CHANGED, [before, head.run, group, MOST_REVISIONS])
+        rows = cursor.fetchall()
+    return [_revision(row) for row in rows]
+
+
+def _revision(row: Sequence[object]) -> Note:
+    unit, leaf, name, x_before, x_after, _inputs, _inputs_after, score_before, score_after = row
+    change = None
+    if isinstance(score_before, Decimal) and isinstance(score_after, Decimal):
+        change = score_after - score_before
+    return Note(
+        REVISED,
+        int(str(unit)),
+        str(leaf),
+        str(name),
+        before=str(x_before),
+        after=str(x_after),
+        change=change,
+    )
+
+
+def _appeals(actor: Actor, head: Head) -> list[Note]:
+    seen = units_seen(actor)
+    found = []
+    state = Appeal.State
+    for item in Appeal.objects.filter(round=head.pk).exclude(state=state.WITHDRAWN):
+        kind = {state.FILED: APPEAL, state.ACCEPTED: REVIEW}.get(state(item.state), DECIDED)
+        readable = seen is None or item.unit_id in seen
+        found.append(
+            Note(
+                kind,
+                item.unit_id,
+                item.leaf,
+                item.leaf_name,
+                at=item.decided_at or item.filed_at,
+                due_at=item.due_at,
+                text=item.reason if readable else "",
+                outcome=item.decision,
+                upheld=item.state == state.UPHELD if kind == DECIDED else None,
+                key=item.pk,
+            )
+        )
+    return found
