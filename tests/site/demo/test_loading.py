@@ -2,17 +2,22 @@
 
 from collections import Counter
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from sanbi.apps.assessments.missing import missing_figures
 from sanbi.apps.assessments.models import Appeal, Item, Round, Run
 from sanbi.apps.audit.models import Entry
+from sanbi.apps.indicators.drafts import CellChange
 from sanbi.apps.indicators.models import Cell, Observation, Report, ReportStep, Target
 from sanbi.apps.indicators.queries.backgrounds import background_of
 from sanbi.apps.indicators.queries.faults import faults_of
+from sanbi.apps.indicators.services import cells_save, report_submit
 from sanbi.apps.orgs.blobs import place_of
 from sanbi.apps.orgs.models import GroupMember, Unit, User
+from sanbi.apps.orgs.queries import actor_of
 from sanbi.engine.scoring.package import verify_package
 from sanbi.site.demo import accounts, load
 
@@ -68,9 +73,18 @@ def _collecting() -> None:
         "2026Q2": "final",
         "2026Q3": "collecting",
     }
-    assert states("2026-09", "dispatch") == {"locked": 11, "unit_signed": 1, "draft": 4}
-    assert states("2026Q3", "livelihood") == {"locked": 14, "draft": 2}
-    assert states("2026-09", "stat-month") == {"draft": 16}
+    assert states("2026-09", "dispatch") == {"locked": 12, "unit_signed": 1, "draft": 3}
+    assert states("2026Q3", "livelihood") == {"locked": 15, "draft": 1}
+    assert states("2026-09", "stat-month") == {"locked": 16}
+    assert states("2026Q3", "stat-quarter") == {"draft": 16}
+    lacking = missing_figures(Round.objects.get(code="2026Q3"), NOW)
+    assert Counter(item.indicator for item in lacking) == {
+        "gdp": 16,
+        "income": 16,
+        "proj_inv": 4,
+        "proj_done": 4,
+        "funds": 4,
+    }
     assert not Report.objects.filter(period__lt="2026-09").exclude(state="locked").exists()
     appeals = set(Appeal.objects.values_list("round__code", "unit__code", "state"))
     assert appeals == {("2026Q1", "liuxi", "dismissed"), ("2026Q2", "yunling", "upheld")}
@@ -103,13 +117,30 @@ def _planted() -> None:
     ]
 
 
+def _by_hand() -> Report:
+    """The clerk mends the draft and hands it in, with figures of his own."""
+    clerk = actor_of(User.objects.get(username="clerk"), NOW.date())
+    report = Report.objects.get(unit__code="qingshi", dataset__code="dispatch", period="2026-09")
+    codes = {line.indicator.code: line.indicator_id for line in report.dataset.lines.all()}
+    own = {"proj_ind": 12900, "proj_inf": 8485, "funds": 11111, "leads": 10}
+    changes = [CellChange(report.pk, codes[code], Decimal(value)) for code, value in own.items()]
+    said = CellChange(report.pk, codes["signed"], Decimal(58000), statement="新签一个二期项目")
+    editions = {report.pk: None}
+    cells_save(actor=clerk, now=NOW, changes=[*changes, said], editions=editions)
+    report_submit(actor=clerk, now=NOW, report=report.pk, edition=None)
+    return report
+
+
 def _later_stages() -> None:
+    report = _by_hand()
     for stage, state in (("frozen", "frozen"), ("published", "published"), ("final", "final")):
         assert load(NOW, stage).new is True
         assert Round.objects.get(code="2026Q3").state == state
     assert load(NOW, "collecting").stage == "final"
     assert not Report.objects.exclude(state="locked").exists()
     assert Run.objects.filter(round__code="2026Q3").count() == 1
+    kept = Observation.objects.get(report=report, indicator__code="funds")
+    assert (kept.value, kept.by_name) == (11111, "林小雨")
 
 
 def test_an_unknown_stage_is_refused() -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from django.db import transaction
 
 from sanbi.apps.audit.actors import SYSTEM
+from sanbi.apps.audit.errors import NotAllowed, Refused
 from sanbi.apps.audit.models import Entry
 from sanbi.apps.audit.services import service, tell
 from sanbi.engine.integrity import digest, json_bytes
@@ -30,7 +31,7 @@ from sanbi.site.demo.settling import settle
 MARK = "demo.load"
 STAGES = ("collecting", "frozen", "published", "final")
 _ENDS = {
-    "collecting": (date(2026, 10, 9), 14, 32),
+    "collecting": (date(2026, 10, 19), 14, 32),
     "frozen": (date(2026, 10, 20), 19, 0),
     "published": (date(2026, 10, 23), 9, 30),
     "final": (date(2026, 10, 31), 18, 0),
@@ -48,8 +49,9 @@ class Loaded:
 def load(now: datetime, stage: str = "collecting", progress: Say = lambda _text: None) -> Loaded:
     """Load the county up to a stage of the third quarter of 2026; do nothing where it is there.
 
-    A county at an earlier stage goes on from where it stands; one at a later stage stays, and so
-    does one that another version of these files has made.
+    A county at an earlier stage goes on from where it stands, past what people did meanwhile; one
+    at a later stage stays, and so does one that another version of these files has made, or that
+    people have brought where the story cannot go on.
 
     Parameters
         now : when it is loaded; the history has moments of its own.
@@ -67,15 +69,25 @@ def load(now: datetime, stage: str = "collecting", progress: Say = lambda _text:
         return Loaded(str(done), new=False)
     if done is not None and STAGES.index(done) >= STAGES.index(stage):
         return Loaded(done, new=False)
-    whole = county()
-    with transaction.atomic():
-        desk = Desk(whole, progress)
+    desk = Desk(county(), progress)
+    try:
+        _go_on(desk, done, stage, now)
+    except (Refused, NotAllowed) as error:
         if done is None:
-            _begin(desk)
-        since = moment(*_ENDS[done]) if done else datetime.min.replace(tzinfo=UTC)
-        _live(desk, since, moment(*_ENDS[stage]))
-        _mark(actor=SYSTEM, now=now, county_digest=whole.digest(), stage=stage)
+            raise
+        progress(f"演示县停在原处，因为有人动过它：{error}")
+        return Loaded(done, new=False)
     return Loaded(stage, new=True)
+
+
+@transaction.atomic
+def _go_on(desk: Desk, done: str | None, stage: str, now: datetime) -> None:
+    """From one stage to another, wholly or not at all."""
+    if done is None:
+        _begin(desk)
+    since = moment(*_ENDS[done]) if done else datetime.min.replace(tzinfo=UTC)
+    _live(desk, since, moment(*_ENDS[stage]))
+    _mark(actor=SYSTEM, now=now, county_digest=desk.county.digest(), stage=stage)
 
 
 def sources_digest() -> str:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from sanbi.apps.audit.actors import Actor, Role
+from sanbi.apps.audit.actors import Role
 from sanbi.apps.indicators.drafts import CellChange
-from sanbi.apps.indicators.models import Report
+from sanbi.apps.indicators.models import Report, ReportState
 from sanbi.apps.indicators.services import (
     cells_save,
     observations_correct,
@@ -20,26 +20,12 @@ from sanbi.apps.indicators.services import (
     reports_submit,
 )
 from sanbi.engine.calendar import Period, PeriodKind
+from sanbi.site.demo import schedule
 from sanbi.site.demo.cataloguing import JUMPS
-from sanbi.site.demo.chance import share
 from sanbi.site.demo.desk import Desk, Happening, moment
 from sanbi.site.demo.model import Form, Revision, Spot
 
 Deed = Callable[[datetime], object]
-
-LATE = {
-    ("livelihood", "jinping", "2026Q2"),
-    ("livelihood", "jinping", "2026Q3"),
-    ("livelihood", "tongpo", "2026Q3"),
-    ("dispatch", "chashan", "2026-09"),
-}
-"""Handed in two days after the due day."""
-
-UNFINISHED = ("dispatch", "qingshi", "2026-09")
-"""The draft with the two planted anomalies: mended and handed in on its due day."""
-
-RETURNED = ("dispatch", "wangjiang", "2026-09", "到位资金与银行回单不符，请核对后再报")
-NATIONAL_DAY_ENDS = 8  # nobody reports on the first seven days of October
 
 
 def reporting(desk: Desk, period: str) -> Iterator[Happening]:
@@ -57,101 +43,108 @@ def reporting(desk: Desk, period: str) -> Iterator[Happening]:
 
 
 def _by_owner(desk: Desk, form: Form, period: str, end: date) -> Iterator[Happening]:
-    """The bureau fills in for all townships, on the day before it is due."""
-    places = [place.code for place in desk.county.townships]
-    day = end + timedelta(days=form.due_day - 1)
+    """The bureau fills in for all townships."""
+    codes = tuple(place.code for place in desk.county.townships)
+    day = end + timedelta(days=schedule.bureau_day(form, period))
     task = _Task(desk, form, period)
-    yield Happening(moment(day, 10), lambda now: task.hand_in(places, now))
-    yield Happening(moment(day, 16), lambda now: task.check(places, now))
+    yield Happening(moment(day, 10), task.handing_in(codes))
+    yield Happening(moment(day, 16), task.checking(codes))
 
 
 def _by_units(desk: Desk, form: Form, period: str, end: date) -> Iterator[Happening]:
-    """Each township hands in on a day of its own; the bureau checks in two or three goes."""
-    task = _Task(desk, form, period)
-    days: dict[date, list[str]] = {}
-    for number, place in enumerate(desk.county.townships):
-        day = end + timedelta(days=_day(desk, form, place.code, period))
-        days.setdefault(day, []).append(place.code)
-        at = moment(day, 9 + number % 7, number * 3)
-        yield Happening(at, task.handing_in([place.code]))
-    due = end + timedelta(days=form.due_day)
-    early = [
-        code
-        for day, codes in days.items()
-        for code in codes
-        if day < due - timedelta(days=1) and (form.code, code, period) != RETURNED[:3]
-    ]
-    late = [code for day, codes in days.items() if day > due for code in codes]
-    rest = [code for code in (p.code for p in desk.county.townships) if code not in {*early, *late}]
-    yield Happening(moment(due - timedelta(days=1), 8, 40), task.checking(early))
-    yield Happening(moment(due, 17), task.checking(rest))
-    yield Happening(moment(due + timedelta(days=3), 17), task.checking(late))
-    if (form.code, period) == (RETURNED[0], RETURNED[2]):
-        yield from _returned(task)
-    if (form.code, period) == (UNFINISHED[0], UNFINISHED[2]):
-        at = moment(due - timedelta(days=1), 9, 10)
-        yield Happening(at, lambda now: task.type_in([UNFINISHED[1]], now, draft=True))
+    """Each township hands in on a day of its own; the bureau checks in a few goes."""
+    task, seed = _Task(desk, form, period), desk.county.seed
+    codes = tuple(place.code for place in desk.county.townships)
+    for number, code in enumerate(codes):
+        day = end + timedelta(days=schedule.handed_in_on(seed, form, code, period))
+        yield Happening(moment(day, 9 + number % 7, 3 * number), task.handing_in((code,)))
+    for check in schedule.checks(seed, form, codes, period):
+        at = moment(end + timedelta(days=check.day), check.hour, check.minute)
+        yield Happening(at, task.checking(check.codes))
+    yield from _planted(task, end)
 
 
-def _returned(task: _Task) -> Iterator[Happening]:
-    due = Period.parse(task.period).end + timedelta(days=task.form.due_day)
-    codes = [RETURNED[1]]
-
-    def send_back(now: datetime) -> None:
-        bureau = task.desk.acting(Role.BUREAU, task.form.owner)
-        report = task.keys(codes)[0]
-        report_return(actor=bureau, now=now, report=report, edition=None, reason=RETURNED[3])
-
-    yield Happening(moment(due - timedelta(days=1), 14, 5), send_back)
-    yield Happening(moment(due, 11, 20), task.handing_in(codes))
-
-
-def _day(desk: Desk, form: Form, place: str, period: str) -> int:
-    """On which day after the period's end a township hands in."""
-    key = (form.code, place, period)
-    if key in LATE:
-        return form.due_day + 2
-    if key == UNFINISHED:
-        return form.due_day
-    if key == RETURNED[:3]:
-        return form.due_day - 2
-    day = form.due_day - 1 - int(4 * share(desk.county.seed, "hand in", *key))
-    return max(day, NATIONAL_DAY_ENDS) if period.endswith(("-09", "Q3")) else day
+def _planted(task: _Task, end: date) -> Iterator[Happening]:
+    """The draft that cannot be handed in, and the report that came back."""
+    form, unit, period = schedule.UNFINISHED
+    if (task.form.code, task.period) == (form, period):
+        at = moment(end + timedelta(days=schedule.DRAFTED_ON), 9, 10)
+        yield Happening(at, lambda now: task.type_in((unit,), now, draft=True))
+    form, returned, period = schedule.RETURNED
+    if (task.form.code, task.period) == (form, period):
+        first = end + timedelta(days=schedule.FIRST_TRY)
+        back = end + timedelta(days=schedule.SENT_BACK_ON)
+        yield Happening(moment(first, 9, 25), task.handing_in((returned,)))
+        yield Happening(moment(back, 14, 5), lambda now: task.send_back(returned, now))
 
 
 class _Task:
-    """A data set in a period."""
+    """A data set in a period.
+
+    Each deed takes only the reports that stand where it begins, so that what somebody has done by
+    hand meanwhile is left as it is.
+    """
 
     def __init__(self, desk: Desk, form: Form, period: str) -> None:
         self.desk, self.form, self.period = desk, form, period
 
     def handing_in(self, codes: Sequence[str]) -> Deed:
+        """The deed of handing in."""
         return lambda now: self.hand_in(codes, now)
 
     def checking(self, codes: Sequence[str]) -> Deed:
-        return lambda now: self.check(codes, now) if codes else None
+        """The deed of checking and locking."""
+        return lambda now: self.check(codes, now)
 
-    def keys(self, codes: Sequence[str]) -> list[int]:
-        """Primary keys of the reports of some townships, in their order."""
+    def keys(self, codes: Sequence[str], state: ReportState | None = None) -> dict[str, int]:
+        """Primary keys of the reports of some townships by code; of a state, if one is named."""
         dataset = self.desk.datasets[self.form.code]
         found = Report.objects.filter(dataset=dataset, period=self.period)
+        if state is not None:
+            found = found.filter(state=state)
         known = dict(found.values_list("unit__code", "pk"))
-        return [known[code] for code in codes]
+        return {code: known[code] for code in codes if code in known}
+
+    def editions(self, codes: Sequence[str], state: ReportState) -> dict[int, int | None]:
+        """The reports in a state, whatever their edition."""
+        return dict.fromkeys(self.keys(codes, state).values())
 
     def hand_in(self, codes: Sequence[str], now: datetime) -> None:
         """Type in, hand in and sign: the unit's people, or the bureau's for all units."""
-        keys = self.type_in(codes, now)
         reporter = codes[0] if self.form.reporter == "units" else self.form.owner
-        editions = dict.fromkeys(keys)
         clerk, leader = (self.desk.acting(role, reporter) for role in (Role.CLERK, Role.LEADER))
-        reports_submit(actor=clerk, now=now, reports=editions)
-        reports_sign(actor=leader, now=now + timedelta(minutes=40), reports=editions)
+        drafts = self.editions(codes, ReportState.DRAFT)
+        if drafts:
+            self.type_in(codes, now)
+            reports_submit(actor=clerk, now=now, reports=drafts)
+        waiting = self.editions(codes, ReportState.SUBMITTED)
+        if waiting:
+            reports_sign(actor=leader, now=now + timedelta(minutes=40), reports=waiting)
 
-    def type_in(self, codes: Sequence[str], now: datetime, *, draft: bool = False) -> list[int]:
-        """Fill in the cells, and return the reports' primary keys."""
-        keys = self.keys(codes)
+    def check(self, codes: Sequence[str], now: datetime) -> None:
+        """Check and lock, both by the bureau."""
+        bureau = self.desk.acting(Role.BUREAU, self.form.owner)
+        signed = self.editions(codes, ReportState.UNIT_SIGNED)
+        if signed:
+            reports_check(actor=bureau, now=now, reports=signed)
+        checked = self.editions(codes, ReportState.BUREAU_CHECKED)
+        if checked:
+            reports_lock(actor=bureau, now=now + timedelta(minutes=10), reports=checked)
+
+    def send_back(self, code: str, now: datetime) -> None:
+        """Return a report with a reason."""
+        report_return(
+            actor=self.desk.acting(Role.BUREAU, self.form.owner),
+            now=now,
+            report=self.keys([code])[code],
+            edition=None,
+            reason=schedule.SENT_BACK_BECAUSE,
+        )
+
+    def type_in(self, codes: Sequence[str], now: datetime, *, draft: bool = False) -> None:
+        """Fill in the cells of the drafts among the reports."""
+        keys = self.keys(codes, ReportState.DRAFT)
         reporter = codes[0] if self.form.reporter == "units" else self.form.owner
-        clerk: Actor = self.desk.acting(Role.CLERK, reporter)
         changes = [
             CellChange(
                 key,
@@ -159,15 +152,14 @@ class _Task:
                 value,
                 statement="" if draft else self.statement(spot),
             )
-            for key, code in zip(keys, codes, strict=True)
+            for code, key in keys.items()
             for line in self.form.lines
             if line not in self.form.imported
             for spot in [Spot(line, code, self.period)]
             if (value := self.figure(spot, draft=draft)) is not None
         ]
-        editions = dict.fromkeys(keys)
-        cells_save(actor=clerk, now=now, changes=changes, editions=editions)
-        return keys
+        clerk = self.desk.acting(Role.CLERK, reporter)
+        cells_save(actor=clerk, now=now, changes=changes, editions=dict.fromkeys(keys.values()))
 
     def figure(self, spot: Spot, *, draft: bool) -> Decimal | None:
         """What is typed: the planted draft, else the figure as it was first known."""
@@ -182,17 +174,10 @@ class _Task:
         base, value = county.first(before), county.first(spot)
         if not base or abs(value / base - 1) * 100 <= JUMPS[spot.indicator]:
             return ""
-        if (self.form.code, spot.unit, spot.period) == UNFINISHED:
+        if (self.form.code, spot.unit, spot.period) == schedule.UNFINISHED:
             return county.statements.get(spot, "")
         first = spot.period.endswith("-01")
         return "年度首月，累计数重新起算" if first else "年初累计基数小，属正常变化"
-
-    def check(self, codes: Sequence[str], now: datetime) -> None:
-        """Check and lock, both by the bureau."""
-        bureau = self.desk.acting(Role.BUREAU, self.form.owner)
-        editions = dict.fromkeys(self.keys(codes))
-        reports_check(actor=bureau, now=now, reports=editions)
-        reports_lock(actor=bureau, now=now + timedelta(minutes=10), reports=editions)
 
 
 # -- corrections -----------------------------------------------------------------------------------
@@ -217,7 +202,7 @@ def _correction(desk: Desk, code: str, unit: str, period: str, items: list[Revis
         observations_correct(
             actor=desk.acting(Role.BUREAU, task.form.owner),
             now=now,
-            report=task.keys([unit])[0],
+            report=task.keys([unit])[unit],
             edition=None,
             values={
                 desk.indicators[item.spot.indicator]: desk.county.figures[item.spot]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from sanbi.apps.assessments.models import Appeal, Publication, Round, SchemeVersion
+from sanbi.apps.assessments.models import Appeal, Publication, Round, RoundState, SchemeVersion
 from sanbi.apps.assessments.services import (
     appeal_accept,
     appeal_decide,
@@ -100,6 +100,10 @@ class _Course:
         """The round's row."""
         return Round.objects.get(code=self.code)
 
+    def stands(self, state: RoundState) -> bool:
+        """Whether the round is in a state; somebody may have moved it on by hand."""
+        return self.held().state == state
+
     def happenings(self) -> Iterator[Happening]:
         """Yield every step, from the draft to the final table."""
         steps = (
@@ -165,15 +169,19 @@ class _Course:
 
     def freeze(self, now: datetime) -> None:
         """Take the snapshot."""
-        round_freeze(actor=self.desk.named("office"), now=now, round=self.held().pk)
+        if self.stands(RoundState.COLLECTING):
+            round_freeze(actor=self.desk.named("office"), now=now, round=self.held().pk)
 
     def score(self, now: datetime) -> None:
         """Make the first run."""
-        run_make(actor=self.desk.named("office"), now=now, round=self.held().pk)
+        if self.stands(RoundState.FROZEN):
+            run_make(actor=self.desk.named("office"), now=now, round=self.held().pk)
 
     def propose(self, now: datetime, note: str = "") -> None:
-        """Put the newest run forward."""
+        """Put the newest run forward, unless it is put forward or published already."""
         held = self.held()
+        if held.publications.filter(run=held.runs.order_by("-number")[0]).exists():
+            return
         run = held.runs.order_by("-number")[0]
         publication_propose(
             actor=self.desk.named("office"), now=now, round=held.pk, run=run.pk, note=note
@@ -189,9 +197,9 @@ class _Course:
 
     def open_appeals(self, now: datetime) -> None:
         """Open the window for five days."""
-        appeals_open(
-            actor=self.desk.named("office"), now=now, round=self.held().pk, until=self.on(28, 18)
-        )
+        if self.stands(RoundState.PUBLISHED):
+            office = self.desk.named("office")
+            appeals_open(actor=office, now=now, round=self.held().pk, until=self.on(28, 18))
 
     # -- appeals -----------------------------------------------------------------------------------
     @property
@@ -246,4 +254,5 @@ class _Course:
 
     def finish(self, now: datetime) -> None:
         """Make the round final."""
-        round_finish(actor=self.desk.named("office"), now=now, round=self.held().pk)
+        if self.stands(RoundState.APPEALS):
+            round_finish(actor=self.desk.named("office"), now=now, round=self.held().pk)
