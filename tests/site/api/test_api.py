@@ -50,7 +50,7 @@ def observe(county: County, now: datetime) -> Indicator:
         accumulation="cumulative",
         decimals=2,
         frequency="month",
-        kind="statistic",
+        kind="dispatch",
         owner=county.statistics,
         purpose="考核",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from sanbi.site.api.app import api
 from tests.apps.factories.orgs import County
 from tests.site.api.test_api import key_of, observe
 
@@ -28,7 +30,12 @@ CHECKS = [
     content_type_conformance,
     response_schema_conformance,
 ]
-OPERATIONS = ("units", "unit", "indicators", "observations", "feeds", "feed", "feed_add")
+EXAMPLES = int(os.environ.get("SANBI_API_EXAMPLES", "25"))  # more in a longer run
+OPERATIONS = sorted(
+    operation["operationId"]
+    for methods in api.get_openapi_schema()["paths"].values()
+    for operation in methods.values()
+)
 
 
 @pytest.fixture(autouse=True)
@@ -69,7 +76,7 @@ def violations(operation_id: str, key: str, examples: int) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("who", ["office", "stats", "clerk"])
+@pytest.mark.parametrize("who", ["office", "clerk"])
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_an_operation_keeps_to_its_description(
     county: County, now: datetime, operation: str, who: str, settings: Any, tmp_path: Any
@@ -77,7 +84,7 @@ def test_an_operation_keeps_to_its_description(
     settings.SANBI_FILES = tmp_path
     observe(county, now)
     key = key_of(county, who, now, writes=True)
-    assert violations(operation, key, 60) == []
+    assert violations(operation, key, EXAMPLES) == []
 
 
 def test_a_broken_answer_is_noticed(

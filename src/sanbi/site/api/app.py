@@ -13,6 +13,8 @@ from sanbi.apps.audit.errors import Conflict, Missing, NotAllowed, Refused
 from sanbi.site.api.access import ACCESS
 from sanbi.site.api.indicators import router as indicators
 from sanbi.site.api.orgs import router as orgs
+from sanbi.site.api.reports import router as reports
+from sanbi.site.api.rounds import router as rounds
 
 api = NinjaAPI(
     title="Sanbi 三比",
@@ -24,6 +26,8 @@ api = NinjaAPI(
 )
 api.add_router("", orgs)
 api.add_router("", indicators)
+api.add_router("", reports)
+api.add_router("", rounds)
 
 
 @api.exception_handler(Refused)

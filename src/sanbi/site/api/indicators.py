@@ -11,10 +11,10 @@ from ninja.pagination import paginate
 from sanbi.apps.audit.errors import Missing
 from sanbi.apps.indicators.feeding.queries import feeds_for
 from sanbi.apps.indicators.models import Feed, Indicator, Observation
+from sanbi.apps.indicators.rules import observations_seen
 from sanbi.apps.indicators.tasks import feed_hand_in
 from sanbi.apps.orgs.models import Unit
 from sanbi.apps.orgs.pages import Request
-from sanbi.apps.orgs.rules import units_seen
 from sanbi.site.api.answers import READS, WRITES
 from sanbi.site.api.pages import Paged
 
@@ -98,10 +98,8 @@ def observations(
     all_versions: bool = False,  # noqa: FBT001, FBT002 - a query parameter
 ) -> QuerySet[Observation]:
     """The latest version of each figure of the units that the key sees; or all versions."""
-    found = Observation.objects.select_related("unit", "indicator")
-    seen = units_seen(request.actor)
-    if seen is not None:
-        found = found.filter(unit__in=seen)
+    found = Observation.objects.filter(observations_seen(request.actor))
+    found = found.select_related("unit", "indicator")
     for name, wanted in (("period", period), ("indicator__code", indicator), ("unit__code", unit)):
         if wanted:
             found = found.filter(**{name: wanted})
