@@ -22,6 +22,6 @@ class SampleForm(forms.Form):
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(
-        label=_("Reason"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Reason"), required=False, max_length=200, widget=forms.Textarea(attrs={"rows": 3})
     )
     agreed = forms.BooleanField(label=_("The figures agree with the signed sheet"))

@@ -8,6 +8,10 @@ from typing import Any, Final
 from sanbi.site.kit.sample_board import PART_SCALE, board, points_lost
 from sanbi.site.kit.sample_charts import charts
 
+ICONS: Final = (
+    "moon", "sun", "tick", "cross", "warn", "info", "lock", "down", "up", "print", "columns",
+    "find", "file", "clock", "bell", "plus", "pencil", "back", "people",
+)  # fmt: skip
 WRONG_ENTRIES: Final = {"name": "", "amount": "约900", "due": "2026-13-01"}
 QUARTERS: Final = [
     ("2026Q3", "2026年三季度"),
@@ -68,6 +72,13 @@ def everything() -> dict[str, Any]:
         "report_steps": REPORT_STEPS,
         "entries": ENTRIES,
         "tabs": TABS,
+        "tile_places": (6, 5, 6, None, 6, 7),
+        "periods": [
+            ("?by=month", "月", True),
+            ("?by=quarter", "季", False),
+            ("?by=year", "年", False),
+        ],
+        "icons": ICONS,
         "trail": [("管理", "/"), ("界面样张", "")],
         "amount_large": 1260000000,
         "amount_small": 38500000,

@@ -1,7 +1,7 @@
 """Tags for forms: a field with its help and error, the summary of errors, uploads."""
 
 from django import template
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BoundField, Textarea
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -15,12 +15,21 @@ MEGABYTE = 1024 * 1024
 def field(bound: BoundField, help: str | Promise = "", css: str = "") -> SafeString:  # noqa: A002 - as in forms
     """`{% field form.name %}`: label, help, control and error, tied for a screen reader."""
     single = getattr(bound.field.widget, "input_type", "") == "checkbox" and not bound.use_fieldset
-    return SafeString(
-        render_to_string(
-            "kit/field.html",
-            {"field": bound, "help": help or bound.help_text, "css": css, "single": single},
-        )
-    )
+    widget = bound.field.widget
+    values = {
+        "field": bound,
+        "help": help or bound.help_text,
+        "css": css,
+        "single": single,
+        "counted": isinstance(widget, Textarea) and "maxlength" in widget.attrs,
+    }
+    return SafeString(render_to_string("kit/field.html", values))
+
+
+@register.simple_tag
+def draft_offer() -> SafeString:
+    """`<form data-draft="report-7">{% draft_offer %}`: offers what was typed and never sent."""
+    return SafeString(render_to_string("kit/draft_offer.html"))
 
 
 @register.simple_tag

@@ -50,7 +50,7 @@ def table(
 ) -> SafeString:
     """`{% table "league" caption="亮晒榜" %}<thead>…{% endtable %}`: it scrolls by itself.
 
-    style: "dense" (32 px rows), "entry", "gt". tall: it scrolls down by itself too, under its head.
+    style: "dense" (32 px rows) or "entry". tall: it scrolls down by itself too, under its head.
     """
     return _drawn(
         "table",
