@@ -131,7 +131,7 @@ def test_no_part_has_a_style_or_a_handler_of_its_own(repo: Any) -> None:
         for path in (repo / "src/sanbi").rglob("templates/**/*.html")
         if "report" not in path.parts
         and re.search(
-            r"""<style|\sstyle=|\son[a-z]+=["']|<script(?![^>]*\ssrc=)|javascript:""",
+            r"""<style|\sstyle=|\son[a-z]+=["']|<script(?![^>]*\s(?:src=|type="application/json"))|javascript:""",
             re.sub(r"{%.*?%}|{{.*?}}", "", path.read_text(encoding="utf-8")),
         )
     ]
