@@ -161,6 +161,8 @@ def make_figures(county: County, period: str = "2026Q3", *, locked: bool = True)
             period=f"{year}-{month}",
             defaults={"state": "locked" if locked else "submitted", "due_at": NOW},
         )
+        if Observation.objects.filter(unit=unit, indicator=growth, period=period).exists():
+            continue
         observe(unit, investment, f"{year}-{month}", value, report=report)
         observe(unit, growth, period, rate, released_on=NOW.date(), edition="初步")
         if not Target.objects.filter(unit=unit, indicator=investment, year=year).exists():
@@ -192,8 +194,11 @@ def observe(
 
 
 def make_scheme(county: County, now: datetime = NOW, text: str = SCHEME) -> SchemeVersion:
-    """The small scheme, adopted."""
+    """The small scheme, adopted; made once."""
     office = county.actor("office")
+    known = SchemeVersion.objects.filter(scheme__code="towns", adopted_at__isnull=False).first()
+    if known is not None and known.text == text:
+        return known
     version = scheme_create(
         actor=office, now=now, code="towns", title="乡镇考核", owner=county.root.pk, text=text
     )
@@ -208,17 +213,22 @@ def make_round(
     version: SchemeVersion | None = None,
     now: datetime = NOW,
 ) -> Stage:
-    """A round brought to a state by the services.
+    """A round brought to a state by the services; the same call gives the same round again.
 
-    T1 scores 99.22 (投资 50.00, 工业 19.80, 营商 18.40 …), see tests/apps/assessments/test_runs.py.
+    T1 scores 88.20 (投资 50.00, 工业 19.80, 营商 18.40), T2 87.00, T3 65.60: worked by hand in
+    tests/apps/assessments/test_runs.py.
     """
+    version = version or make_scheme(county, now)
+    code = f"R{period}-{state}"
+    known = Round.objects.filter(code=code).first()
+    if known is not None:
+        return Stage(county, known, version, known.runs.first())
     make_grouping(county)
     make_figures(county, period)
-    version = version or make_scheme(county, now)
     held = round_create(
         actor=county.actor("office"),
         now=now,
-        code=f"R{period}",
+        code=code,
         title=f"{period}三比三看",
         period=period,
         scheme_version=version.pk,
@@ -273,6 +283,9 @@ def make_appeal(stage: Stage, now: datetime = NOW, leaf: str = "投资") -> Appe
     """An appeal of the first township against a leaf."""
     from sanbi.apps.assessments.services import appeal_file
 
+    known = Appeal.objects.filter(round=stage.round, leaf=leaf).first()
+    if known is not None:
+        return known
     return appeal_file(
         actor=stage.county.actor("clerk"),
         now=now,

@@ -14,7 +14,10 @@ from sanbi.apps.assessments.scheme_texts import scheme_of
 from sanbi.apps.assessments.sources.indicators import DUE, Figure, figures
 from sanbi.apps.assessments.sources.periods import native_period
 from sanbi.apps.assessments.sources.ratings import ratings
+from sanbi.apps.audit.actors import Actor
 from sanbi.apps.indicators.models import Dataset, DatasetLine, Indicator, Report, ReportState
+from sanbi.apps.orgs.models import Unit
+from sanbi.apps.orgs.rules import units_seen
 from sanbi.engine.scoring import Scheme
 from sanbi.engine.scoring.data.template import PlanIndicator
 from sanbi.engine.scoring.scheme.template import template_plan
@@ -62,6 +65,16 @@ def missing_figures(held: Round, now: datetime) -> list[MissingFigure]:
     found = _without_value(wanted, members, known)
     found += _without_target(wanted, members, known, held.period)
     return _with_debtors(found, members) + _without_rating(held, scheme, members)
+
+
+def missing_for(actor: Actor, held: Round, now: datetime) -> list[MissingFigure]:
+    """Return what is missing as far as the actor may know of it: of the own unit, or of all."""
+    units = units_seen(actor)
+    found = missing_figures(held, now)
+    if units is None:
+        return found
+    own = set(Unit.objects.filter(pk__in=units).values_list("code", flat=True))
+    return [item for item in found if item.unit in own]
 
 
 def _without_value(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from sanbi.apps.assessments.models import SchemeVersion
 from sanbi.apps.audit.errors import Refused
 from sanbi.engine.scoring import Fault, Scheme, SchemeFaults
+from sanbi.engine.scoring.faults import said
 
 
 @lru_cache(maxsize=32)
@@ -48,3 +50,32 @@ def checked_scheme(text: str) -> Scheme:
     except SchemeFaults as error:
         lines = [fault.text("zh") for fault in error.faults]
         raise Refused("\n".join(lines), where="text") from error
+
+
+@dataclass(frozen=True)
+class FaultLine:
+    """A fault as a page shows it: its line in the text, 0 where it has none."""
+
+    line: int
+    message: str
+    hint: str
+    is_note: bool
+
+
+def fault_lines(text: str, language: str) -> list[FaultLine]:
+    """Return the faults of a text with their lines, in file order."""
+    return [
+        FaultLine(
+            _line_of(str(fault.where)),
+            said(fault.message, language),
+            said(fault.hint, language) if fault.hint else "",
+            fault.severity == "note",
+        )
+        for fault in scheme_faults(text)
+    ]
+
+
+def _line_of(where: str) -> int:
+    """Return the line of ``scheme.yaml:12:5``."""
+    numbers = [part for part in where.split(":")[1:] if part.isdigit()]
+    return int(numbers[0]) if numbers else 0

@@ -85,8 +85,13 @@ def compare_packages(before: Package, after: Package) -> Comparison:
             )
         )
     old, new = _json(before, "scheme.json"), _json(after, "scheme.json")
-    changes = tuple(_differences(old, new, ""))
+    changes = scheme_changes(old, new)
     return Comparison(changes, tuple(_moves(before, after, _parts_of(new["tree"]))))
+
+
+def scheme_changes(old: Any, new: Any) -> tuple[SchemeChange, ...]:  # noqa: ANN401 - JSON
+    """What differs between two schemes in canonical form (`Scheme.plain`), in order of keys."""
+    return tuple(_differences(old, new, ""))
 
 
 def _json(package: Package, name: str) -> Any:  # noqa: ANN401 - any JSON

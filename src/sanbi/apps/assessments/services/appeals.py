@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from sanbi.apps.assessments.models import Appeal, Item, Publication, Round, RoundState, RunLeaf
+from sanbi.apps.assessments.independence import partial
+from sanbi.apps.assessments.models import Appeal, Item, Round, RoundState, RunLeaf
 from sanbi.apps.assessments.rules import can_appeal, can_decide_appeal, can_review
 from sanbi.apps.assessments.services.moving import (
     needs_reason,
@@ -17,6 +18,7 @@ from sanbi.apps.assessments.services.moving import (
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Missing, NotAllowed, Refused, require
 from sanbi.apps.audit.services import service, tell
+from sanbi.apps.orgs.rules import can_see_unit
 
 REVIEW_DAYS = 5
 
@@ -123,27 +125,10 @@ def appeal_withdraw(*, actor: Actor, now: datetime, appeal: int, reason: str = "
     return held
 
 
-def partial(actor: Actor, appeal: Appeal) -> str:
-    """Return why somebody is not independent of an appeal; empty if nothing speaks against it.
-
-    Not independent are: people of the unit, who filed it, who proposed or checked a register item
-    that the score rests on, and who proposed the run for publication.
-    """
-    if actor.unit == appeal.unit_id or actor.user == appeal.filed_by:
-        return _("You belong to the unit that appeals.")
-    items = Item.objects.filter(round=appeal.round_id, unit=appeal.unit_id, leaf=appeal.leaf)
-    hands = {hand for pair in items.values_list("proposed_by", "checked_by") for hand in pair}
-    if actor.user in hands:
-        return _("You proposed or checked an item that this score rests on.")
-    if Publication.objects.filter(run=appeal.run_id, proposed_by=person_of(actor)).exists():
-        return _("You put this run forward for publication.")
-    return ""
-
-
 def _appeal_locked(actor: Actor, pk: int) -> Appeal:
     """Return an appeal that the actor sees, its round locked before it."""
     found = Appeal.objects.filter(pk=pk).first()
-    if found is None or not (can_review(actor) or can_appeal(actor, found.unit_id)):
+    if found is None or not can_see_unit(actor, found.unit_id):
         raise Missing
     round_locked(actor, found.round_id)
     return Appeal.objects.select_for_update().get(pk=pk)

@@ -1,0 +1,1 @@
+"""Forms: each checks what came in and carries out one service."""

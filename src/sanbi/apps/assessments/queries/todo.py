@@ -1,0 +1,96 @@
+"""What waits for somebody in the assessment, for the home pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from sanbi.apps.assessments.models import Appeal, Measure, Round, RoundState
+from sanbi.apps.assessments.queries.appeals import appeals_to_review
+from sanbi.apps.assessments.queries.register import items_to_check
+from sanbi.apps.assessments.queries.rounds import waiting_publications
+from sanbi.apps.assessments.rules import is_county_leader, is_office
+from sanbi.apps.audit.actors import Actor, Role
+
+
+@dataclass(frozen=True)
+class Todo:
+    """Something that waits: how many, in words, and the route where it is dealt with."""
+
+    kind: str
+    text: str
+    count: int
+    route: str
+    args: tuple[str | int, ...] = ()
+
+
+def todo_for(actor: Actor) -> list[Todo]:
+    """Return what waits for the actor, what concerns the most people first."""
+    found = [
+        *_publications(actor),
+        *_upheld(actor),
+        *_appeals(actor),
+        *_items(actor),
+        *_windows(actor),
+        *_measures(actor),
+    ]
+    return [item for item in found if item.count]
+
+
+def _publications(actor: Actor) -> list[Todo]:
+    return [
+        Todo(
+            "publication",
+            _("%(round)s: a publication waits for the second person") % {"round": item.round.title},
+            1,
+            "round",
+            (item.round.code,),
+        )
+        for item in waiting_publications(actor)
+    ]
+
+
+def _upheld(actor: Actor) -> list[Todo]:
+    if not is_office(actor):
+        return []
+    count = Appeal.objects.filter(state=Appeal.State.UPHELD, correction__isnull=True).count()
+    return [Todo("correction", _("Upheld appeals wait for a correction"), count, "appeals")]
+
+
+def _appeals(actor: Actor) -> list[Todo]:
+    count = appeals_to_review(actor).count()
+    return [Todo("appeal", _("Appeals to review"), count, "appeals")]
+
+
+def _items(actor: Actor) -> list[Todo]:
+    by_round: dict[str, tuple[str, int]] = {}
+    for code, title in items_to_check(actor).values_list("round__code", "round__title"):
+        by_round[code] = (title, by_round.get(code, ("", 0))[1] + 1)
+    return [
+        Todo("item", _("%(round)s: items to check") % {"round": title}, count, "register", (code,))
+        for code, (title, count) in by_round.items()
+    ]
+
+
+def _windows(actor: Actor) -> list[Todo]:
+    if not actor.has(Role.CLERK, Role.LEADER) or is_county_leader(actor):
+        return []
+    rounds = Round.objects.filter(state=RoundState.APPEALS)
+    return [
+        Todo(
+            "window",
+            _("%(round)s: appeals can be filed") % {"round": held.title},
+            1,
+            "round",
+            (held.code,),
+        )
+        for held in rounds
+    ]
+
+
+def _measures(actor: Actor) -> list[Todo]:
+    if not (is_office(actor) or is_county_leader(actor)) or actor.user is None:
+        return []
+    heard = Measure.objects.filter(state=Measure.State.HEARD).exclude(proposed_by=actor.user)
+    return [Todo("measure", _("Measures to approve"), heard.count(), "measures")]
