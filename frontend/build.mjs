@@ -1,4 +1,5 @@
-// Bundles src/ into the folder named on the command line: app.css, app.js, charts.js, licences.txt.
+// Bundles src/ into the folder named on the command line: app.css, app.js, charts.js, entry.js,
+// licences.txt.
 // Names are stable; the site puts a digest into them when it collects its static files.
 import { build } from "esbuild";
 import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
@@ -25,6 +26,7 @@ await build({
     { in: "src/css/index.css", out: "app" },
     { in: "src/js/app.js", out: "app" },
     { in: "src/js/charts.js", out: "charts" },
+    { in: "src/entry.js", out: "entry" },
   ],
   outdir: target,
   bundle: true,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 from typing import Any
 
@@ -234,7 +234,8 @@ def number(value: object) -> Decimal | None:
 
 def shown(value: Decimal, decimals: int) -> str:
     """Return a figure with thousands commas, fixed decimals and a true minus."""
-    text = f"{value:,.{decimals}f}"
+    rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    text = f"{rounded:,.{decimals}f}"
     if text.startswith("-"):
         return "−" + text[1:] if any(digit in text for digit in "123456789") else text[1:]
     return text

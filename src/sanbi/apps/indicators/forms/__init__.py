@@ -1,0 +1,1 @@
+"""What comes in: cells, fields and workbooks, validated."""

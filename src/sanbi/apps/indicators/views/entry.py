@@ -1,0 +1,132 @@
+"""The entry grid: one report, or a bureau's matrix, typed like a spreadsheet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from sanbi.apps.audit.errors import Conflict, Refused
+from sanbi.apps.indicators import services
+from sanbi.apps.indicators.checking import shown
+from sanbi.apps.indicators.forms.cells import Place, Posted, posted_form, posted_json
+from sanbi.apps.indicators.queries.grids import Grid, Row, grid
+from sanbi.apps.indicators.queries.matrices import matrix
+from sanbi.apps.indicators.rules import can_read
+from sanbi.apps.indicators.wording import period_words, time_left
+from sanbi.apps.orgs.pages import Request, page
+
+
+@page(can_read)
+def report(request: Request, pk: int) -> HttpResponse:
+    """Show a report's grid; a POST saves its cells, as the button does without a script."""
+    if request.method != "POST":
+        return _grid_page(request, grid(request.actor, pk))
+    posted = posted_form(request.POST.dict())
+    _save(request, posted)
+    if posted.faults:
+        return _grid_page(request, grid(request.actor, pk), posted, status=400)
+    if "submit" in request.POST:
+        return redirect("report-step", pk, "submit")
+    messages.success(request, _("Saved."))
+    return redirect("report", pk)
+
+
+@page(can_read)
+@require_POST
+def cells(request: Request) -> HttpResponse:
+    """Save what was typed and say how each line of the reports stands, for the script."""
+    try:
+        posted = posted_json(request.body)
+        editions = _save(request, posted)
+    except Refused as error:
+        status = 409 if isinstance(error, Conflict) else 400
+        return JsonResponse(
+            {"message": error.message, "hint": error.hint, "where": error.where}, status=status
+        )
+    grids = [grid(request.actor, pk) for pk in sorted(editions)[:1]]
+    return JsonResponse(_answer(request, editions, posted, grids))
+
+
+@page(can_read)
+def matrix_page(request: Request, dataset: int, period: str) -> HttpResponse:
+    """Show a bureau's own form as units by indicators; a POST saves it."""
+    if request.method == "POST":
+        posted = posted_form(request.POST.dict())
+        _save(request, posted)
+        if not posted.faults:
+            messages.success(request, _("Saved."))
+            return redirect("matrix", dataset, period)
+        messages.error(request, next(iter(posted.faults.values())))
+    shown_matrix = matrix(request.actor, dataset, period)
+    context = {"matrix": shown_matrix, "words": period_words(period), "now": request.now}
+    return render(request, "indicators/matrix.html", context)
+
+
+def _save(request: Request, posted: Posted) -> dict[int, int]:
+    if not posted.changes:
+        return {pk: edition or 0 for pk, edition in posted.editions.items()}
+    saved = services.cells_save(
+        actor=request.actor, now=request.now, changes=posted.changes, editions=posted.editions
+    )
+    return dict(saved)
+
+
+def _grid_page(
+    request: Request, held: Grid, posted: Posted | None = None, status: int = 200
+) -> HttpResponse:
+    context = {
+        "grid": held,
+        "report": held.report,
+        "sections": [
+            (section.heading, [shown_row(held, row, posted) for row in section.rows])
+            for section in held.sections
+        ],
+        "left": time_left(held.report.due_at, request.now),
+        "late": held.report.due_at < request.now,
+        "crumbs": [
+            (_("Indicators"), reverse("indicators")),
+            (held.report.dataset.name, ""),
+        ],
+        "today": request.now.date(),
+    }
+    return render(request, "indicators/report.html", context, status=status)
+
+
+def shown_row(held: Grid, row: Row, posted: Posted | None = None) -> dict[str, Any]:
+    """Return a line with the text of its cell, and what is wrong with what was typed."""
+    place: Place = (held.report.pk, row.indicator.pk)
+    text = "" if row.value is None else shown(row.value, row.indicator.decimals)
+    fault = posted.faults.get(place, "") if posted else ""
+    if posted and place in posted.typed:
+        text = posted.typed[place] if fault else text
+    look = "err" if fault else row.look
+    return {"row": row, "text": text, "fault": fault, "look": look, "key": f"{place[0]}-{place[1]}"}
+
+
+def _answer(
+    request: Request, editions: dict[int, int], posted: Posted, grids: list[Grid]
+) -> dict[str, Any]:
+    rows = {}
+    for held in grids:
+        for row in held.rows:
+            line = shown_row(held, row, posted)
+            rows[line["key"]] = {
+                "look": line["look"],
+                "change": row.change,
+                "html": render_to_string("indicators/row_message.html", {**line, "grid": held}),
+            }
+    answer: dict[str, Any] = {"editions": editions, "rows": rows}
+    if len(editions) == 1 and grids:
+        context = {"grid": grids[0], "report": grids[0].report, "posted": posted}
+        answer["state"] = render_to_string("indicators/dock_state.html", context, request)
+        answer["summary"] = render_to_string("indicators/summary.html", context, request)
+        answer["ready"] = not grids[0].faults and not posted.faults
+    answer["faults"] = {f"{place[0]}-{place[1]}": text for place, text in posted.faults.items()}
+    return answer
