@@ -1,17 +1,11 @@
-"""A browser, and a county whose figures can be walked through with it."""
+"""A county whose figures can be walked through with a browser."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.apps.factories.indicators import (
     aim,
@@ -21,39 +15,14 @@ from tests.apps.factories.indicators import (
     make_report,
     observe,
 )
-from tests.apps.factories.orgs import County, make_county
+from tests.apps.factories.orgs import County
 from tests.apps.indicators.conftest import Work
-from tests.support.programs import require_chromium
-
-WIDE = {"width": 1366, "height": 768}
-PHONE = {"width": 390, "height": 844}
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    # Playwright runs a loop of its own in this thread, which Django would take for async code.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as play:
-        found = play.chromium.launch(
-            executable_path=str(require_chromium()),
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-dev-shm-usage",
-                "--font-render-hinting=none",
-            ],
-        )
-        yield found
-        found.close()
-    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
 
 
 @pytest.fixture
-def work(transactional_db: None) -> Work:
-    """The county of the mock: ten lines of 青石镇 in September, with earlier months."""
-    del transactional_db
-    return make_work(make_county())
+def work(county: County) -> Work:
+    """Ten lines of 青石镇 in September, with earlier months and targets."""
+    return make_work(county)
 
 
 def make_work(county: County) -> Work:
@@ -122,37 +91,3 @@ def make_work(county: County) -> Work:
     due = timezone.now() + timedelta(days=1, hours=3, minutes=20)
     reports = [make_report(dataset, unit, due_at=due) for unit in county.towns]
     return Work(county, dataset, made, reports)
-
-
-@pytest.fixture
-def signed_in(browser: Browser, live_server: Any, work: Work) -> Iterator[Callable[..., Page]]:
-    """Open a page as somebody: ``signed_in("clerk", "/indicators/")``; faults of scripts fail."""
-    opened: list[Any] = []
-    faults: list[str] = []
-
-    def open_as(who: str, path: str, viewport: dict[str, int] = WIDE, language: str = "") -> Page:
-        client = Client()
-        client.force_login(
-            work.county.users[who], backend="allauth.account.auth_backends.AuthenticationBackend"
-        )
-        context = browser.new_context(viewport=viewport, base_url=live_server.url, locale="zh-CN")
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-        cookies = [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
-        if language:
-            name = settings.LANGUAGE_COOKIE_NAME
-            cookies.append({"name": name, "value": language, "url": live_server.url})
-        context.add_cookies(cookies)
-        page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on(
-            "console",
-            lambda message: faults.append(message.text) if message.type == "error" else None,
-        )
-        page.goto(path)
-        opened.append(context)
-        return page
-
-    yield open_as
-    for context in opened:
-        context.close()
-    assert faults == []

@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from sanbi.apps.audit.errors import Conflict, Refused
+from sanbi.apps.audit.errors import Conflict, Refused, require
 from sanbi.apps.indicators import services
 from sanbi.apps.indicators.checking import shown
 from sanbi.apps.indicators.forms.cells import Place, Posted, posted_form, posted_json
-from sanbi.apps.indicators.queries.grids import Grid, Row, grid
+from sanbi.apps.indicators.queries.grids import Grid, Row, grid, report_seen
 from sanbi.apps.indicators.queries.matrices import matrix
-from sanbi.apps.indicators.rules import can_read
+from sanbi.apps.indicators.rules import can_read, is_filler
 from sanbi.apps.indicators.wording import period_words, time_left
 from sanbi.apps.orgs.pages import Request, page
 
@@ -28,6 +28,7 @@ def report(request: Request, pk: int) -> HttpResponse:
     """Show a report's grid; a POST saves its cells, as the button does without a script."""
     if request.method != "POST":
         return _grid_page(request, grid(request.actor, pk))
+    require(is_filler(request.actor, report_seen(request.actor, pk)), _("a clerk of the unit"))
     posted = posted_form(request.POST.dict())
     _save(request, posted)
     if posted.faults:
@@ -57,15 +58,16 @@ def cells(request: Request) -> HttpResponse:
 @page(can_read)
 def matrix_page(request: Request, dataset: int, period: str) -> HttpResponse:
     """Show a bureau's own form as units by indicators; a POST saves it."""
+    found = matrix(request.actor, dataset, period)
     if request.method == "POST":
+        require(is_filler(request.actor, found.rows[0].report), str(found.dataset.owner))
         posted = posted_form(request.POST.dict())
         _save(request, posted)
         if not posted.faults:
             messages.success(request, _("Saved."))
             return redirect("matrix", dataset, period)
         messages.error(request, next(iter(posted.faults.values())))
-    shown_matrix = matrix(request.actor, dataset, period)
-    context = {"matrix": shown_matrix, "words": period_words(period), "now": request.now}
+    context = {"matrix": found, "words": period_words(period), "now": request.now}
     return render(request, "indicators/matrix.html", context)
 
 

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from sanbi.apps.audit.errors import Missing, Refused
+from sanbi.apps.audit.errors import Missing, Refused, require
 from sanbi.apps.indicators import services
 from sanbi.apps.indicators.queries.differences import differences_of
 from sanbi.apps.indicators.queries.grids import grid
 from sanbi.apps.indicators.reading import read_typed
-from sanbi.apps.indicators.rules import can_read
+from sanbi.apps.indicators.rules import can_correct, can_read
 from sanbi.apps.orgs.pages import Request, page
 
 Verb = Callable[..., Any]
@@ -93,7 +93,7 @@ def reports_step(request: Request, verb: str) -> HttpResponse:
     """Take one step with several reports, all or none."""
     if verb not in MANY:
         raise Missing
-    reports = {int(pk): None for pk in request.POST.getlist("report") if pk.isdecimal()}
+    reports = dict.fromkeys(_chosen(request))
     MANY[verb](actor=request.actor, now=request.now, reports=reports)
     messages.success(request, str(ONE[verb][2]))
     return redirect(_back(request))
@@ -103,8 +103,7 @@ def reports_step(request: Request, verb: str) -> HttpResponse:
 @require_POST
 def remind(request: Request) -> HttpResponse:
     """Remind everybody whose step the reports wait for."""
-    reports = [int(pk) for pk in request.POST.getlist("report") if pk.isdecimal()]
-    sent = services.reports_remind(actor=request.actor, now=request.now, reports=reports)
+    sent = services.reports_remind(actor=request.actor, now=request.now, reports=_chosen(request))
     messages.success(request, _("%(count)s reminders sent.") % {"count": sent})
     return redirect(_back(request))
 
@@ -128,6 +127,7 @@ def comment(request: Request, pk: int) -> HttpResponse:
 def correct(request: Request, pk: int) -> HttpResponse:
     """Correct values of a locked report, with the reason that boards tell."""
     held = grid(request.actor, pk)
+    require(can_correct(request.actor, held.report), str(held.report.dataset.owner))
     if request.method == "POST":
         services.observations_correct(
             actor=request.actor,
@@ -160,6 +160,13 @@ def _corrected(request: Request, held: Any) -> dict[int, Any]:  # noqa: ANN401 -
         if read.value != row.value:
             values[row.indicator.pk] = read.value
     return values
+
+
+def _chosen(request: Request) -> list[int]:
+    chosen = [int(pk) for pk in request.POST.getlist("report") if pk.isdecimal()]
+    if not chosen:
+        raise Refused(_("No report was chosen."), _("Choose at least one."))
+    return chosen
 
 
 def _edition(request: Request) -> int | None:
