@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -39,3 +40,9 @@ def count_queries() -> Any:
     from django.test.utils import CaptureQueriesContext
 
     return lambda: CaptureQueriesContext(connection)
+
+
+@pytest.fixture(autouse=True)
+def _files_of_the_test(tmp_path: Path, settings: Any) -> None:
+    """Keep what a test stores in a folder of its own."""
+    settings.SANBI_FILES = tmp_path / "files"

@@ -94,4 +94,5 @@ class Access:
         if person in allowed:
             return given
         refused = frozenset({404}) if person in self.hidden else frozenset({403})
-        return refused | (frozenset() if allowed else NOT_TAKEN)
+        offered = self.reads if method == "GET" else self.changes
+        return refused if offered else refused | NOT_TAKEN

@@ -123,9 +123,11 @@ def wrong_answers(
 
 def _status(browser: Client, address: str, method: str, access: Access) -> int:
     def ask() -> int:
-        if method == "GET":
-            return browser.get(address).status_code
-        return browser.post(address, dict(access.form)).status_code
+        answer = (
+            browser.get(address) if method == "GET" else browser.post(address, dict(access.form))
+        )
+        answer.close()
+        return answer.status_code
 
     kept = dict(browser.cookies)
     found = undone(ask)
@@ -203,6 +205,7 @@ def leaks(
 def readable(answer: Any) -> str:
     """The text of an answer, also inside a workbook."""
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    answer.close()
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             content = b"\n".join(archive.read(name) for name in archive.namelist())

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tests.apps.access.declaring import EVERYONE, Access
+from tests.apps.access.declaring import (
+    BUREAU,
+    COUNTY,
+    EVERYONE,
+    OFFICE,
+    STATISTICS,
+    TOWN,
+    Access,
+)
 from tests.apps.factories.orgs import County
+from tests.apps.orgs.file_examples import a_file
 
+SEERS = OFFICE | BUREAU | STATISTICS | COUNTY | TOWN
 ALLAUTH = "django-allauth"
 
 
@@ -54,4 +64,15 @@ SIGN_IN = {
     "mfa_edit_webauthn": KEY,
     "mfa_login_webauthn": PUBLIC,
 }
-ACCESS = {**SIGN_IN}
+FILES = {
+    "attachment": Access(
+        reads=SEERS, hidden=EVERYONE - SEERS, things=lambda county: {"attachment": a_file(county)}
+    ),
+    "attachment-send": Access(changes=EVERYONE),  # without a file: refused for what it says
+    "attachment-withdraw": Access(
+        changes=TOWN,
+        hidden=EVERYONE - SEERS,
+        things=lambda county: {"attachment": a_file(county)},
+    ),
+}
+ACCESS = {**SIGN_IN, **FILES}

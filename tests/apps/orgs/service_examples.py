@@ -8,6 +8,7 @@ from sanbi.apps.audit.actors import NOBODY
 from sanbi.apps.orgs.services import passwords, preferences, sessions
 from tests.apps.audit.examples import Deed, Example
 from tests.apps.factories.orgs import County
+from tests.apps.orgs.file_examples import EXAMPLES as FILES
 from tests.apps.orgs.people_examples import EXAMPLES as PEOPLE
 from tests.apps.orgs.unit_examples import EXAMPLES as UNITS
 
@@ -98,4 +99,4 @@ SIGN_IN = {
         lambda county, now: language(county, now, "tlh"),
     ),
 }
-EXAMPLES = {**SIGN_IN, **PEOPLE, **UNITS}
+EXAMPLES = {**SIGN_IN, **PEOPLE, **UNITS, **FILES}

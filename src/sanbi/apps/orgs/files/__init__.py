@@ -1,0 +1,9 @@
+"""What people hand in as files: looked at before anything else reads it.
+
+`check_upload` says what a file is by its content, and refuses what an office has no reason to send.
+"""
+
+from sanbi.apps.orgs.files.checking import Accepted, check_upload
+from sanbi.apps.orgs.files.tables import read_rows
+
+__all__ = ["Accepted", "check_upload", "read_rows"]

@@ -1,0 +1,15 @@
+"""How large and how odd a file may be."""
+
+from __future__ import annotations
+
+MEGABYTE = 1024 * 1024
+PACKED = 20 * MEGABYTE
+UNPACKED = 200 * MEGABYTE
+RATIO = 100
+SMALL_PART = 64 * 1024  # below it a high ratio is no bomb: empty sheets shrink to nothing
+PARTS = 1000
+PIXELS = 60_000_000
+COLUMNS = 16_384
+ROWS = 1_048_576
+LONGEST_LINE = MEGABYTE
+LONGEST_NAME = 200

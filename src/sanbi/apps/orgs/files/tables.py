@@ -1,0 +1,68 @@
+"""Reading a table in a process of its own, with little memory and little time."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from sanbi.apps.orgs.files.checking import Accepted
+from sanbi.apps.orgs.files.limits import MEGABYTE
+from sanbi.apps.orgs.files.refusing import refuse, save_again
+from sanbi.apps.orgs.files.texts import decoded
+
+MEMORY = 512 * MEGABYTE
+SECONDS = 10
+READER = Path(__file__).with_name("sheet_reader.py")
+
+Rows = list[list[str]]
+
+
+def read_rows(file: Accepted, *, most_rows: int = 5000) -> Rows:
+    """Rows of the first sheet of a checked xlsx, ods or csv file, every cell as text.
+
+    Dates come as 2026-10-09, whole numbers without a point.
+
+    Raises
+    ------
+    Refused
+        when it holds too many rows, or takes more than 512 MB or 10 seconds to read.
+    """
+    if file.kind == "csv":
+        text = decoded(file.name, file.content)
+        rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text))]
+    else:
+        rows = _read(file, most_rows)
+    if len(rows) > most_rows:
+        refuse(file.name, _("it has more than %(most)s rows.") % {"most": most_rows})
+    return rows
+
+
+def _read(file: Accepted, most_rows: int) -> Rows:
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", str(READER), str(most_rows + 1)],
+            input=file.content,
+            capture_output=True,
+            timeout=SECONDS,
+            preexec_fn=_confined,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        refuse(file.name, _("it takes too long to read."), save_again())
+    if done.returncode:
+        refuse(file.name, _("it cannot be read as a table."), save_again())
+    rows: Rows = json.loads(done.stdout)
+    return rows
+
+
+def _confined() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(SECONDS) + 1, int(SECONDS) + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

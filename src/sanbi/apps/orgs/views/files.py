@@ -1,0 +1,68 @@
+"""Files of things: sent, fetched, withdrawn. Who may is asked of the app that keeps the thing."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from sanbi.apps.audit.errors import Refused
+from sanbi.apps.orgs.attachments import attachment_seen
+from sanbi.apps.orgs.blobs import place_of
+from sanbi.apps.orgs.pages import Request, anyone, page
+from sanbi.apps.orgs.services.attachments import attachment_add, attachment_withdraw
+
+NOTHING_RUNS = "default-src 'none'; sandbox"
+
+
+@require_GET
+@page(anyone)
+def attachment(request: Request, attachment: int) -> FileResponse:
+    """Hand a file over for saving: never shown in the page, never run."""
+    found = attachment_seen(request.actor, attachment)
+    answer = FileResponse(
+        place_of(found.blob_id).open("rb"),
+        as_attachment=True,
+        filename=found.name,
+        content_type=found.blob.media_type,
+    )
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Content-Security-Policy"] = NOTHING_RUNS
+    return answer
+
+
+@require_POST
+@page(anyone)
+def attachment_send(request: Request) -> HttpResponse:
+    """Take a file in, and go back to the thing."""
+    sent = request.FILES.get("file")
+    if sent is None or not request.POST.get("unit", "").isdigit():
+        raise Refused(_("No file came."), _("Choose one and send it again."), "file")
+    made = attachment_add(
+        actor=request.actor,
+        now=request.now,
+        name=str(sent.name),
+        content=sent.read(),
+        unit=int(request.POST["unit"]),
+        kind=request.POST.get("kind", ""),
+        key=request.POST.get("key", ""),
+    )
+    messages.success(request, _("%(name)s is kept.") % {"name": made.name})
+    return redirect(_back(request))
+
+
+@require_POST
+@page(anyone)
+def attachment_drop(request: Request, attachment: int) -> HttpResponse:
+    """Withdraw a file, and go back to the thing."""
+    attachment_withdraw(actor=request.actor, now=request.now, attachment=attachment)
+    return redirect(_back(request))
+
+
+def _back(request: Request) -> str:
+    wanted = request.POST.get("next", "")
+    own = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    return wanted if own else resolve_url("home")
