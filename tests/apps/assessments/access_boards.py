@@ -29,7 +29,10 @@ def shown(*names: str, **more: str) -> Callable[[County], Mapping[str, Any]]:
 
 ACCESS = {
     "boards": Access(reads=READERS),
-    "board": Access(reads=READERS, things=shown("code"), of_no_unit=OPEN),
+    "board": Access(reads=READERS, things=shown("code"), of_no_unit=OPEN, exports=True),
+    "board-workbook": Access(reads=READERS, things=shown("code"), of_no_unit=OPEN),
+    "board-paper": Access(reads=READERS, things=shown("code"), of_no_unit=OPEN),
+    "board-package": Access(reads=READERS, things=shown("code"), of_no_unit=OPEN),
     "board-full": Access(reads=READERS, things=shown("code"), of_no_unit=OPEN),
     "board-unit": Access(reads=READERS, things=shown("code", "unit"), of_no_unit=OPEN),
     "board-compare": Access(reads=READERS, things=shown("code", "unit", "other"), of_no_unit=OPEN),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sanbi.apps.assessments.views import boards, boards_units
+from sanbi.apps.assessments.views import boards, boards_downloads, boards_units
 
 urlpatterns = [
     path("", boards.boards, name="boards"),
     path("<str:code>/", boards.board_page, name="board"),
+    path("<str:code>/report.xlsx", boards_downloads.board_workbook, name="board-workbook"),
+    path("<str:code>/board.pdf", boards_downloads.board_paper, name="board-paper"),
+    path("<str:code>/package.zip", boards_downloads.board_package, name="board-package"),
     path("<str:code>/full/", boards.board_full, name="board-full"),
     path("<str:code>/units/<int:unit>/", boards_units.board_unit, name="board-unit"),
     path(

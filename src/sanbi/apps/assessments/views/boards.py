@@ -12,6 +12,7 @@ from sanbi.apps.assessments.queries.boards_rounds import head_of, listed, rounds
 from sanbi.apps.assessments.queries.boards_working import leaf_working, part_working
 from sanbi.apps.assessments.rules import reads_assessments
 from sanbi.apps.assessments.views.boards_asked import asked, rows_asked
+from sanbi.apps.assessments.views.boards_downloads import table_download
 from sanbi.apps.assessments.views.boards_drawn import columns_of, filters_of, ribbon_of, screens_of
 from sanbi.apps.assessments.views.boards_frame import frame, language, opened
 from sanbi.apps.orgs.pages import Request, page
@@ -36,6 +37,8 @@ def board_page(request: Request, code: str) -> HttpResponse:
     wanted = asked(request.GET)
     held = board(request.actor, code, wanted.group, wanted.compare, wanted.run)
     rows = rows_asked(held, wanted)
+    if "format" in request.GET:
+        return table_download(request, held, rows)
     context = {
         **frame(request, held),
         **filters_of(held, len(rows)),
