@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -32,7 +31,7 @@ def test_who_reads_a_table(
     assert asked.get(f"{API}/rounds/{held.code}/package").status_code == status
 
 
-def test_the_table_and_its_working(county: County, now: datetime, tmp_path: Path) -> None:
+def test_the_table_and_its_working(county: County, now: datetime) -> None:
     held = make_round(county, "published").round
     asked = client(key_of(county, "clerk2", now))
     assert [item["run"] for item in asked.get(f"{API}/rounds").json()["items"]] == [1]
