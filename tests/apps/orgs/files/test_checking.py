@@ -205,7 +205,7 @@ def test_there_are_enough_of_them() -> None:
     ("name", "clean"),
     [
         ("../../etc/passwd", "passwd"),
-        ("C:\\Users\\x\\表.xlsx", "表.xlsx"),
+        ("D:\\Files\\x\\表.xlsx", "表.xlsx"),
         ("表\u202excod.exe", "表xcod.exe"),
         ("a\r\nSet-Cookie: x.pdf", "aSet-Cookie: x.pdf"),
         ("  .. ", "file"),
