@@ -25,6 +25,9 @@ AGAINST = {"zhejiang": "2010"}  # examples whose data hold an earlier period of 
     help="Stage of the open round. 当前轮次所处阶段。",
 )
 @click.option(
+    "--empty", is_flag=True, help="Without the county: no data at all. 空库，无演示数据。"
+)
+@click.option(
     "--folder",
     type=click.Path(path_type=Path),
     default=Path("var"),
@@ -52,6 +55,7 @@ def demo(
     *,
     port: int | None,
     stage: str,
+    empty: bool,
     folder: Path,
     scoring: bool,
     examples: Path,
@@ -75,7 +79,7 @@ def demo(
         serve_demo(
             folder=folder,
             port=port,
-            stage=stage,
+            stage=None if empty else stage,
             now=dt.datetime.now(tz=dt.UTC),
             tell=lambda text: click.echo(spoken(text, language)),
         )

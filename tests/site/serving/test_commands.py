@@ -11,7 +11,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from click.testing import CliRunner
 
+from sanbi.cli import main
 from sanbi.site.postgres import ServerAddress, embedded_server
 
 SANBI = [sys.executable, "-c", "from sanbi.cli import main; main()"]
@@ -56,6 +58,7 @@ def run(verb: str, environment: dict[str, str], *options: str) -> subprocess.Com
     )
 
 
+@pytest.mark.slow
 def test_an_empty_database_is_told_and_then_migrated(environment: dict[str, str]) -> None:
     told = run("check", environment)
     assert told.returncode == 1
@@ -69,47 +72,33 @@ def test_an_empty_database_is_told_and_then_migrated(environment: dict[str, str]
         app.execute("delete from audit_entry")
 
 
-@pytest.mark.parametrize(
-    ("verb", "name"),
-    [
-        ("check", "SANBI_DATABASE_URL"),
-        ("check", "SANBI_SECRET_KEY"),
-        ("migrate", "SANBI_DATABASE_URL"),
-        ("worker", "SANBI_SECRET_KEY"),
-        ("serve", "SANBI_DATABASE_URL"),
-    ],
-)
-def test_a_missing_variable_is_named(environment: dict[str, str], verb: str, name: str) -> None:
-    bare = {key: value for key, value in environment.items() if key != name}
-    told = run(verb, bare)
-    assert told.returncode == 2
-    assert told.stdout == ""
+@pytest.mark.parametrize("verb", ["check", "migrate", "worker"])
+@pytest.mark.parametrize("name", ["SANBI_DATABASE_URL", "SANBI_SECRET_KEY"])
+def test_a_missing_variable_is_named(verb: str, name: str) -> None:
+    told = CliRunner().invoke(main, [verb, "--language", "en"], env={name: None})
+    assert (told.exit_code, told.stdout) == (2, "")
     assert told.stderr.startswith(f"{name} is not set; ")
     assert len(told.stderr.splitlines()) == 1
 
 
-NOWHERE = "postgresql://sanbi@/sanbi?host=/nowhere"
+def test_an_address_without_sense_is_told() -> None:
+    told = CliRunner().invoke(main, ["check"], env={"SANBI_DATABASE_URL": "nonsense"})
+    assert told.exit_code == 2
+    assert told.stderr.startswith("SANBI_DATABASE_URL 无法识别（")
 
 
-@pytest.mark.parametrize(
-    ("verb", "url", "said"),
-    [
-        ("check", "nonsense", "SANBI_DATABASE_URL cannot be read ("),
-        ("check", NOWHERE, "the database does not answer ("),
-        ("migrate", NOWHERE, "the database does not answer ("),
-        ("worker", NOWHERE, "the database does not answer ("),
-    ],
-)
-def test_a_database_that_is_not_there_is_told(
-    environment: dict[str, str], verb: str, url: str, said: str
-) -> None:
-    wrong = {**environment, "SANBI_DATABASE_URL": url, "SANBI_OWNER_DATABASE_URL": ""}
+@pytest.mark.slow
+@pytest.mark.parametrize("verb", ["migrate", "worker", "check"])
+def test_a_database_that_is_not_there_is_told(environment: dict[str, str], verb: str) -> None:
+    nowhere = "postgresql://sanbi@/sanbi?host=/nowhere"
+    wrong = {**environment, "SANBI_DATABASE_URL": nowhere, "SANBI_OWNER_DATABASE_URL": ""}
     told = run(verb, wrong)
-    assert told.returncode in {1, 2}
-    assert said in told.stderr
+    assert told.returncode == (1 if verb == "check" else 2)
+    assert "the database does not answer (" in told.stderr
     assert "Traceback" not in told.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -126,6 +115,7 @@ def test_serve_refuses_unsafe_settings(
     assert told.stderr.splitlines()[1].startswith(f"  {said}")
 
 
+@pytest.mark.slow
 def test_serve_refuses_the_owner_as_the_site(migrated: dict[str, str]) -> None:
     unsafe = {**migrated, "SANBI_DATABASE_URL": migrated["SANBI_OWNER_DATABASE_URL"]}
     told = run("serve", unsafe, "--port", "8970")
@@ -135,7 +125,7 @@ def test_serve_refuses_the_owner_as_the_site(migrated: dict[str, str]) -> None:
 
 def answer(port: int, headers: dict[str, str]) -> tuple[int, str]:
     """Status and target of the first page, once the server answers."""
-    until = time.monotonic() + 30
+    until = time.monotonic() + 120
     while True:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
         try:
@@ -212,7 +202,7 @@ def test_the_worker_ends_when_told(migrated: dict[str, str], tmp_path: Path) -> 
         process = subprocess.Popen([*SANBI, "worker"], env=migrated, stdout=out, stderr=out)
     try:
         with psycopg.connect(migrated["SANBI_OWNER_DATABASE_URL"], autocommit=True) as owner:
-            until = time.monotonic() + 30
+            until = time.monotonic() + 120
             while not owner.execute("select 1 from procrastinate_workers").fetchone():
                 assert process.poll() is None, log.read_text()
                 assert time.monotonic() < until, log.read_text()

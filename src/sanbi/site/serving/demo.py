@@ -24,17 +24,20 @@ from sanbi.site.serving.programs import pages_words, sanbi_words
 HOST = "127.0.0.1"
 KEY_MARK = "sanbi-demo-"  # `sanbi check --deploy` refuses a key that begins so
 LOOK_SECONDS = 0.2  # between two looks at the processes
-START_SECONDS = 60.0
+START_SECONDS = 120.0
 
 Tell = Callable[[Phrase], None]
 
 
-def serve_demo(*, folder: Path, port: int | None, stage: str, now: dt.datetime, tell: Tell) -> None:
+def serve_demo(
+    *, folder: Path, port: int | None, stage: str | None, now: dt.datetime, tell: Tell
+) -> None:
     """Serve the demo county until Ctrl-C, SIGTERM or SIGHUP, or until one of its processes dies.
 
     Parameters
         folder : takes database, attachments and logs; made on first use.
         port : None takes the first free one from 8000 on.
+        stage : up to which the county is loaded; None loads nothing.
         tell : says a phrase to the user.
     Raises
         ServingError, PostgresError  when something cannot start or has died; all else is stopped.
@@ -107,11 +110,17 @@ def _secret_key(path: Path) -> str:
 
 
 def _prepare(
-    environment: dict[str, str], now: dt.datetime, stage: str, server: Sequence[Child], tell: Tell
+    environment: dict[str, str],
+    now: dt.datetime,
+    stage: str | None,
+    server: Sequence[Child],
+    tell: Tell,
 ) -> None:
     """Migrate and load, and look after the database meanwhile."""
     tell(Phrase("preparing the demo county …"))
-    words = python("-m", "sanbi.site.serving.preparing", now.isoformat(), stage)
+    words = python(
+        "-m", "sanbi.site.serving.preparing", now.isoformat(), *([stage] if stage else [])
+    )
     with running(Phrase("the preparation"), words, environment=environment) as child:
         while True:
             for other in server:

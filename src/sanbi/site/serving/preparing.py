@@ -3,37 +3,56 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib
-import importlib.util
 import sys
+import unicodedata
 from collections.abc import Iterable
 
 from sanbi.site.serving.migrating import migrate, set_up
 
-SHOWN = ("username", "password", "role", "unit", "look")
+SHOWN = ("username", "password", "title", "unit", "look")
+START_OF_LINE = "\r\x1b[K"  # on a terminal: go back and clear
 
 
-def prepare(now: dt.datetime, stage: str) -> None:
-    """Bring the demo's database to a stage of the round, and print the log-ins."""
+def prepare(now: dt.datetime, stage: str | None) -> None:
+    """Bring the demo's database to a stage of the round, and print the log-ins.
+
+    Parameters
+        stage : None leaves the database as it is.
+    """
     set_up()
     migrate(quiet=True)
-    if importlib.util.find_spec("sanbi.site.demo") is None:
+    if stage is None:
         return
-    demo = importlib.import_module("sanbi.site.demo")
-    if hasattr(demo, "load"):
-        demo.load(now=now, stage=stage)
-    if hasattr(demo, "accounts"):
-        print_accounts(demo.accounts())
+    from sanbi.site.demo import accounts, load
+
+    load(now, stage, show_step)
+    show_step("")
+    sys.stdout.writelines(f"  {line}\n" for line in account_lines(accounts()))
 
 
-def print_accounts(accounts: Iterable[object]) -> None:
-    """One line for each log-in: name, password, and who that is."""
-    rows = [tuple(str(getattr(account, name, "")) for name in SHOWN) for account in accounts]
-    wide = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = [cell.ljust(width) for cell, width in zip(row, wide, strict=True)]
-        sys.stdout.write(f"  {'  '.join(cells).rstrip()}\n")
+def show_step(text: str) -> None:
+    """What is being done, in one line that the next one replaces; on a terminal only."""
+    if sys.stdout.isatty():
+        sys.stdout.write(f"{START_OF_LINE}{text}")
+        sys.stdout.flush()
+
+
+def account_lines(accounts: Iterable[object]) -> list[str]:
+    """One line for each log-in, in columns: name, password, post, unit, what to look at first."""
+    rows = [[str(getattr(account, name, "")) for name in SHOWN] for account in accounts]
+    wide = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(
+            cell + " " * (most - width(cell)) for cell, most in zip(row, wide, strict=True)
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def width(text: str) -> int:
+    """Columns that a text takes on a terminal: a Chinese sign takes two."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 if __name__ == "__main__":
-    prepare(dt.datetime.fromisoformat(sys.argv[1]), sys.argv[2])
+    prepare(dt.datetime.fromisoformat(sys.argv[1]), sys.argv[2] if sys.argv[2:] else None)
