@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from pathlib import Path
 from typing import Any
 
 import pytest
