@@ -24,6 +24,8 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc"),
 ]
 
+# Nor may a demo outlive a test run that is killed.
+WITH_US = ["setpriv", "--pdeathsig", "TERM", "--"]
 SANBI = [sys.executable, "-c", "from sanbi.cli import main; main()"]
 
 
@@ -36,7 +38,17 @@ class Demo:
         environment = {k: v for k, v in os.environ.items() if not k.startswith("SANBI_")}
         with self.out.open("w") as out:
             self.process = subprocess.Popen(
-                [*SANBI, "demo", "--empty", "--folder", str(folder), "--language", "en", *options],
+                [
+                    *WITH_US,
+                    *SANBI,
+                    "demo",
+                    "--empty",
+                    "--folder",
+                    str(folder),
+                    "--language",
+                    "en",
+                    *options,
+                ],
                 env=environment,
                 stdout=out,
                 stderr=out,
