@@ -12,6 +12,7 @@ from sanbi.apps.audit.actors import Actor, Role
 
 ADMINISTRATORS = frozenset({Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN})
 EVERYONE = frozenset(Role) - ADMINISTRATORS
+AUDITING = frozenset({Role.AUDITOR, Role.SECADMIN, Role.AUDITADMIN})
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ PLACES = (
     Place("bulletins", _("Bulletins")),
     Place("screens", _("Screens")),
     Place("manage", _("Administration"), frozenset(Role)),
+    Place("audit", _("Audit"), AUDITING),
 )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -34,6 +36,15 @@ class Finding:
             "last": self.last,
         }
         return self._sentence().format(**values)
+
+    def as_plain(self) -> list[str | int | None]:
+        """Return the fault as plain values, to be kept; `from_plain` takes them back."""
+        return [self.kind.value, self.entry, self.anchor, self.other, self.last]
+
+    @classmethod
+    def from_plain(cls, kept: Sequence[Any]) -> Finding:
+        """Return the fault that `as_plain` wrote down."""
+        return cls(BreakKind(kept[0]), *kept[1:])
 
     def _sentence(self) -> str:
         if self.entry is None:

@@ -101,6 +101,7 @@ class Verification(models.Model):
 
     asked_at = models.DateTimeField()
     asked_by = models.CharField(max_length=80)
+    published = models.JSONField(default=list, help_text="number and digest of anchors to compare")
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     checked = models.BigIntegerField(default=0)
