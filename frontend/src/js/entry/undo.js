@@ -30,6 +30,9 @@ export function startUndo(form) {
   form.addEventListener("paste", () => {
     group += 1;
   }, true);
+  form.addEventListener("sanbi:pasted", () => {
+    before = document.activeElement.value;
+  });
   form.addEventListener("focusin", (event) => {
     if (!event.target.dataset.cell) return;
     group += 1;

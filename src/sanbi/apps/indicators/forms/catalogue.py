@@ -199,7 +199,10 @@ class DatasetForm(forms.Form):
                 label=_("Line %(place)s") % {"place": place}, choices=known, required=False
             )
             self.fields[f"heading{place}"] = forms.CharField(
-                label=_("Heading"), max_length=40, required=False
+                label=_("Heading"),
+                max_length=40,
+                required=False,
+                widget=forms.TextInput(attrs={"class": "plain-field"}),
             )
             self.fields[f"required{place}"] = forms.BooleanField(
                 label=_("Required"), required=False, initial=True

@@ -54,7 +54,13 @@ def cells_save(
         line = _line(lines[reports[change.report].dataset_id], change)
         _check(change, line)
         old = held[change.report].get(change.indicator, EMPTY)
-        cells.append(_cell(change, old, actor, now))
+        cell = _cell(change, old, actor, now)
+        if (cell.value, cell.applicable, cell.statement) != (
+            old.value,
+            old.applicable,
+            old.statement,
+        ):
+            cells.append(cell)
     Cell.objects.bulk_create(
         cells,
         update_conflicts=True,
