@@ -162,7 +162,7 @@ def test_a_check_runs_in_the_background(as_: Opener, now: datetime) -> None:
     check = Verification.objects.get()
     assert (answer.status_code, answer["Location"]) == (302, f"/audit/checks/{check.pk}/")
     waiting = client.get(f"/audit/checks/{check.pk}/", headers={"HX-Request": "true"})
-    assert "data-hx-get" in waiting.content.decode()
+    assert "hx-get" in waiting.content.decode()
     assert "<html" not in waiting.content.decode()
     again = client.post("/audit/checks/", {})
     assert (again.status_code, Verification.objects.count()) == (409, 1)

@@ -101,7 +101,8 @@ def check(request: Request, number: int) -> HttpResponse:
     findings = [str(Finding.from_plain(kept)) for kept in held.findings]
     part = "HX-Request" in request.headers
     template = "audit/check_state.html" if part else "audit/check.html"
-    return render(request, template, {"check": held, "findings": findings})
+    share = held.checked / held.total if held.total else 0
+    return render(request, template, {"check": held, "findings": findings, "share": share})
 
 
 @page(can_check)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language, gettext, pgettext
 
-NOUN, VERB, DETAIL = "audit noun", "audit verb", "audit detail"
+ACTION, NOUN, VERB = "audit action", "audit noun", "audit verb"
+DETAIL = "audit detail"
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,10 @@ class Said:
 
 
 def action_words(action: str) -> str:
-    """Return ``report.submit`` as “submit report”, or 提交填报单."""
+    """Return ``report.submit`` as “submit report”, or 提交填报单; a few have words of their own."""
+    whole = pgettext(ACTION, action)
+    if whole != action:
+        return whole
     noun, _dot, verb = action.partition(".")
     link = "" if (get_language() or "").startswith("zh") else " "
     return f"{word(VERB, verb)}{link}{word(NOUN, noun)}" if verb else word(NOUN, noun)
