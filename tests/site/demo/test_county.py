@@ -13,7 +13,7 @@ from sanbi.site.demo.county import SEED, county, scheme_text
 from sanbi.site.demo.model import County, Spot
 from sanbi.site.demo.story import ROUNDS
 
-DIGEST = "abcb84e9d4f4e0a571c5091ab5f85a570698cd7e017aac754490ca12195abb80"
+DIGEST = "0b6e40ebd218d1018f5c9130f042f903e57808c494e7806616b50d0eb86f7903"
 PARTS = {
     "fai": ("fai_ind", "fai_inf", "fai_oth"),
     "revenue": ("tax", "nontax"),

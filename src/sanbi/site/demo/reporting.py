@@ -49,6 +49,8 @@ def _by_owner(desk: Desk, form: Form, period: str, end: date) -> Iterator[Happen
     task = _Task(desk, form, period)
     yield Happening(moment(day, 10), task.handing_in(codes))
     yield Happening(moment(day, 16), task.checking(codes))
+    if (form.code, period) == schedule.TYPED:
+        yield Happening(moment(day - timedelta(days=1), 10), lambda now: task.type_in(codes, now))
 
 
 def _by_units(desk: Desk, form: Form, period: str, end: date) -> Iterator[Happening]:

@@ -33,6 +33,9 @@ LATE: dict[Key, int] = {
 }
 """On which day after the period's end what came late was handed in, at last."""
 
+TYPED = ("stat-quarter", "2026Q3")
+"""Typed in by the bureau on the day before it is due, and handed in on the very day."""
+
 HOLIDAY = 7  # nobody reports on the first seven days of October
 
 
@@ -68,8 +71,5 @@ def checks(seed: int, form: Form, codes: tuple[str, ...], period: str) -> Iterat
 
 
 def bureau_day(form: Form, period: str) -> int:
-    """Return on which day a bureau fills in for all townships: the day before it is due.
-
-    The quarterly statistics of the third quarter of 2026 come on the very day.
-    """
-    return form.due_day - (0 if (form.code, period) == ("stat-quarter", "2026Q3") else 1)
+    """Return on which day a bureau hands in for all townships: mostly the day before it is due."""
+    return form.due_day - (0 if (form.code, period) == TYPED else 1)
