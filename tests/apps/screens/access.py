@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from tests.apps.access.declaring import EVERYONE, Access
 
-ACCESS = {"home": Access(reads=EVERYONE)}
+ACCESS = {"home": Access(reads=EVERYONE), "home-seen": Access(changes=EVERYONE)}

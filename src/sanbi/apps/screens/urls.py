@@ -6,4 +6,7 @@ from django.urls import path
 
 from sanbi.apps.screens import views
 
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("home/seen/", views.seen, name="home-seen"),
+]

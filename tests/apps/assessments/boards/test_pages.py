@@ -118,3 +118,17 @@ def test_lists_cost_the_same_for_one_and_three(
             client.get(reverse("boards"))
         counted.append(len(found))
     assert counted[0] == counted[1]
+
+
+def test_an_appeal_is_offered_to_the_own_unit_while_the_window_is_open(
+    county: County, settings: Any, tmp_path: Any, signed_in: Any
+) -> None:
+    settings.SANBI_FILES = tmp_path
+    boards = make_boards(county.towns, ("2026Q3",), state="appeals")
+    url = reverse("board-unit", args=[boards.latest.code, county.towns[0].pk])
+    offered = reverse("appeal-new", args=[boards.latest.code, county.towns[0].pk])
+    assert offered in signed_in("clerk").get(url).content.decode()
+    assert offered not in signed_in("clerk2").get(url).content.decode()
+    boards.latest.state = "final"
+    boards.latest.save()
+    assert offered not in signed_in("clerk").get(url).content.decode()

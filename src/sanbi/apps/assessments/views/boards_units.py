@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
+from sanbi.apps.assessments.models import RoundState
 from sanbi.apps.assessments.queries.boards_comparing import comparison
-from sanbi.apps.assessments.queries.boards_units import unit_board
+from sanbi.apps.assessments.queries.boards_units import UnitBoard, unit_board
 from sanbi.apps.assessments.rules import can_appeal, reads_assessments
 from sanbi.apps.assessments.views.boards_asked import asked
 from sanbi.apps.assessments.views.boards_drawn import history_chart
@@ -24,7 +26,7 @@ def board_unit(request: Request, code: str, unit: int) -> HttpResponse:
         "held": held,
         "row": held.row,
         "history": history_chart(held, language()),
-        "may_appeal": can_appeal(request.actor, unit),
+        "appeal_url": _appeal_url(request, held, code, unit),
     }
     return render(request, "assessments/boards/unit.html", context)
 
@@ -47,3 +49,11 @@ def board_compare(request: Request, code: str, unit: int, other: int) -> HttpRes
     )
     context = {**frame(request, held.board), "held": held}
     return render(request, "assessments/boards/compare.html", context)
+
+
+def _appeal_url(request: Request, held: UnitBoard, code: str, unit: int) -> str:
+    """Where the unit files an appeal, while the window is open and for its own people."""
+    head = held.board.head
+    if not head.published or head.state != RoundState.APPEALS:
+        return ""
+    return reverse("appeal-new", args=[code, unit]) if can_appeal(request.actor, unit) else ""
