@@ -16,7 +16,7 @@ from sanbi.apps.assessments.queries.appeals import appealable_leaves
 class AppealForm(DeedForm):
     """Objects to one leaf of the own unit's result."""
 
-    leaf = forms.ChoiceField(label=_("Item"))
+    leaf = forms.ChoiceField(label=_("Scheme item"))
     reason = forms.CharField(
         label=_("What is wrong, and how you know"), widget=forms.Textarea(attrs={"rows": 5})
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sanbi.apps.assessments import services
 from sanbi.apps.assessments.forms.deeds import DayField, DeedForm, end_of, reason_field
 from sanbi.apps.assessments.models import Appeal, Publication, Round, Run, SchemeVersion
+from sanbi.apps.audit.errors import Refused
 from sanbi.apps.orgs.models import Group
 
 
@@ -100,6 +101,10 @@ class FreezeForm(OnRound):
         help_text=_("Needed only while figures are missing; the scheme's rules for gaps apply."),
     )
 
+    def refuse(self, error: Refused) -> None:
+        """Ask for the reason; the page names what is missing above it."""
+        self.add_error("reason" if error.where == "reason" else None, error.hint or error.message)
+
     def carry_out(self) -> object:
         """Freeze."""
         return services.round_freeze(
@@ -132,7 +137,7 @@ class ScoreForm(OnRound):
 
     heading = _("Score the frozen data")
     lead = _("The result is kept as a run with its package, and recomputed before it is kept.")
-    button = _("Score")
+    button = _("Score now")
     done = _("Scored. Look the run through before it is put forward.")
     reason = reason_field(
         _("Reason"), required=False, help_text=_("Needed when the round was scored already.")

@@ -124,9 +124,9 @@ def _line(actor: Actor, item: Item) -> ItemLine:
         item.leaf,
         name or item.leaf,
         item.kind,
-        item.count,
-        item.amount,
-        item.rating,
+        _plain(item.count),
+        _plain(item.amount),
+        _plain(item.rating),
         item.document,
         item.reason,
         item.appealable,
@@ -140,3 +140,11 @@ def _line(actor: Actor, item: Item) -> ItemLine:
         is_open and waits and can_check_item(actor, item),
         is_open and counts and can_withdraw_item(actor, item),
     )
+
+
+def _plain(value: Decimal | None) -> Decimal | None:
+    """Return a number without the zeros that only the column's width adds."""
+    if value is None:
+        return None
+    short = value.normalize()
+    return short.quantize(Decimal(1)) if short == short.to_integral_value() else short

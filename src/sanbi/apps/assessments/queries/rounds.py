@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localtime
 
 from sanbi.apps.assessments.missing import MissingFigure, missing_for
 from sanbi.apps.assessments.models import Publication, Round, RoundState, Run
@@ -235,11 +236,20 @@ def verbs_for(actor: Actor, held: Round) -> tuple[str, ...]:
         verbs.append(str(Verb.SCORE))
     if held.state in {RoundState.PUBLISHED, RoundState.APPEALS}:
         verbs.append("correct")
-    if held.state in {RoundState.SCORED, RoundState.PUBLISHED, RoundState.APPEALS}:
+    if _can_be_proposed(held):
         verbs.append("propose")
     if held.state == RoundState.FINAL:
         verbs.append("measures")
     return tuple(verbs)
+
+
+def _can_be_proposed(held: Round) -> bool:
+    """Whether a run later than the one shown is there, and no proposal is open."""
+    if held.state not in {RoundState.SCORED, RoundState.PUBLISHED, RoundState.APPEALS}:
+        return False
+    later = Run.objects.filter(round=held, pk__gt=held.current_run_id or 0)
+    waiting = Publication.objects.filter(round=held, approved__isnull=True)
+    return later.exists() and not waiting.exists()
 
 
 def waiting_publications(actor: Actor) -> QuerySet[Publication]:
@@ -288,7 +298,7 @@ def steps_of(held: Round) -> tuple[Step, ...]:
         if state is RoundState.FINAL and place == here:
             kind = "done"
         note = notes.get(state)
-        found.append((str(state.label), kind, f"{note:%m-%d}" if note else ""))
+        found.append((str(state.label), kind, f"{localtime(note):%m-%d}" if note else ""))
     return tuple(found)
 
 

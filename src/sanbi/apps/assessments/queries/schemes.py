@@ -107,7 +107,7 @@ def tree_of(version: SchemeVersion) -> list[TreeLine]:
         scheme = scheme_of(version)
     except SchemeFaults:
         return []
-    lines = list(_walk(scheme.tree, 0))
+    lines = list(_walk(scheme.tree, 0, weighs=False))
     for block in scheme.adjustments:
         cap = "" if block.cap is None else f"≤ {_text(block.cap)}"
         lines.append(TreeLine(block.id, block.name, 1, points=cap))
@@ -123,30 +123,31 @@ def changes_between(before: SchemeVersion, after: SchemeVersion) -> tuple[Scheme
         return ()
 
 
-def _walk(node: Node, depth: int) -> Iterator[TreeLine]:
+def _walk(node: Node, depth: int, *, weighs: bool) -> Iterator[TreeLine]:
     yield TreeLine(
         node.id,
         node.name or node.id,
         depth,
         points=_text(node.points),
-        weight=_text(node.weight),
+        weight=_text(node.weight) if weighs else "",
         rule=node.aggregate if node.aggregate != "sum" else "",
     )
+    below = node.aggregate != "sum"
     for child in node.children:
         if isinstance(child, Node):
-            yield from _walk(child, depth + 1)
+            yield from _walk(child, depth + 1, weighs=below)
         else:
-            yield _leaf_line(child, depth + 1)
+            yield _leaf_line(child, depth + 1, weighs=below)
 
 
-def _leaf_line(leaf: Leaf, depth: int) -> TreeLine:
+def _leaf_line(leaf: Leaf, depth: int, *, weighs: bool = False) -> TreeLine:
     return TreeLine(
         leaf.id,
         leaf.name or leaf.id,
         depth,
         is_leaf=True,
         points=_text(leaf.points),
-        weight=_text(leaf.weight),
+        weight=_text(leaf.weight) if weighs else "",
         rule=rule_name(leaf.rule.type),
         lead_unit=str(leaf.texts.get("lead_unit") or leaf.texts.get("assessor") or ""),
         clause=str(leaf.texts.get("clause") or ""),

@@ -184,7 +184,26 @@ def _proposed(
         else:
             _require_event(scheme, happenings, proposal)
         items.append(_item(held, proposal, actor, now))
+    _require_new(held, items)
     return items
+
+
+def _require_new(held: Round, items: Sequence[Item]) -> None:
+    """Refuse a fact that is registered already: it would count twice, or stop the freezing."""
+    known = set(
+        Item.objects.filter(
+            round=held, state__in=(Item.State.PROPOSED, Item.State.CHECKED)
+        ).values_list("unit_id", "leaf", "kind", "document")
+    )
+    for item in items:
+        key = (item.unit_id, item.leaf, item.kind, item.document)
+        if key in known:
+            raise Refused(
+                _("This fact is in the register already."),
+                _("Look for it there, or write its own document number."),
+                "document",
+            )
+        known.add(key)
 
 
 def _require_mark(scheme: Scheme, marks: Mapping[str, PlanRating], proposal: Proposal) -> None:

@@ -32,7 +32,7 @@ def acts_for_a_unit(actor: Actor) -> bool:
 
 
 def _trail(*more: Crumb) -> list[Crumb]:
-    return [*home_trail(), (_("Appeals"), reverse("appeals")), *more]
+    return [*home_trail(), (_("Appeals filed"), reverse("appeals")), *more]
 
 
 @page(reads_assessments)
@@ -44,7 +44,7 @@ def appeals(request: Request) -> HttpResponse:
     context = {
         "page": paged(request, found),
         "states": [("", _("All")), *Appeal.State.choices],
-        "trail": [*home_trail(), (_("Appeals"),)],
+        "trail": [*home_trail(), (_("Appeals filed"),)],
     }
     return render(request, "assessments/appeals.html", context)
 
@@ -57,7 +57,7 @@ def appeal_new(request: Request, code: str, unit: int) -> HttpResponse:
         raise Missing
     deed = Deed(
         _("File an appeal"),
-        _("File"),
+        _("File the appeal"),
         [*round_trail(held), (_("File an appeal"),)],
         lambda made: reverse("appeal", args=[made.pk]),
         lead=_("One appeal for each item. Somebody who had no hand in the score decides."),
@@ -114,7 +114,7 @@ def _table(kind: str, found: list[AppealLine]) -> HttpResponse:
     columns = (
         Column(_("Round")),
         Column(_("Unit")),
-        Column(_("Item")),
+        Column(_("Scheme item")),
         Column(_("State")),
         Column(_("Filed at"), Kind.MOMENT),
         Column(_("Reviewer")),
@@ -134,4 +134,4 @@ def _table(kind: str, found: list[AppealLine]) -> HttpResponse:
         )
         for item in found
     ]
-    return table_answer(kind, _("Appeals"), columns, rows)
+    return table_answer(kind, _("Appeals filed"), columns, rows)

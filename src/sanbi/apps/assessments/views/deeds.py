@@ -52,5 +52,4 @@ def deed_page(
             if deed.done:
                 messages.success(request, str(deed.done))
             return redirect(deed.then(result))
-    status = 400 if form.errors else 200
-    return render(request, deed.template, {"form": form, "deed": deed, **deed.more}, status=status)
+    return render(request, deed.template, {"form": form, "deed": deed, **deed.more})

@@ -117,7 +117,7 @@ def _table(kind: str, held: Round, items: list[ItemLine]) -> HttpResponse:
     columns = (
         Column(_("Unit")),
         Column(_("Sort")),
-        Column(_("Item")),
+        Column(_("Scheme item")),
         Column(_("Kind")),
         Column(_("Count"), Kind.NUMBER),
         Column(_("Mark"), Kind.NUMBER),

@@ -98,6 +98,7 @@ def round_one(request: Request, code: str) -> HttpResponse:
         "main_verb": next((item for item in verbs if item[0] in FORWARD), None),
         "missing": shown.missing[:20],
         "log": log_entries(shown.log),
+        "shows_board": bool(shown.runs),
         "units": units_appealing(request.actor) if shown.line.state == "appeals" else [],
         "sees_drafts": sees_drafts(request.actor),
         "trail": [*home_trail(), (shown.line.title,)],
@@ -193,7 +194,7 @@ def _publication(actor: Actor, pk: int) -> tuple[Round, dict[str, object]]:
 
 
 def _missing_table(request: Request, held: Round, found: list[MissingFigure]) -> HttpResponse:
-    heads = (_("Unit"), _("Item"), _("Period"), _("Owed by"), _("How far"))
+    heads = (_("Unit"), _("Scheme item"), _("Period"), _("Owed by"), _("How far"))
     rows = [(item.unit_name, item.name, item.period, item.owes, item.why) for item in found]
     title = _("Missing figures of %(round)s") % {"round": held.title}
     return table_answer(request.GET["format"], title, tuple(Column(head) for head in heads), rows)
