@@ -71,7 +71,7 @@ class OpenForm(OnRound):
 
     heading = _("Open the round for collecting")
     lead = _("Everybody then sees the round and what is owed for it.")
-    button = _("Open")
+    button = _("Open the round")
     done = _("The round is open.")
     collect_until = DayField(label=_("Figures until"), required=False)
 

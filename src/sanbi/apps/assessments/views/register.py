@@ -118,7 +118,7 @@ def _table(kind: str, held: Round, items: list[ItemLine]) -> HttpResponse:
         Column(_("Unit")),
         Column(_("Sort")),
         Column(_("Scheme item")),
-        Column(_("Kind")),
+        Column(_("Kind of fact")),
         Column(_("Count"), Kind.NUMBER),
         Column(_("Mark"), Kind.NUMBER),
         Column(_("Document")),
