@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sanbi.apps.audit import shown
@@ -68,6 +69,7 @@ def entry(request: Request, number: int) -> HttpResponse:
     """One entry: its details in words, and what proves it."""
     held = entry_seen(request.actor, number)
     context = {
+        "trail": _trail(_("Entry")),
         "row": shown.shown(held, request.actor),
         "proof": shown.proof(held, anchor_of(held)),
         "checks": can_check(request.actor),
@@ -87,6 +89,7 @@ def checks(request: Request) -> HttpResponse:
         messages.success(request, _("The check has begun. You may leave; it goes on."))
         return redirect("audit-check", check.pk)
     context = {
+        "trail": _trail(_("Checks of the chain")),
         "form": form,
         "checks": checks_seen(request.actor)[:CHECKS_SHOWN],
         "anchor": latest_anchor(),
@@ -101,8 +104,21 @@ def check(request: Request, number: int) -> HttpResponse:
     findings = [str(Finding.from_plain(kept)) for kept in held.findings]
     part = "HX-Request" in request.headers
     template = "audit/check_state.html" if part else "audit/check.html"
-    share = held.checked / held.total if held.total else 0
-    return render(request, template, {"check": held, "findings": findings, "share": share})
+    context = {
+        "trail": _trail(
+            (_("Checks of the chain"), reverse("audit-checks")), _("Check of the chain")
+        ),
+        "check": held,
+        "findings": findings,
+        "share": held.checked / held.total if held.total else 0,
+    }
+    return render(request, template, context)
+
+
+def _trail(*steps: str | tuple[str, str]) -> list[tuple[str, str]]:
+    """Where the page stands below the audit; a step without an address is the page itself."""
+    below = [(step, "") if isinstance(step, str) else step for step in steps]
+    return [(_("Audit"), reverse("audit")), *below]
 
 
 @page(can_check)
