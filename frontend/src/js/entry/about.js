@@ -5,6 +5,15 @@ function show(line) {
   }
 }
 
+function explain(event) {
+  const row = event.target.closest("tr[data-line]");
+  const why = row && row.querySelector("[data-why]");
+  if (!why) return;
+  event.preventDefault();
+  row.classList.add("needs");
+  why.focus();
+}
+
 export function startAbout(form) {
   const first = form.querySelector("tr[data-line]");
   if (first) show(first.dataset.line);
@@ -18,13 +27,10 @@ export function startAbout(form) {
     event.preventDefault();
     show(link.getAttribute("href").slice("#about-".length));
   });
+  form.addEventListener("click", (event) => {
+    if (event.target.closest("[data-say]")) explain(event);
+  });
   form.addEventListener("keydown", (event) => {
-    if (!event.altKey || event.key !== "ArrowDown") return;
-    const row = event.target.closest("tr[data-line]");
-    if (!row) return;
-    event.preventDefault();
-    row.classList.add("needs");
-    const why = row.querySelector("[data-why]");
-    if (why) why.focus();
+    if (event.altKey && event.key === "ArrowDown") explain(event);
   });
 }

@@ -33,7 +33,7 @@ export function plainNumber(text) {
 }
 
 export function groupedNumber(text) {
-  const plain = plainNumber(text.trim());
+  const plain = plainNumber(text.normalize("NFKC").trim());
   if (!/^-?\d+(\.\d+)?$/.test(plain)) return text;
   const [whole, part] = plain.split(".");
   const grouped = whole.replace("-", "−").replace(/\B(?=(\d{3})+$)/g, ",");
