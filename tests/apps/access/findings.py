@@ -205,7 +205,6 @@ def leaks(
 def readable(answer: Any) -> str:
     """The text of an answer, also inside a workbook."""
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    answer.close()
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             content = b"\n".join(archive.read(name) for name in archive.namelist())
