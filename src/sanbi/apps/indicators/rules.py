@@ -175,3 +175,23 @@ def can_comment(actor: Actor, report: Report) -> bool:
 def can_remind(actor: Actor, report: Report) -> bool:
     """Whether the actor reminds of a report: the bureau or an office of the county."""
     return can_lock(actor, report) or actor.has(Role.SUPERVISOR)
+
+
+# -- files of reports ------------------------------------------------------------------------------
+def _report_of(actor: Actor, key: str) -> Report | None:
+    if not key.isdecimal():
+        return None
+    return Report.objects.filter(reports_seen(actor), pk=key).select_related("dataset").first()
+
+
+def can_see_files(actor: Actor, key: str) -> bool:
+    """Whether the actor sees the files of a report: who sees the report."""
+    return _report_of(actor, key) is not None
+
+
+def can_add_files(actor: Actor, key: str) -> bool:
+    """Whether the actor adds and withdraws files: who fills the report in, until the lock."""
+    report = _report_of(actor, key)
+    if report is None or report.state == ReportState.LOCKED:
+        return False
+    return is_filler(actor, report)

@@ -18,8 +18,9 @@ from sanbi.apps.indicators.checking import shown
 from sanbi.apps.indicators.forms.cells import Place, Posted, posted_form, posted_json
 from sanbi.apps.indicators.queries.grids import Grid, Row, grid, report_seen
 from sanbi.apps.indicators.queries.matrices import matrix
-from sanbi.apps.indicators.rules import can_read, is_filler
+from sanbi.apps.indicators.rules import can_add_files, can_read, is_filler
 from sanbi.apps.indicators.wording import period_words, time_left
+from sanbi.apps.orgs.attachments import attachments_of
 from sanbi.apps.orgs.pages import Request, page
 
 
@@ -97,6 +98,8 @@ def _grid_page(
             (held.report.dataset.name, ""),
         ],
         "today": request.now.date(),
+        "files": attachments_of(request.actor, "indicators.report", [held.report.pk]),
+        "may_add": can_add_files(request.actor, str(held.report.pk)),
     }
     return render(request, "indicators/report.html", context, status=status)
 

@@ -41,5 +41,5 @@ def upload(request: Request, pk: int) -> HttpResponse:
         file = request.FILES.get("file")
         if file is None:
             raise Refused(_("No file was chosen."), _("Choose the form that you filled in."))
-        context["sheet"] = read_workbook(file.read(), held)
+        context["sheet"] = read_workbook(file.name or "", file.read(), held)
     return render(request, "indicators/upload.html", context)

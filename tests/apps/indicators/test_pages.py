@@ -1,0 +1,276 @@
+"""Pages: with and without a script, in both languages, and the offline form."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from sanbi.apps.indicators.models import Cell, Indicator, Observation, Report, Target
+from tests.apps.factories.indicators import aim, fill, make_dataset, make_report, observe
+from tests.apps.indicators.conftest import Work
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+SignIn = Callable[..., Client]
+
+
+@pytest.fixture
+def signed_in(work: Work) -> SignIn:
+    """A client of somebody, in Chinese unless it says otherwise."""
+
+    def sign_in(who: str, language: str = "zh-hans") -> Client:
+        client = Client(headers={"accept-language": language})
+        client.force_login(work.county.users[who], backend=BACKEND)
+        return client
+
+    return sign_in
+
+
+def place(work: Work, code: str) -> str:
+    """The name of a cell in the form."""
+    return f"{work.reports[0].pk}-{work[code].pk}"
+
+
+def test_without_a_script_the_form_saves_and_leads_on(work: Work, signed_in: SignIn) -> None:
+    report, client = work.report, signed_in("clerk")
+    sent = {
+        f"e-{report.pk}": "0",
+        f"v-{place(work, 'invest')}": "２１，３８５",
+        f"s-{place(work, 'invest')}": "",
+        f"v-{place(work, 'starts')}": "",
+        f"n-{place(work, 'starts')}": "1",
+        f"s-{place(work, 'starts')}": "本月无项目",
+        "submit": "1",
+    }
+    answer = client.post(f"/indicators/report/{report.pk}/", sent)
+    assert (answer.status_code, answer["Location"]) == (
+        302,
+        f"/indicators/report/{report.pk}/step/submit/",
+    )
+    held = {cell.indicator.code: cell for cell in Cell.objects.select_related("indicator")}
+    assert held["invest"].value == Decimal(21385)
+    assert (held["starts"].applicable, held["starts"].statement) == (False, "本月无项目")
+
+
+def test_a_fault_keeps_what_was_typed_and_saves_the_rest(work: Work, signed_in: SignIn) -> None:
+    report = work.report
+    sent = {
+        f"e-{report.pk}": "0",
+        f"v-{place(work, 'invest')}": "21385",
+        f"v-{place(work, 'industry')}": "一万",
+    }
+    answer = signed_in("clerk").post(f"/indicators/report/{report.pk}/", sent)
+    assert answer.status_code == 400
+    assert "“一万”" in answer.content.decode()
+    assert 'value="一万"' in answer.content.decode()
+    assert Cell.objects.get().value == Decimal(21385)
+
+
+def say(client: Client, editions: dict[str, int], cells: dict[str, Any]) -> Any:
+    """Send what the script sends."""
+    body = json.dumps({"editions": editions, "cells": cells})
+    return client.post("/indicators/cells/", body, content_type="application/json")
+
+
+def test_the_script_is_told_how_each_line_stands(work: Work, signed_in: SignIn) -> None:
+    report, client = work.report, signed_in("clerk")
+    observe(work["invest"], work.county.towns[0], "2026-08", 18640)
+    key = f"{report.pk}:{work['invest'].pk}"
+    answer = say(client, {str(report.pk): 0}, {key: {"value": "100"}}).json()
+    assert answer["editions"] == {str(report.pk): 1}
+    assert answer["rows"][place(work, "invest")]["look"] == "err"
+    assert "18,640" in answer["rows"][place(work, "invest")]["html"]
+    assert "1 / 3" in answer["state"]
+    assert answer["ready"] is False
+    bad = say(client, {str(report.pk): 1}, {key: {"value": "12a"}}).json()
+    assert "12a" in bad["faults"][place(work, "invest")]
+    assert Cell.objects.get().value == Decimal(100)
+
+
+def test_the_second_window_is_told(work: Work, signed_in: SignIn) -> None:
+    report, client = work.report, signed_in("clerk")
+    key = f"{report.pk}:{work['invest'].pk}"
+    assert say(client, {str(report.pk): 0}, {key: {"value": "1"}}).status_code == 200
+    answer = say(client, {str(report.pk): 0}, {key: {"value": "2"}})
+    assert answer.status_code == 409
+    assert answer.json()["hint"]
+    assert Cell.objects.get().value == Decimal(1)
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["", "[]", "{}", '{"editions": {}, "cells": {}}', '{"editions": [1], "cells": {"a": 1}}'],
+)
+def test_what_no_grid_sends_is_refused(work: Work, signed_in: SignIn, body: str) -> None:
+    answer = signed_in("clerk").post("/indicators/cells/", body, content_type="application/json")
+    assert answer.status_code == 400
+    assert answer.json()["message"]
+
+
+def form_of(client: Client, report: Report) -> openpyxl.Workbook:
+    """The offline form as a workbook."""
+    answer = client.get(f"/indicators/report/{report.pk}/form/")
+    return openpyxl.load_workbook(io.BytesIO(answer.content))
+
+
+def hand_in(client: Client, report: Report, book: openpyxl.Workbook) -> str:
+    """Hand a workbook in; the page that comes."""
+    out = io.BytesIO()
+    book.save(out)
+    file = SimpleUploadedFile("form.xlsx", out.getvalue())
+    answer = client.post(f"/indicators/report/{report.pk}/upload/", {"file": file})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_offline_form_comes_back_with_faults_by_cell(work: Work, signed_in: SignIn) -> None:
+    report, client = work.report, signed_in("clerk")
+    fill(report, {work["invest"]: 5})
+    book = form_of(client, report)
+    sheet = book.worksheets[0]
+    codes = [row[1].value for row in sheet.iter_rows(min_row=2)]
+    assert codes == ["invest", "industry", "starts"]
+    sheet["G2"], sheet["G3"], sheet["G4"] = 21385, "一万", 8
+    sheet.append([9, "unknown"])
+    page = hand_in(client, report, book)
+    assert "G3 “一万”" in page
+    assert "B5 " in page
+    assert f'name="v-{place(work, "invest")}" value="21385"' in page
+    assert Cell.objects.count() == 1  # nothing was saved
+    sent = {
+        f"e-{report.pk}": "0",
+        "source": "upload",
+        f"v-{place(work, 'invest')}": "21385",
+        f"v-{place(work, 'starts')}": "8",
+    }
+    client.post(f"/indicators/report/{report.pk}/", sent)
+    assert set(Cell.objects.values_list("indicator__code", "value", "source")) == {
+        ("invest", Decimal(21385), "upload"),
+        ("starts", Decimal(8), "upload"),
+    }
+
+
+def test_a_form_that_was_not_touched_changes_nothing(work: Work, signed_in: SignIn) -> None:
+    report, client = work.report, signed_in("clerk")
+    fill(report, {work["invest"]: 5}, statement="=1+1")
+    page = hand_in(client, report, form_of(client, report))
+    assert 'name="v-' not in page
+
+
+@pytest.mark.parametrize("content", [b"", b"not a workbook", b"PK\x03\x04broken"])
+def test_files_that_are_no_form_are_refused(work: Work, signed_in: SignIn, content: bytes) -> None:
+    file = SimpleUploadedFile("form.xlsx", content)
+    address = f"/indicators/report/{work.report.pk}/upload/"
+    assert signed_in("clerk").post(address, {"file": file}).status_code in {302, 400}
+    assert not Cell.objects.exists()
+
+
+def pages(work: Work) -> list[tuple[str, str]]:
+    """Every page of the app with somebody who may open it."""
+    report, invest, growth = work.report, work["invest"], work["growth"]
+    town = work.county.towns[0]
+    own = make_dataset("own", work.county.bureau, [work["starts"]], [town], reporter="owner")
+    make_report(own, town)
+    aim(invest, town, 2026, 5)
+    for period in ("2026-07", "2026-08"):
+        observe(invest, town, period, 5)
+    observe(invest, town, "2026-08", 6, revised=True, reason="核实")
+    observe(growth, town, "2026-08", "6.0")
+    return [
+        ("clerk", "/indicators/"),
+        ("office", "/indicators/progress/"),
+        ("office", "/indicators/burden/"),
+        ("clerk", f"/indicators/report/{report.pk}/"),
+        ("clerk", f"/indicators/report/{report.pk}/step/submit/"),
+        ("office", f"/indicators/report/{report.pk}/step/lock/"),
+        ("clerk", f"/indicators/report/{report.pk}/upload/"),
+        ("bureau", f"/indicators/report/{report.pk}/correct/"),
+        ("bureau", f"/indicators/matrix/{own.pk}/2026-09/"),
+        ("clerk", "/indicators/catalogue/"),
+        ("bureau", f"/indicators/catalogue/{invest.pk}/"),
+        ("bureau", f"/indicators/catalogue/{invest.pk}/edit/"),
+        ("office", "/indicators/catalogue/new/"),
+        ("clerk", "/indicators/datasets/"),
+        ("bureau", f"/indicators/datasets/{work.dataset.pk}/"),
+        ("bureau", f"/indicators/datasets/{work.dataset.pk}/edit/"),
+        ("office", "/indicators/datasets/new/"),
+        ("clerk", "/indicators/targets/?year=2026"),
+        ("bureau", f"/indicators/targets/{invest.pk}/2026/"),
+        ("clerk", f"/indicators/series/{invest.pk}/"),
+        ("stats", f"/indicators/release/{growth.pk}/?period=2026-08"),
+        ("clerk", f"/indicators/history/{town.pk}/{invest.pk}/2026-08/"),
+    ]
+
+
+def test_every_page_in_both_languages(work: Work, signed_in: SignIn) -> None:
+    for who, address in pages(work):
+        for language, word in (("zh-hans", "指标"), ("en", "Indicators")):
+            answer = signed_in(who, language).get(address)
+            assert answer.status_code == 200, address
+            assert word in answer.content.decode(), (address, language)
+
+
+def test_indicators_and_data_sets_are_kept_by_forms(work: Work, signed_in: SignIn) -> None:
+    client, bureau = signed_in("bureau"), work.county.bureau
+    sent = {
+        "code": "land",
+        "name": "新增用地供应",
+        "measure": "亩",
+        "kind": "dispatch",
+        "accumulation": "cumulative",
+        "direction": "high",
+        "frequency": "month",
+        "decimals": "1",
+        "owner": str(bureau.pk),
+        "purpose": "县项目调度会",
+        "check1": "jump",
+        "severity1": "explain",
+        "settings1": '{"percent": 50}',
+    }
+    bad = client.post("/indicators/catalogue/new/", {**sent, "settings1": "50"})
+    assert bad.status_code == 400
+    assert client.post("/indicators/catalogue/new/", {**sent, "code": "invest"}).status_code == 400
+    assert client.post("/indicators/catalogue/new/", sent).status_code == 302
+    made = Indicator.objects.get(code="land")
+    assert made.checks.get().settings == {"percent": 50}
+    form = {
+        "code": "more",
+        "name": "要素保障",
+        "owner": str(bureau.pk),
+        "reporter": "units",
+        "frequency": "month",
+        "due_day": "8",
+        "due_time": "17:30",
+        "active": "on",
+        "units": [str(town.pk) for town in work.county.towns],
+        "line1": str(made.pk),
+        "required1": "on",
+    }
+    assert client.post("/indicators/datasets/new/", form).status_code == 302
+    assert client.post("/indicators/datasets/new/", form).status_code == 400
+
+
+def test_targets_and_releases_are_typed_in_tables(work: Work, signed_in: SignIn) -> None:
+    town, other = work.county.towns[:2]
+    address = f"/indicators/targets/{work['invest'].pk}/2026/"
+    sent = {f"value-{town.pk}": "42,000", f"q1-{town.pk}": "8000", f"value-{other.pk}": "1"}
+    assert signed_in("bureau").post(address, sent).status_code == 302
+    assert Target.objects.get(unit=town).q1 == Decimal(8000)
+    address = f"/indicators/release/{work['growth'].pk}/"
+    sent = {"period": "2026-09", "released_on": "2026-10-08", "edition": "1"}
+    assert signed_in("stats").post(address, {**sent, f"v-{town.pk}": "6.4"}).status_code == 302
+    assert Observation.objects.get().value == Decimal("6.4")
+    assert signed_in("stats").post(address, sent).status_code == 400
+
+
+def test_lists_are_exported(work: Work, signed_in: SignIn) -> None:
+    for address in ("/indicators/", "/indicators/catalogue/", "/indicators/burden/"):
+        answer = signed_in("office").get(f"{address}?format=xlsx")
+        assert openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets[0].max_row > 1
