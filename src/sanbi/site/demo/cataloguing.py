@@ -88,11 +88,19 @@ def _checks(measure: Measure, desk: Desk) -> Iterator[CheckDraft]:
 
 
 def _dataset(desk: Desk, form: Form, known: dict[str, int]) -> DatasetDraft:
+    headed = len({desk.measures[line].topic for line in form.lines}) > 1
     return DatasetDraft(
         code=form.code,
         name=form.name,
         owner=desk.units[form.owner],
-        lines=tuple(LineDraft(known[line], imported=line in form.imported) for line in form.lines),
+        lines=tuple(
+            LineDraft(
+                known[line],
+                desk.measures[line].topic if headed else "",
+                imported=line in form.imported,
+            )
+            for line in form.lines
+        ),
         units=tuple(desk.units[place.code] for place in desk.county.townships),
         reporter=form.reporter,
         frequency=form.frequency,
