@@ -94,6 +94,17 @@ def test_the_script_is_told_how_each_line_stands(work: Work, signed_in: SignIn) 
     assert Cell.objects.get().value == Decimal(100)
 
 
+def test_saving_and_signing_beside_a_released_statistic(work: Work, signed_in: SignIn) -> None:
+    report, client = work.report, signed_in("clerk")
+    observe(work["growth"], work.county.towns[0], "2026-09", "6.4")
+    key = f"{report.pk}:{work['invest'].pk}"
+    answer = say(client, {str(report.pk): 0}, {key: {"value": "100"}}).json()
+    assert "6.4" not in answer["rows"][place(work, "growth")]["html"]
+    assert "10-08" in answer["rows"][place(work, "growth")]["html"]
+    page = client.get(f"/indicators/report/{report.pk}/step/sign/")
+    assert page.status_code == 200
+
+
 def test_the_second_window_is_told(work: Work, signed_in: SignIn) -> None:
     report, client = work.report, signed_in("clerk")
     key = f"{report.pk}:{work['invest'].pk}"

@@ -1,6 +1,7 @@
 """What each tag writes, in both languages, and that nothing escapes its quotes."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -49,6 +50,11 @@ def words(html: str) -> str:
 def test_cells(call: str, chinese: str, english: str) -> None:
     assert words(render(call)) == chinese
     assert words(render(call, language="en")) == english
+
+
+def test_a_day_beside_one_that_the_page_does_not_know_is_whole() -> None:
+    template = Template("{% load kit %}{% day on today %}")
+    assert words(template.render(Context({"on": date(2026, 10, 20)}))) == "2026-10-20"
 
 
 def test_every_lamp_has_a_shape_of_its_own() -> None:

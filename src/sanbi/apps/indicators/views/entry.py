@@ -9,6 +9,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -97,7 +98,7 @@ def _grid_page(
             (_("Indicators"), reverse("indicators")),
             (held.report.dataset.name, ""),
         ],
-        "today": request.now.date(),
+        "today": timezone.localdate(request.now),
         "files": attachments_of(request.actor, "indicators.report", [held.report.pk]),
         "may_add": can_add_files(request.actor, str(held.report.pk)),
     }
@@ -118,14 +119,16 @@ def shown_row(held: Grid, row: Row, posted: Posted | None = None) -> dict[str, A
 def _answer(
     request: Request, editions: dict[int, int], posted: Posted, grids: list[Grid]
 ) -> dict[str, Any]:
-    rows = {}
+    rows, today = {}, timezone.localdate(request.now)
     for held in grids:
         for row in held.rows:
             line = shown_row(held, row, posted)
             rows[line["key"]] = {
                 "look": line["look"],
                 "change": row.change,
-                "html": render_to_string("indicators/row_message.html", {**line, "grid": held}),
+                "html": render_to_string(
+                    "indicators/row_message.html", {**line, "grid": held, "today": today}
+                ),
             }
     answer: dict[str, Any] = {"editions": editions, "rows": rows}
     if len(editions) == 1 and grids:

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -78,6 +79,7 @@ def report_step(request: Request, pk: int, verb: str) -> HttpResponse:
         "label": label,
         "possible": verb in held.verbs,
         "differences": differences_of(request.actor, held),
+        "today": timezone.localdate(request.now),
         "crumbs": [
             (_("Indicators"), reverse("indicators")),
             (str(held.report), reverse("report", args=[pk])),

@@ -158,8 +158,11 @@ def money(
 
 @register.simple_tag
 def day(value: date | None, on: date | None = None, reason: str | Promise = "") -> SafeString:
-    """`{% day report.due today %}`: 2026-10-20, or 10-20 in the year of the second date."""
-    return _timed(value, numbers.day(value, on), reason)
+    """`{% day report.due today %}`: 2026-10-20, or 10-20 in the year of the second date.
+
+    A second date that the page does not know (Django makes it "") counts as none.
+    """
+    return _timed(value, numbers.day(value, on or None), reason)
 
 
 @register.simple_tag
@@ -167,7 +170,7 @@ def moment(
     value: datetime | None, on: date | None = None, reason: str | Promise = ""
 ) -> SafeString:
     """`{% moment run.at %}`: 2026-10-20 18:00, local time."""
-    return _timed(value, numbers.moment(value, on), reason)
+    return _timed(value, numbers.moment(value, on or None), reason)
 
 
 def _timed(value: date | None, text: str | None, reason: str | Promise) -> SafeString:
