@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from sanbi.apps.assessments.views import appeals, measures, register, rounds, schemes
+from sanbi.apps.assessments.views import appeals, measures, register, rounds, scheme_trees, schemes
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", rounds.rounds, name="rounds"),
@@ -34,6 +34,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("schemes/", schemes.schemes, name="schemes"),
     path("schemes/new/", schemes.scheme_new, name="scheme-new"),
     path("schemes/check/", schemes.scheme_check, name="scheme-check"),
+    path("schemes/curve/", scheme_trees.scheme_curve, name="scheme-curve"),
+    path("schemes/versions/<int:pk>/tree/", scheme_trees.scheme_tree, name="scheme-tree"),
+    path(
+        "schemes/versions/<int:pk>/leaves/<str:leaf>/", scheme_trees.scheme_leaf, name="scheme-leaf"
+    ),
     path("schemes/<int:pk>/next/", schemes.scheme_next, name="scheme-next"),
     path("schemes/versions/<int:pk>/", schemes.scheme_version, name="scheme-version"),
     path("schemes/versions/<int:pk>/edit/", schemes.scheme_edit, name="scheme-edit"),

@@ -28,7 +28,7 @@ class ItemForm(DeedForm):
         help_text=_("Only where the scheme names kinds or assessors."),
     )
     count = forms.DecimalField(
-        label=_("Count"), required=False, help_text=_("How many times; empty is once.")
+        label=_("How often"), required=False, help_text=_("How many times; empty is once.")
     )
     amount = forms.DecimalField(label=_("Amount"), required=False)
     rating = forms.DecimalField(

@@ -119,7 +119,7 @@ def _table(kind: str, held: Round, items: list[ItemLine]) -> HttpResponse:
         Column(_("Sort")),
         Column(_("Scheme item")),
         Column(_("Kind of fact")),
-        Column(_("Count"), Kind.NUMBER),
+        Column(_("How often"), Kind.NUMBER),
         Column(_("Mark"), Kind.NUMBER),
         Column(_("Document")),
         Column(_("Fact and reason")),
