@@ -74,21 +74,30 @@ def test_changes_without_a_token(careless: County) -> None:
 def test_lists_that_forget_whose_rows_they_are(careless: County) -> None:
     rows = {name: LISTED[name] for name in ("scoped", "unscoped")}
     texts = {unit.pk: f"canary-{unit.code}" for unit in careless.towns}
-    found = findings.leaks(careless, rows, findings.addresses(careless, rows), texts)
-    assert "unscoped  as clerk: shows canary-T2" in found
-    assert "unscoped  as clerk: shows canary-T1" not in found
-    assert not [line for line in found if line.startswith("scoped")]
+    where = findings.addresses(careless, rows)
+    found, _cells = findings.wrong_answers(careless, rows, where, texts)
+    assert "GET unscoped as clerk: shows canary-T2" in found
+    assert "GET unscoped as clerk: shows canary-T1" not in found
+    assert not [line for line in found if " scoped" in line]
     # township 1 has four people who each see two foreign ones, township 2 two, administrators
-    # and the leader of a bureau see none of the three
-    assert len(found) == 4 * 2 + 2 * 2 + 4 * 3
+    # and the leader of a bureau see none of the three; by GET and by POST
+    assert len(found) == 2 * (4 * 2 + 2 * 2 + 4 * 3)
+
+
+def test_downloads_that_forget_whose_rows_they_are(careless: County) -> None:
+    rows = {name: Access(reads=EVERYONE, exports=True) for name in ("scoped", "unscoped")}
+    texts = {unit.pk: f"canary-{unit.code}" for unit in careless.towns}
+    found = findings.leaks(careless, rows, findings.addresses(careless, rows), texts)
+    assert "xlsx unscoped as clerk: shows canary-T2" in found
+    assert {line.split()[1] for line in found} == {"unscoped"}
 
 
 def test_answers_other_than_listed(careless: County) -> None:
     rows = {"scoped": Access(reads=TOWN, hidden=OTHER_TOWN)}
     wrong, cells = findings.wrong_answers(careless, rows, findings.addresses(careless, rows))
-    assert "GET scoped as clerk2: 200 instead of 404/405" in wrong
-    assert "GET scoped as office: 200 instead of 403" in wrong
-    assert "POST scoped as clerk2: 200 instead of 404/405" in wrong
+    assert "GET scoped as clerk2: 200 instead of [404]" in wrong
+    assert "GET scoped as office: 200 instead of [403]" in wrong
+    assert "POST scoped as clerk2: 200 instead of [404, 405]" in wrong
     assert not [line for line in wrong if line.startswith("GET scoped as clerk:")]
     assert cells == 2 * len(careless.users)
 
