@@ -176,6 +176,7 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_DISABLE_ACCESS_LOG = True  # the audit keeps who came and went
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # it asks for locks by address, which we do not want
 
 ACCOUNT_ADAPTER = "sanbi.apps.orgs.sign_in.adapters.SignInAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}

@@ -46,6 +46,11 @@ def listed() -> dict[str, Access]:
     return found
 
 
+def listed_in(file: str) -> dict[str, Access]:
+    """The routes that one access file lists."""
+    return dict(importlib.import_module(file).ACCESS)
+
+
 def canaries() -> list[Canary]:
     """The functions ``canary`` of the access files."""
     return [module.canary for module in _modules() if hasattr(module, "canary")]

@@ -6,7 +6,7 @@ import pytest
 
 from tests.apps.access import findings
 from tests.apps.access.declaring import Access
-from tests.apps.access.listing import canaries, listed
+from tests.apps.access.listing import access_files, canaries, listed, listed_in
 from tests.apps.factories.orgs import County
 
 HOW = "docs/mechanisms/access.md says how to list a route in tests/apps/<app>/access.py"
@@ -33,8 +33,10 @@ def test_every_view_is_a_page(rows: dict[str, Access]) -> None:
     assert not wrong, told(wrong)
 
 
-def test_everybody_gets_the_listed_answer(county: County, rows: dict[str, Access]) -> None:
+@pytest.mark.parametrize("file", access_files())
+def test_everybody_gets_the_listed_answer(county: County, file: str) -> None:
     """Also that no page and no download shows what another unit keeps (A1 and A2)."""
+    rows = listed_in(file)
     where = findings.addresses(county, rows)
     texts = planted(county)
     wrong, cells = findings.wrong_answers(county, rows, where, texts)

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, date, datetime
 
+from sanbi.apps.orgs.models import Appointment, Delegation, Token
+from sanbi.apps.orgs.tokens import new_secret
 from tests.apps.access.declaring import (
+    ADMINISTRATORS,
     BUREAU,
     COUNTY,
     EVERYONE,
     OFFICE,
+    SECADMIN,
     STATISTICS,
+    SYSADMIN,
     TOWN,
     Access,
+    Things,
 )
-from tests.apps.factories.orgs import County
+from tests.apps.factories.orgs import ON, County
 from tests.apps.orgs.file_examples import a_file
 
+LATER = date(2026, 10, 20)
 SEERS = OFFICE | BUREAU | STATISTICS | COUNTY | TOWN
 ALLAUTH = "django-allauth"
 
@@ -75,4 +83,104 @@ FILES = {
         things=lambda county: {"attachment": a_file(county)},
     ),
 }
-ACCESS = {**SIGN_IN, **FILES}
+NAMES = "names of units and their people's are for everybody"
+BUSINESS = EVERYONE - ADMINISTRATORS
+READERS = ADMINISTRATORS | frozenset({"auditor"})
+ROLES = "accounts belong to no unit; who may read them reads all"
+
+
+def town(county: County) -> Mapping[str, int]:
+    """The first township."""
+    return {"unit": county.towns[0].pk}
+
+
+def clerk(county: County) -> Mapping[str, int]:
+    """The clerk's account."""
+    return {"person": county.users["clerk"].pk}
+
+
+def a_role(county: County) -> Mapping[str, int]:
+    """The clerk's role."""
+    return {"appointment": Appointment.objects.get(user=county.users["clerk"]).pk}
+
+
+def a_loan(county: County) -> Mapping[str, int]:
+    """The owner's roles, lent to the evaluator."""
+    lent = Delegation.objects.create(
+        lender=county.users["owner"],
+        deputy=county.users["evaluator"],
+        since=ON,
+        until=LATER,
+        reason="leave",
+    )
+    return {"loan": lent.pk}
+
+
+def clerks_key(county: County) -> Mapping[str, int]:
+    """A key of the clerk's."""
+    secret = new_secret()
+    made = Token.objects.create(
+        name="feed",
+        user=county.users["clerk"],
+        unit=county.towns[0],
+        digest=secret.digest,
+        prefix=secret.prefix,
+        created_at=datetime(2026, 10, 9, tzinfo=UTC),
+        expires_on=LATER,
+    )
+    return {"key": made.pk}
+
+
+def by(who: frozenset[str], things: Things, *, reads: bool = True, why: str = ROLES) -> Access:
+    """A form about one thing: who sees it sends it."""
+    return Access(who if reads else frozenset(), who, things=things, of_no_unit=why)
+
+
+UNITS = {
+    "units": Access(reads=EVERYONE),
+    "unit": Access(reads=EVERYONE, things=town, of_no_unit=NAMES),
+    "unit-new": Access(SYSADMIN, SYSADMIN),
+    "units-table": Access(SYSADMIN, SYSADMIN),
+    "unit-rename": by(SYSADMIN, town, why=NAMES),
+    "unit-move": by(SYSADMIN, town, why=NAMES),
+    "unit-close": by(SYSADMIN, town, why=NAMES),
+    "groupings": Access(reads=EVERYONE),
+    "grouping-edit": Access(OFFICE, OFFICE),
+    "calendar": Access(reads=EVERYONE),
+    "calendar-day": Access(OFFICE, OFFICE),
+    "calendar-seed": Access(OFFICE, OFFICE),
+    "calendar-table": Access(OFFICE, OFFICE),
+}
+PEOPLE = {
+    "people": Access(reads=READERS, exports=True),
+    "person": Access(reads=READERS, things=clerk, of_no_unit=ROLES),
+    "person-new": Access(SYSADMIN, SYSADMIN),
+    "roster": Access(SYSADMIN, SYSADMIN),
+    "person-edit": by(SYSADMIN, clerk),
+    "person-close": by(SYSADMIN, clerk),
+    "person-reset": by(SYSADMIN, clerk, reads=False),
+    "person-unlock": by(SECADMIN, clerk, reads=False),
+    "appoint": by(SECADMIN, clerk),
+    "handover": by(SECADMIN, clerk),
+    "appointment-end": by(SECADMIN, a_role),
+    "reviews": Access(reads=READERS),
+    "review-mark": by(SECADMIN, lambda county: {**clerk(county), "kind": "never"}),
+}
+OWNERS = {
+    "manage": Access(reads=EVERYONE),
+    "inbox": Access(reads=EVERYONE),
+    "inbox-read": Access(changes=EVERYONE),
+    "deputy": Access(reads=EVERYONE),
+    "deputy-new": Access(BUSINESS, BUSINESS),
+    "deputy-end": by(
+        frozenset({"owner", "evaluator"}) | SECADMIN, a_loan, reads=False, why="who may is asked"
+    ),
+    "keys": Access(reads=BUSINESS | SECADMIN),
+    "key-new": Access(BUSINESS, BUSINESS),
+    "key-revoke": Access(
+        changes=frozenset({"clerk"}) | SECADMIN,
+        hidden=BUSINESS - {"clerk"},
+        things=clerks_key,
+    ),
+}
+ACCESS = {**SIGN_IN, **FILES, **UNITS, **PEOPLE, **OWNERS}

@@ -15,6 +15,7 @@ from sanbi.apps.orgs.services import (
     founding,
     handovers,
     inbox,
+    reviews,
     tokens,
 )
 from sanbi.apps.orgs.services.appointments import Grantee
@@ -151,7 +152,21 @@ def found_anew(county: County, now: datetime) -> Deed:
     return found(county, now)
 
 
+def review(county: County, now: datetime, note: str) -> Deed:
+    return lambda: reviews.account_review(
+        actor=county.actor("secadmin"),
+        now=now,
+        user=county.users["clerk"].pk,
+        kind="never",
+        note=note,
+    )
+
+
 EXAMPLES = {
+    "account.review": Example(
+        lambda county, now: review(county, now, "on leave"),
+        lambda county, now: review(county, now, " "),
+    ),
     "account.create": Example(
         lambda county, now: create(county, now, "zengmin"),
         lambda county, now: create(county, now, "clerk"),

@@ -4,6 +4,7 @@ from sanbi.apps.orgs.models.attachments import Attachment, Blob
 from sanbi.apps.orgs.models.calendars import Day
 from sanbi.apps.orgs.models.messages import Message
 from sanbi.apps.orgs.models.people import Appointment, Delegation, Token, User
+from sanbi.apps.orgs.models.reviews import Review
 from sanbi.apps.orgs.models.units import Group, GroupMember, Unit, UnitChange
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Group",
     "GroupMember",
     "Message",
+    "Review",
     "Token",
     "Unit",
     "UnitChange",

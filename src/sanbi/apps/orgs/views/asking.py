@@ -1,0 +1,52 @@
+"""A form on a page of its own: shown, checked, done, or told what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from sanbi.apps.audit.errors import Refused
+from sanbi.apps.orgs.pages import Request
+
+Deed = Callable[[dict[str, Any]], object]
+
+
+def asked(
+    request: Request,
+    form: forms.Form,
+    deed: Deed,
+    *,
+    title: str,
+    verb: str,
+    back: str,
+    done: str = "",
+    note: str = "",
+    danger: bool = False,
+) -> HttpResponse:
+    """Show the form, or do the deed with what it holds and go back.
+
+    A refusal stands at the field that it names, and nothing typed is lost.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            deed(form.cleaned_data)
+        except Refused as error:
+            form.add_error(error.where if error.where in form.fields else None, str(error))
+        else:
+            if done:
+                messages.success(request, done)
+            return redirect(back)
+    shown = {
+        "form": form,
+        "title": title,
+        "verb": verb,
+        "back": back,
+        "note": note,
+        "danger": danger,
+    }
+    return render(request, "orgs/form.html", shown)
