@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sanbi.apps.indicators.checking import Figures, Finding, findings
@@ -38,6 +39,7 @@ class Background:
     values: dict[Key, Value] = field(default_factory=dict)
     codes: dict[str, Indicator] = field(default_factory=dict)
     peers: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    found: dict[tuple[int, int], tuple[Finding, ...]] = field(default_factory=dict)
 
     def known(self, unit: int, indicator: int, period: str) -> Decimal | None:
         """Return the newest version of a value; None where there is none."""
@@ -64,7 +66,11 @@ class Background:
         """Return what the line's checks say of a value."""
         if not line.checks:
             return ()
-        return findings(line.checks, self.figures(report, line, value, entries))
+        place = (report.pk, line.indicator.pk)
+        if place not in self.found:
+            held = self.figures(report, line, value, entries)
+            self.found[place] = findings(line.checks, held)
+        return self.found[place]
 
     def figures(self, report: Report, line: Line, value: Decimal, entries: Entries) -> Figures:
         """Return a value with everything that it is compared with."""
@@ -86,11 +92,13 @@ class Background:
         )
 
 
+@lru_cache(maxsize=512)
 def before(period: str) -> str:
     """Return the canonical text of the period before."""
     return str(Period.parse(period).previous())
 
 
+@lru_cache(maxsize=512)
 def year_before(period: str) -> str:
     """Return the canonical text of the same period a year earlier."""
     return str(Period.parse(period).year_ago())

@@ -113,7 +113,17 @@ def shown_row(held: Grid, row: Row, posted: Posted | None = None) -> dict[str, A
     if posted and place in posted.typed:
         text = posted.typed[place] if fault else text
     look = "err" if fault else row.look
-    return {"row": row, "text": text, "fault": fault, "look": look, "key": f"{place[0]}-{place[1]}"}
+    words = {"number": row.line.number, "name": row.indicator.name}
+    return {
+        "row": row,
+        "text": text,
+        "fault": fault,
+        "look": look,
+        "key": f"{place[0]}-{place[1]}",
+        # Said here, because a template takes ten times as long for it, in each of 200 lines.
+        "title": _("Line %(number)s: %(name)s") % words,
+        "measure": _("(%(measure)s)") % {"measure": row.indicator.measure},
+    }
 
 
 def _answer(
