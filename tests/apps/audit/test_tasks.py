@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import pytest
@@ -13,6 +12,7 @@ from procrastinate.contrib.django import app
 from sanbi.apps.audit.actors import SYSTEM
 from sanbi.apps.audit.models import Verification
 from sanbi.apps.audit.verification import verification_ask
+from tests.apps.audit.owner import owner
 from tests.apps.audit.test_anchoring import write
 
 
@@ -30,18 +30,20 @@ def test_a_check_that_was_asked_for_is_done_by_the_worker(now: datetime) -> None
     check = verification_ask(actor=SYSTEM, now=now)
 
     async def work() -> None:
-        # One thread for the jobs, so that its connection can be closed again.
-        loop = asyncio.get_running_loop()
-        loop.set_default_executor(ThreadPoolExecutor(1))
         worker = app.connector.get_worker_connector()  # type: ignore[attr-defined]
         with app.replace_connector(worker) as own:
             async with own.open_async():
                 await own.run_worker_async(
                     wait=False, install_signal_handlers=False, listen_notify=False
                 )
-        await asyncio.to_thread(connection.close)
 
     asyncio.run(work())
+    with owner() as own:  # the thread of the job keeps its connection, as it should
+        own.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity where pid <> all(%s)"
+            " and datname = current_database()",
+            [[own.info.backend_pid, connection.connection.info.backend_pid]],
+        )
     check = Verification.objects.get(pk=check.pk)
     assert (check.broke_off, check.faults, check.total) == ("", 0, 4)
     assert check.ended_at is not None
