@@ -48,6 +48,12 @@ def audit(runs: int, *, quick: bool) -> Report:
     return measure(20_000, 1) if quick else measure(1_000_000, max(1, runs // 3))
 
 
+def pages(runs: int, *, quick: bool) -> Report:
+    from benchmarks.pages import measure
+
+    return measure(20, 40, 3, 10) if quick else measure(100, 200, 36, 20 * runs)
+
+
 CASES: dict[str, Callable[..., Report]] = {
     "cohort": cohort,
     "kernel": kernel,
@@ -55,6 +61,7 @@ CASES: dict[str, Callable[..., Report]] = {
     "county": county,
     "feed": feed,
     "audit": audit,
+    "pages": pages,
 }
 
 

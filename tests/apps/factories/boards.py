@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sanbi.apps.assessments.models import (
+    Appeal,
     Publication,
     Round,
     RoundState,
@@ -20,13 +21,13 @@ from sanbi.apps.assessments.models import (
     Snapshot,
 )
 from sanbi.apps.assessments.outcomes import leaf_rows, node_rows, table_rows
-from sanbi.apps.orgs.blobs import blob_store
+from sanbi.apps.orgs.blobs import blob_read, blob_store
 from sanbi.apps.orgs.models import Unit
 from sanbi.engine.integrity import digest
 from sanbi.engine.scoring import Scheme as EngineScheme
 from sanbi.engine.scoring import score
-from sanbi.engine.scoring.data import Data
-from sanbi.engine.scoring.package import build_package
+from sanbi.engine.scoring.data import Data, from_csv_files
+from sanbi.engine.scoring.package import build_package, read_package
 from sanbi.engine.scoring.result import Result
 from tests.apps.factories.orgs import make_unit
 
@@ -281,3 +282,42 @@ def store_rows(run: Run, result: Result) -> None:
     RunRow.objects.bulk_create(table_rows(run, result, units, {}), batch_size=5000)
     RunNode.objects.bulk_create(node_rows(run, result, units), batch_size=5000)
     RunLeaf.objects.bulk_create(leaf_rows(run, result, units), batch_size=5000)
+
+
+def corrected(boards: Boards) -> Run:
+    """A second run of the latest round: 青石镇's growth 6.7 where it was 6.2; not published."""
+    first = boards.latest.current_run
+    assert first is not None
+    package = read_package(blob_read(first.package_id))
+    files = {
+        name.removeprefix("data/"): content
+        for name, content in package.files.items()
+        if name.startswith("data/")
+    }
+    start = f"{boards.units[6].code},gdp,2026Q3".encode()
+    lines = files["observations.csv"].split(b"\n")
+    changed = [
+        line.replace(b",6.2,", b",6.7,") if line.startswith(start) else line for line in lines
+    ]
+    assert changed != lines
+    files["observations.csv"] = b"\n".join(changed)
+    result = score(EngineScheme.from_text(SCHEME), from_csv_files(files), "2026Q3")
+    return add_run(boards.latest, result, first.at + timedelta(days=5), reason="复核后重算")
+
+
+def appeal(boards: Boards, unit: int, state: str) -> Appeal:
+    """An appeal of a unit, by its place in the list, against the rate of projects started."""
+    run = boards.latest.current_run
+    assert run is not None
+    return Appeal.objects.create(
+        round=boards.latest,
+        run=run,
+        unit=boards.units[unit],
+        leaf="L-started",
+        leaf_name="项目开工率",
+        reason=f"口径有误 {unit}",
+        state=state,
+        filed_by=1,
+        filed_by_name="王五",
+        filed_at=run.at + timedelta(days=4),
+    )

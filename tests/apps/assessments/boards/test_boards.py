@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
 from sanbi.apps.assessments.models import Appeal, RoundState, RunLeaf
 from sanbi.apps.assessments.queries.boards import YEAR, board
@@ -17,8 +15,8 @@ from sanbi.apps.assessments.queries.boards_schemes import scheme_of, worth_in_to
 from sanbi.apps.assessments.queries.boards_units import unit_board
 from sanbi.apps.assessments.queries.boards_working import leaf_working, part_working
 from sanbi.apps.audit.errors import Missing
-from sanbi.engine.scoring import Scheme, score
-from tests.apps.factories.boards import SCHEME, Boards, add_run, make_boards, publish
+from sanbi.engine.scoring import Scheme
+from tests.apps.factories.boards import Boards, appeal, corrected, make_boards, publish
 from tests.apps.factories.orgs import County, make_unit
 
 D = Decimal
@@ -122,33 +120,6 @@ def test_a_published_correction_is_marked(county: County, boards: Boards) -> Non
     assert (marked[0].score or 0) - (old.score or 0) == D("0.60")
 
 
-def corrected(boards: Boards) -> Any:
-    """A second run of the latest round: 青石镇's growth 6.7 where it was 6.2."""
-    from sanbi.apps.orgs.blobs import blob_read
-    from sanbi.engine.scoring.data import Data, from_csv_files
-    from sanbi.engine.scoring.package import read_package
-
-    first = boards.latest.current_run
-    assert first is not None
-    package = read_package(blob_read(first.package_id))
-    files = {
-        name.removeprefix("data/"): content
-        for name, content in package.files.items()
-        if name.startswith("data/")
-    }
-    code = boards.units[6].code.encode()
-    lines = files["observations.csv"].split(b"\n")
-    changed = [
-        line.replace(b",6.2,", b",6.7,") if line.startswith(code + b",gdp,2026Q3") else line
-        for line in lines
-    ]
-    assert changed != lines
-    files["observations.csv"] = b"\n".join(changed)
-    data: Data = from_csv_files(files)
-    result = score(Scheme.from_text(SCHEME), data, "2026Q3")
-    return add_run(boards.latest, result, first.at + timedelta(days=5), reason="复核后重算")
-
-
 def test_appeals_are_marked_and_their_reasons_kept_among_those_concerned(
     county: County, boards: Boards
 ) -> None:
@@ -162,23 +133,6 @@ def test_appeals_are_marked_and_their_reasons_kept_among_those_concerned(
     ]
     told = board(county.actor("office"), boards.latest.code)
     assert [note.text for note in told.notes] == ["口径有误 1", "口径有误 0"]
-
-
-def appeal(boards: Boards, unit: int, state: str) -> Appeal:
-    run = boards.latest.current_run
-    assert run is not None
-    return Appeal.objects.create(
-        round=boards.latest,
-        run=run,
-        unit=boards.units[unit],
-        leaf="L-started",
-        leaf_name="项目开工率",
-        reason=f"口径有误 {unit}",
-        state=state,
-        filed_by=1,
-        filed_by_name="王五",
-        filed_at=timezone.now(),
-    )
 
 
 def test_an_unknown_group_or_round_is_missing(county: County, boards: Boards) -> None:
