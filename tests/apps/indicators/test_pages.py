@@ -13,7 +13,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from sanbi.apps.audit.actors import SYSTEM
 from sanbi.apps.indicators.models import Cell, Indicator, Observation, Report, Target
+from sanbi.apps.indicators.queries.series import series_of
+from sanbi.apps.indicators.views.values import _chart
 from tests.apps.factories.indicators import aim, fill, make_dataset, make_report, observe
 from tests.apps.indicators.conftest import Work
 
@@ -285,3 +288,21 @@ def test_lists_are_exported(work: Work, signed_in: SignIn) -> None:
     for address in ("/indicators/", "/indicators/catalogue/", "/indicators/burden/"):
         answer = signed_in("office").get(f"{address}?format=xlsx")
         assert openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets[0].max_row > 1
+
+
+def test_a_series_breaks_at_gaps_and_at_the_new_year(work: Work) -> None:
+    town = work.county.towns[0]
+    for period, value in (("2025-11", 90), ("2025-12", 100), ("2026-02", 20), ("2026-03", 30)):
+        observe(work["invest"], town, period, value)
+    chart = _chart(series_of(SYSTEM, work["invest"], town))
+    assert chart["labels"] == ["2025-11", "2025-12", "2026-01", "2026-02", "2026-03"]
+    assert [line["values"] for line in chart["series"]] == [
+        [90, 100, None, None, None],
+        [None, None, None, 20, 30],
+    ]
+    assert {line["source"] for line in chart["series"]} == {"dispatch"}
+    observe(work["growth"], town, "2025-12", "6.0")
+    observe(work["growth"], town, "2026-01", "6.4")
+    chart = _chart(series_of(SYSTEM, work["growth"], town))
+    assert [line["values"] for line in chart["series"]] == [[6.0, 6.4]]
+    assert "source" not in chart["series"][0]

@@ -26,6 +26,7 @@ from sanbi.apps.indicators.rules import can_read, can_release
 from sanbi.apps.indicators.wording import period_words
 from sanbi.apps.orgs.models import Unit
 from sanbi.apps.orgs.pages import Request, page
+from sanbi.engine.calendar import Period, PeriodKind
 
 
 @page(can_read)
@@ -137,21 +138,48 @@ def _released(request: Request, indicator: Indicator) -> dict[str, Any]:
 
 
 def _chart(found: Series) -> dict[str, Any]:
-    dispatch = found.indicator.kind != FigureKind.STATISTIC
-    line: dict[str, Any] = {
-        "name": f"{found.unit.short} · {found.indicator.get_kind_display()}",
-        "values": [None if point.value is None else float(point.value) for point in found.points],
-    }
-    if dispatch:
-        line["source"] = "dispatch"
+    """One line a year for cumulative values, which begin again in January; gaps stay gaps."""
+    indicator = found.indicator
+    labels = [] if not found.points else _periods(found.points[0].period, found.points[-1].period)
+    known = {point.period: point.value for point in found.points}
+    yearly = indicator.accumulation == Indicator.Accumulation.CUMULATIVE
+    years = sorted({label[:4] for label in labels}) if yearly else [""]
+    lines = []
+    for year in years:
+        values = [
+            None
+            if (value := known.get(label)) is None or not label.startswith(year)
+            else float(value)
+            for label in labels
+        ]
+        line: dict[str, Any] = {
+            "name": f"{found.unit.short} {year}".strip(),
+            "values": values,
+            "colour": 0,
+        }
+        if indicator.kind != FigureKind.STATISTIC:
+            line["source"] = "dispatch"
+        lines.append(line)
     return {
         "kind": "line",
-        "title": f"{found.indicator.name} · {found.unit.name}",
-        "unit": found.indicator.measure,
-        "labels": [point.period for point in found.points],
-        "series": [line],
-        "text": found.indicator.name,
+        "title": f"{indicator.name} · {found.unit.name} · {indicator.get_kind_display()}",
+        "unit": indicator.measure,
+        "labels": labels,
+        "series": lines,
+        "text": indicator.name,
     }
+
+
+def _periods(first: str, last: str) -> list[str]:
+    """Every period from the first to the last, also those without a value."""
+    period, end = Period.parse(first, strict=False), Period.parse(last, strict=False)
+    if period.kind is not end.kind or period.kind is PeriodKind.LABEL:
+        return [first, last]
+    found = [str(period)]
+    while period < end:
+        period = period.next()
+        found.append(str(period))
+    return found
 
 
 def _export(request: Request, found: Series) -> HttpResponse:
