@@ -19,8 +19,8 @@ from benchmarks.site_database import site_database
 if TYPE_CHECKING:
     from django.test import Client
 
-    from sanbi.apps.assessments.models import Round
-    from sanbi.engine.scoring import Scheme
+    from sanbi.apps.assessments.models import Round, Run
+    from sanbi.engine.scoring import Result, Scheme
 
 AT = datetime(2026, 10, 20, tzinfo=UTC)
 LIMIT_MS = 300
@@ -47,7 +47,8 @@ def measure(units: int, indicators: int, months: int, runs: int) -> Report:
         for name, address in pages.items():
             timing, queries = _timed(client, name, address, runs)
             p95 = 1000 * quantiles(timing.seconds, n=20)[-1]
-            shown = f"p95 {p95:,.0f} ms, median {1000 * timing.median:,.0f} ms, {queries} queries"
+            cpu = 1000 * quantiles(timing.cpu, n=20)[-1]
+            shown = f"p95 {p95:,.0f} ms ({cpu:,.0f} ms of processor), {queries} queries"
             timings.append(timing)
             goals.append(Goal(f"{name}: p95 under {LIMIT_MS} ms", shown, p95 < LIMIT_MS))
     title = f"pages of {units} units × {indicators} indicators × {months} months"
@@ -100,34 +101,11 @@ def _scheme(indicators: int) -> str:
 def _round(
     county: dict[str, Any], scheme: Scheme, indicators: int, period: str, at: datetime
 ) -> Round:
-    from django.db import connection
-
-    from sanbi.apps.assessments.models import (
-        Publication,
-        Round,
-        Run,
-        RunLeaf,
-        RunNode,
-        RunRow,
-        Snapshot,
-    )
-    from sanbi.apps.assessments.outcomes import leaf_rows, node_rows, table_rows
-    from sanbi.apps.orgs.blobs import blob_store
+    from sanbi.apps.assessments.models import Publication, Round
     from sanbi.engine.scoring import score
     from sanbi.engine.scoring.data import Data
-    from sanbi.engine.scoring.package import build_package
 
-    source = random.Random(period)  # noqa: S311 - figures, not secrets
-    rows = [
-        {
-            "unit": unit.code,
-            "indicator": f"i{number:03d}",
-            "period": period,
-            "value": round(source.uniform(60, 130), 2),
-        }
-        for number in range(indicators)
-        for unit in county["units"]
-    ]
+    rows = _figures(county, indicators, period)
     result = score(scheme, Data.from_rows(observations=rows), period)
     held = Round.objects.create(
         code=period,
@@ -138,25 +116,54 @@ def _round(
         frozen_at=at,
         published_at=at,
     )
-    snapshot = Snapshot.objects.create(round=held, number=1, digest="-", by_name="-", at=at)
+    held.current_run = _run(county, held, result, at)
+    held.save()
+    Publication.objects.create(
+        round=held,
+        run=held.current_run,
+        proposed_by=1,
+        proposed_at=at,
+        decided_by=2,
+        decided_at=at,
+        approved=True,
+    )
+    return held
+
+
+def _figures(county: dict[str, Any], indicators: int, period: str) -> list[dict[str, object]]:
+    source = random.Random(period)  # noqa: S311 - figures, not secrets
+    return [
+        {
+            "unit": unit.code,
+            "indicator": f"i{number:03d}",
+            "period": period,
+            "value": round(source.uniform(60, 130), 2),
+        }
+        for number in range(indicators)
+        for unit in county["units"]
+    ]
+
+
+def _run(county: dict[str, Any], held: Round, result: Result, at: datetime) -> Run:
+    from django.db import connection
+
+    from sanbi.apps.assessments.models import Run, RunLeaf, RunNode, RunRow, Snapshot
+    from sanbi.apps.assessments.outcomes import leaf_rows, node_rows, table_rows
+    from sanbi.apps.orgs.blobs import blob_store
+    from sanbi.engine.scoring.package import build_package
+
+    snapshot = Snapshot.objects.create(round=held, number=1, digest="-", at=at)
     package = blob_store(build_package(result), "application/zip")
     run = Run.objects.create(
-        round=held, number=1, snapshot=snapshot, package=package, digest="-", engine="-",
-        by_name="-", at=at,
-    )  # fmt: skip
+        round=held, number=1, snapshot=snapshot, package=package, digest="-", engine="-", at=at
+    )
     codes = {unit.code: unit.pk for unit in county["units"]}
     RunRow.objects.bulk_create(table_rows(run, result, codes, {}), batch_size=5000)
     RunNode.objects.bulk_create(node_rows(run, result, codes), batch_size=5000)
     RunLeaf.objects.bulk_create(leaf_rows(run, result, codes), batch_size=5000)
-    Publication.objects.create(
-        round=held, run=run, proposed_by=1, proposed_by_name="-", proposed_at=at,
-        decided_by=2, decided_by_name="-", decided_at=at, approved=True,
-    )  # fmt: skip
-    held.current_run = run
-    held.save()
     with connection.cursor() as cursor:
         cursor.execute("analyze")
-    return held
+    return run
 
 
 def _client(county: dict[str, Any]) -> Client:
