@@ -10,6 +10,7 @@ from sanbi.cli.comparing import compare
 from sanbi.cli.console import write_in_any_encoding
 from sanbi.cli.demo import demo
 from sanbi.cli.explaining import explain
+from sanbi.cli.people import found
 from sanbi.cli.schemes import scheme
 from sanbi.cli.scoring import score
 from sanbi.cli.site import check, migrate, serve, worker
@@ -36,6 +37,7 @@ for _command in (
     serve,
     worker,
     migrate,
+    found,
     check,
     audit,
 ):

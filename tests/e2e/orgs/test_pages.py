@@ -29,9 +29,9 @@ PAGES = [
 ]
 
 
+@pytest.mark.usefixtures("lived_in")
 @pytest.mark.parametrize(("name", "path", "who"), PAGES, ids=[row[0] for row in PAGES])
 def test_pages_of_administration(
-    lived_in: County,
     open_page: Callable[..., Any],
     axe: Callable[[Any], list[str]],
     picture: Callable[[Any, str], Any],
