@@ -16,6 +16,7 @@ from tests.apps.factories.rounds import (
     SCHEME,
     Stage,
     make_appeal,
+    make_figures,
     make_grouping,
     make_round,
     make_scheme,
@@ -320,7 +321,26 @@ def on_measure(verb: str, after: int) -> object:
     return prepare
 
 
+# -- the new year ---------------------------------------------------------------------------------
+def copy_year(county: County, now: datetime, to_year: int = 2027) -> Deed:
+    make_grouping(county)
+    make_figures(county)
+    version = make_scheme(county)
+    return lambda: services.year_copy(
+        actor=county.actor("office"),
+        now=now,
+        from_year=2026,
+        to_year=to_year,
+        scheme=version.scheme_id,
+    )
+
+
+def copy_backwards(county: County, now: datetime) -> Deed:
+    return copy_year(county, now, to_year=2025)
+
+
 EXAMPLES = {
+    "year.copy": Example(copy_year, copy_backwards),
     "scheme.create": Example(scheme_create, scheme_without_code),
     "scheme.start_version": Example(scheme_version, second_draft),
     "scheme.save_draft": Example(draft_save, draft_changed_meanwhile),

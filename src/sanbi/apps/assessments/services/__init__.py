@@ -43,6 +43,7 @@ from sanbi.apps.assessments.services.schemes import (
     scheme_draft_save,
     scheme_version_start,
 )
+from sanbi.apps.assessments.services.years import year_copy
 
 __all__ = [
     "appeal_accept",
@@ -77,4 +78,5 @@ __all__ = [
     "scheme_create",
     "scheme_draft_save",
     "scheme_version_start",
+    "year_copy",
 ]

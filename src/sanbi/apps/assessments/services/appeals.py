@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from sanbi.apps.assessments.audience import people_with
 from sanbi.apps.assessments.independence import partial
 from sanbi.apps.assessments.models import Appeal, Item, Round, RoundState, RunLeaf
 from sanbi.apps.assessments.rules import can_appeal, can_decide_appeal, can_review
@@ -15,9 +16,10 @@ from sanbi.apps.assessments.services.moving import (
     round_locked,
     workdays_later,
 )
-from sanbi.apps.audit.actors import Actor
+from sanbi.apps.audit.actors import Actor, Role
 from sanbi.apps.audit.errors import Missing, NotAllowed, Refused, require
 from sanbi.apps.audit.services import service, tell
+from sanbi.apps.orgs.messages import send
 from sanbi.apps.orgs.rules import can_see_unit
 
 REVIEW_DAYS = 5
@@ -64,6 +66,12 @@ def appeal_file(
         filed_at=now,
         due_at=workdays_later(now, REVIEW_DAYS),
     )
+    send(
+        people_with(Role.OFFICE, Role.SUPERVISOR, now=now),
+        f"{held.title}：{appeal.unit.name}就“{found.name}”提出申诉。",
+        now=now,
+        link=f"/assessments/appeals/{appeal.pk}/",
+    )
     tell(appeal, leaf=leaf, reason=why)
     return appeal
 
@@ -107,6 +115,12 @@ def appeal_decide(
     held.state = Appeal.State.UPHELD if uphold else Appeal.State.DISMISSED
     held.decided_at = now
     held.save()
+    send(
+        [held.filed_by],
+        f"关于“{held.leaf_name}”的申诉：{'成立' if uphold else '不成立'}。{held.decision}",
+        now=now,
+        link=f"/assessments/appeals/{held.pk}/",
+    )
     tell(held, upheld=uphold, decision=held.decision)
     return held
 

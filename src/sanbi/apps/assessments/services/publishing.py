@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from sanbi.apps.assessments.models import Appeal, Publication, Round, RoundState, Run
+from sanbi.apps.assessments.audience import people_with
+from sanbi.apps.assessments.models import Appeal, Publication, Round, RoundState, Run, RunRow
 from sanbi.apps.assessments.rules import SHOWN, can_decide_publication, is_office
 from sanbi.apps.assessments.services.moving import (
     later_than,
@@ -17,9 +19,10 @@ from sanbi.apps.assessments.services.moving import (
     workdays_later,
 )
 from sanbi.apps.assessments.transitions import Verb, state_after
-from sanbi.apps.audit.actors import Actor
+from sanbi.apps.audit.actors import Actor, Role
 from sanbi.apps.audit.errors import Missing, Refused, require
 from sanbi.apps.audit.services import service, tell
+from sanbi.apps.orgs.messages import send
 
 NOTICE_DAYS = 5
 APPEAL_DAYS = 5
@@ -61,6 +64,12 @@ def publication_propose(
         proposed_at=now,
         note=note,
     )
+    send(
+        people_with(Role.OFFICE, now=now, but=actor.user),
+        f"{held.title}：{actor.name}提请公布第{chosen.number}次计分，请审定。",
+        now=now,
+        link=f"/assessments/publications/{proposal.pk}/decide/",
+    )
     tell(proposal, run=chosen.number, digest=chosen.digest)
     return proposal
 
@@ -96,6 +105,13 @@ def publication_decide(
     proposal.save()
     if approve:
         _publish(held, proposal, actor, now, notice_until)
+    outcome = "已审定公布" if approve else f"未同意公布：{reason.strip()}"
+    send(
+        [proposal.proposed_by],
+        f"{held.title}：第{proposal.run.number}次计分{outcome}。",
+        now=now,
+        link=f"/assessments/rounds/{held.code}/",
+    )
     tell(proposal, approved=approve, run=proposal.run.number, reason=reason)
     return proposal
 
@@ -129,6 +145,13 @@ def appeals_open(
     later_than(until, now, "until")
     held.appeals_until = until or workdays_later(now, APPEAL_DAYS)
     held.save()
+    units = RunRow.objects.filter(run=held.current_run_id).values_list("unit", flat=True)
+    send(
+        people_with(Role.CLERK, Role.LEADER, now=now, units=units),
+        f"{held.title}：结果已公布，申诉窗口开放至{localtime(held.appeals_until):%m-%d %H:%M}。",
+        now=now,
+        link=f"/assessments/rounds/{held.code}/",
+    )
     tell(held, until=held.appeals_until)
     return held
 

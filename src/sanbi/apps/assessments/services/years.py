@@ -1,0 +1,132 @@
+"""The new year: groupings, targets and the scheme carried over as drafts to be looked through."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from sanbi.apps.assessments.models import Scheme, SchemeVersion
+from sanbi.apps.assessments.rules import is_office
+from sanbi.apps.assessments.services.schemes import text_digest
+from sanbi.apps.audit.actors import Actor
+from sanbi.apps.audit.errors import Missing, Refused, require
+from sanbi.apps.audit.services import service, tell
+from sanbi.apps.indicators.models import Target
+from sanbi.apps.orgs.models import Group, GroupMember
+
+EARLIEST, LATEST = 2000, 2100
+
+
+@service("year.copy")
+def year_copy(
+    *, actor: Actor, now: datetime, from_year: int, to_year: int, scheme: int | None = None
+) -> SchemeVersion | None:
+    """Carry a year over into the next one.
+
+    Active indicators and data sets have no year and stay. Copied are: groupings whose name holds
+    the year; the targets of the year, as first versions that the bureaus then set anew; and, if
+    named, the latest adopted version of a scheme as a draft with the new year in its dates. What
+    is there for the new year already is left alone.
+
+    Raises
+    ------
+    Refused
+        for years out of order, or a scheme with an open draft.
+    """
+    require(is_office(actor), _("the assessment office"))
+    if not EARLIEST <= from_year < to_year <= LATEST:
+        raise Refused(
+            _("The new year must follow the old one."), _("Write years such as 2026."), "to_year"
+        )
+    groupings = _copy_groupings(from_year, to_year)
+    targets = _copy_targets(from_year, to_year, actor, now)
+    version = None if scheme is None else _next_version(scheme, from_year, to_year, actor, now)
+    tell(
+        version,
+        from_year=from_year,
+        to_year=to_year,
+        groupings=groupings,
+        targets=targets,
+    )
+    return version
+
+
+def _copy_groupings(from_year: int, to_year: int) -> int:
+    names = list(
+        Group.objects.filter(grouping__contains=str(from_year))
+        .order_by("grouping")
+        .values_list("grouping", flat=True)
+        .distinct()
+    )
+    copied = 0
+    for name in names:
+        new = name.replace(str(from_year), str(to_year))
+        if Group.objects.filter(grouping=new).exists():
+            continue
+        copied += 1
+        for group in Group.objects.filter(grouping=name):
+            made = Group.objects.create(
+                grouping=new, code=group.code, name=group.name, sequence=group.sequence
+            )
+            GroupMember.objects.bulk_create(
+                GroupMember(group=made, unit_id=unit)
+                for unit in group.members.filter(unit__until__isnull=True).values_list(
+                    "unit", flat=True
+                )
+            )
+    return copied
+
+
+def _copy_targets(from_year: int, to_year: int, actor: Actor, now: datetime) -> int:
+    there = set(Target.objects.filter(year=to_year).values_list("unit", "indicator"))
+    latest = (
+        Target.objects.filter(year=from_year, indicator__active=True, unit__until__isnull=True)
+        .order_by("unit_id", "indicator_id", "-version")
+        .distinct("unit_id", "indicator_id")
+    )
+    made = Target.objects.bulk_create(
+        Target(
+            unit_id=goal.unit_id,
+            indicator_id=goal.indicator_id,
+            year=to_year,
+            version=1,
+            value=goal.value,
+            q1=goal.q1,
+            q2=goal.q2,
+            q3=goal.q3,
+            reason=_("carried over from %(year)d, to be set anew") % {"year": from_year},
+            by=actor.user,
+            by_name=actor.name,
+            at=now,
+        )
+        for goal in latest
+        if (goal.unit_id, goal.indicator_id) not in there
+    )
+    return len(made)
+
+
+def _next_version(
+    scheme: int, from_year: int, to_year: int, actor: Actor, now: datetime
+) -> SchemeVersion:
+    held = Scheme.objects.select_for_update().filter(pk=scheme).first()
+    if held is None:
+        raise Missing
+    if held.versions.filter(adopted_at__isnull=True).exists():
+        raise Refused(_("The scheme has an open draft."), _("Adopt it first."), "scheme")
+    latest = held.versions.order_by("-number").first()
+    if latest is None:
+        raise Missing
+    text = latest.text.replace(str(from_year), str(to_year))
+    last = held.versions.aggregate(most=Max("number"))["most"] or 0
+    return SchemeVersion.objects.create(
+        scheme=held,
+        number=last + 1,
+        text=text,
+        digest=text_digest(text),
+        note=_("carried over from %(year)d, to be set anew") % {"year": from_year},
+        by=actor.user,
+        by_name=actor.name,
+        at=now,
+    )

@@ -1,0 +1,47 @@
+"""The new year begins with copies to be looked through."""
+
+from __future__ import annotations
+
+import pytest
+
+from sanbi.apps.assessments.services import year_copy
+from sanbi.apps.indicators.models import Target
+from sanbi.apps.orgs.models import GroupMember, Message
+from tests.apps.factories.orgs import County
+from tests.apps.factories.rounds import (
+    NOW,
+    make_appeal,
+    make_figures,
+    make_grouping,
+    make_round,
+    make_scheme,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_groupings_targets_and_scheme_are_carried_over_once(county: County) -> None:
+    make_grouping(county)
+    make_figures(county)
+    adopted = make_scheme(county)
+    office = county.actor("office")
+    version = year_copy(
+        actor=office, now=NOW, from_year=2026, to_year=2027, scheme=adopted.scheme_id
+    )
+    assert version is not None
+    assert (version.number, version.adopted_at) == (2, None)
+    assert "施行: {自: 2025-01-01, 至: 2027-12-31}" in version.text
+    assert GroupMember.objects.filter(group__grouping="2027年乡镇分组").count() == 3
+    goals = Target.objects.filter(year=2027)
+    assert [(goal.version, goal.value) for goal in goals] == [(1, 1000)] * 3
+    assert year_copy(actor=office, now=NOW, from_year=2026, to_year=2027) is None
+    assert (goals.count(), GroupMember.objects.count()) == (3, 6)
+
+
+def test_people_are_told_what_waits_for_them(county: County) -> None:
+    make_appeal(make_round(county, "appeals"))
+    told = {message.user.username: message.text for message in Message.objects.order_by("-pk")}
+    assert "提请公布第1次计分" in told["office2"] or "申诉" in told["office2"]
+    assert "提出申诉" in told["supervisor"]
+    assert "申诉窗口开放" in told["clerk2"]
+    assert "bureau" not in told
