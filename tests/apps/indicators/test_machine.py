@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from sanbi.apps.audit.errors import Missing, NotAllowed, Refused
 from sanbi.apps.indicators import services
 from sanbi.apps.indicators.drafts import CellChange
 from sanbi.apps.indicators.models import Observation, Report, ReportState
+from sanbi.apps.indicators.transitions import STEPS
 from tests.apps.factories.indicators import make_dataset, make_indicator, make_report
 from tests.apps.factories.orgs import make_county
 
@@ -151,3 +154,14 @@ def test_any_order_of_deeds(runs: int, steps: int) -> None:
 def test_the_model_knows_every_state() -> None:
     reached = {leads_to for _people, leads_to in TABLE.values()}
     assert reached == set(ReportState.values)
+
+
+def test_the_page_of_reporting_shows_the_same_table(repo: Path) -> None:
+    page = (repo / "docs/mechanisms/reporting.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)`[^|]*\| ([\w, ]+) \| (\w+) \|", page, flags=re.MULTILINE)
+    written = {verb: (tuple(sources.split(", ")), to) for verb, sources, to in rows}
+    coded = {
+        step.verb: (tuple(source.value for source in step.sources), step.to.value)
+        for step in STEPS.values()
+    }
+    assert written == coded

@@ -125,16 +125,24 @@ def test_the_whole_way_in_the_browser(open_page: Open, work: Work, picture: Any,
         page = open_page(f"/indicators/report/{report.pk}/", who)
         take(page, verb)
     assert Report.objects.get(pk=report.pk).state == "locked"
+    bureau.goto(bureau.url.split("/step")[0].rstrip("/") + "/correct/")
+    correct_starts(bureau, work)
+    assert axe(bureau) == []
+    picture(bureau, "entry_locked")
+
+
+def correct_starts(page: Page, work: Work) -> None:
+    """Correct the new starts after the lock, and look at what became of them."""
     starts = Observation.objects.filter(indicator=work["starts"], period="2026-09")
     assert list(starts.order_by("version").values_list("value", "revised")) == [
         (Decimal(8), False),
         (Decimal(7), False),
     ]
-    bureau.goto(bureau.url.split("/indicators")[0] + f"/indicators/report/{report.pk}/correct/")
-    bureau.fill(f"[name=v-{work['starts'].pk}]", "6")
-    bureau.fill("#id_reason", "多计一个续建项目")
-    bureau.click("form .form-end button")
-    bureau.wait_for_load_state("networkidle")
-    expect(bureau.locator(".revisions .mk")).to_have_count(1)
-    assert axe(bureau) == []
-    picture(bureau, "entry_locked")
+    page.fill(f"[name=v-{work['starts'].pk}]", "6")
+    page.fill("#id_reason", "多计一个续建项目")
+    page.click("form .form-end button")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(".revisions .mk")).to_have_count(1)
+    page.click(f"#r-{work.reports[0].pk}-{work['starts'].pk} a.cell")
+    expect(page.locator("#history[open] tbody tr")).to_have_count(3)
+    expect(page.locator("#history[open]")).to_contain_text("多计一个续建项目")

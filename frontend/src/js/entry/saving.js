@@ -6,7 +6,7 @@ const PAUSE = 700;
 const AGAIN = 15000;
 const LOOKS = ["ok", "err", "warn", "todo", "na", "imp", "lock"];
 
-const state = { pending: new Map(), sending: false, timer: 0, stopped: false };
+const state = { pending: new Map(), sending: false, timer: 0, stopped: false, leaving: false };
 let form;
 
 const said = (name, n = "") => (form.dataset[`said${name}`] || "").replace("{n}", String(n));
@@ -76,7 +76,7 @@ async function send() {
     schedule(AGAIN);
   }
   state.sending = false;
-  if (state.pending.size > 0 && !state.stopped && window.navigator.onLine) schedule(PAUSE);
+  if (state.pending.size > 0 && !state.stopped && !state.leaving && window.navigator.onLine) schedule(PAUSE);
 }
 
 async function answered(answer, batch) {
@@ -160,6 +160,29 @@ function restore() {
   if (restored > 0) notice(said("Restored", restored));
 }
 
+// The button sends the whole form: what is on its way by script arrives first, so that the two do
+// not meet as two windows would.
+async function flushed() {
+  window.clearTimeout(state.timer);
+  while (state.sending) await new Promise((done) => window.setTimeout(done, 30));
+  await send();
+}
+
+function leave(event) {
+  const waiting = state.sending || state.pending.size > 0;
+  if (waiting && !state.leaving && !state.stopped) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const submitter = event.submitter || undefined;
+    state.leaving = true;
+    flushed().then(() => form.requestSubmit(submitter));
+    return;
+  }
+  state.leaving = true;
+  window.clearTimeout(state.timer);
+  keep(form, new Map());
+}
+
 export function startSaving(entry) {
   form = entry;
   restore();
@@ -185,7 +208,7 @@ export function startSaving(entry) {
     const { lost, filled } = event.detail;
     notice([said("Pasted", filled || event.detail.lines), lost ? said("Beyond", lost) : ""].join(" "));
   });
-  form.addEventListener("submit", () => keep(form, new Map()));
+  form.addEventListener("submit", leave, true);
   window.addEventListener("online", () => {
     if (!state.stopped) schedule(0);
   });
