@@ -12,7 +12,9 @@ import python_calamine
 from django.test import Client
 from django.urls import reverse
 
+from sanbi.apps.assessments.queries import boards_results
 from sanbi.apps.assessments.queries.boards import board
+from sanbi.apps.orgs.blobs import place_of
 from sanbi.engine.scoring.package import verify_package
 from tests.apps.factories.boards import Boards, make_boards
 from tests.apps.factories.orgs import County
@@ -106,3 +108,18 @@ def test_what_is_not_published_cannot_be_taken_away(
     said = fetched(signed_in("office"), "board-paper", boards).content
     (tmp_path / "x.pdf").write_bytes(said)
     assert "未公布" in text_of(tmp_path / "x.pdf", "pdftotext")
+
+
+def test_a_damaged_package_is_told_and_the_board_stays(boards: Boards, signed_in: Any) -> None:
+    assert boards.latest.current_run is not None
+    place = place_of(boards.latest.current_run.package_id)
+    place.write_bytes(place.read_bytes()[:-1] + b"x")
+    boards_results._result.cache_clear()  # another test may have read the same package
+    boards_results._explainer.cache_clear()
+    code, unit = boards.latest.code, boards.units[0].pk
+    client = signed_in("clerk")
+    assert client.get(reverse("board", args=[code])).status_code == 200
+    for name, args in (("board-package", [code]), ("board-unit", [code, unit])):
+        answer = client.get(reverse(name, args=args))
+        assert answer.status_code == 400
+        assert "从备份恢复" in answer.content.decode()

@@ -9,7 +9,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
+from django.utils.translation import gettext as _
+
 from sanbi.apps.assessments.queries.boards_rounds import Head
+from sanbi.apps.audit.errors import Refused
 from sanbi.apps.orgs.blobs import blob_read
 from sanbi.engine.scoring.explain import Explainer
 from sanbi.engine.scoring.package import open_package
@@ -26,10 +29,10 @@ def package_of(head: Head) -> bytes:
 
     Raises
     ------
-    OSError
-        when the file is lost or damaged.
+    Refused
+        when the file is lost or no longer what was stored.
     """
-    return blob_read(head.package)
+    return _content(head.package)
 
 
 def result_of(head: Head) -> Result:
@@ -47,9 +50,19 @@ def language_of(code: str) -> Language:
     return "en" if code.startswith("en") else "zh"
 
 
+def _content(digest: str) -> bytes:
+    try:
+        return blob_read(digest)
+    except OSError as error:
+        raise Refused(
+            _("The package of this scoring cannot be read; the board itself is not affected."),
+            _("Tell the system administrator: the file is restored from the backup."),
+        ) from error
+
+
 @lru_cache(maxsize=KEPT)
 def _result(digest: str) -> Result:
-    return open_package(blob_read(digest))[1]
+    return open_package(_content(digest))[1]
 
 
 @lru_cache(maxsize=2 * KEPT)
