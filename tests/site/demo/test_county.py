@@ -13,7 +13,7 @@ from sanbi.site.demo.county import SEED, county, scheme_text
 from sanbi.site.demo.model import County, Spot
 from sanbi.site.demo.story import ROUNDS
 
-DIGEST = "0b6e40ebd218d1018f5c9130f042f903e57808c494e7806616b50d0eb86f7903"
+DIGEST = "a1a5dbeab388bdf26b93a35babda19591b370d13af1e26e3927fcf2e42665350"
 PARTS = {
     "fai": ("fai_ind", "fai_inf", "fai_oth"),
     "revenue": ("tax", "nontax"),
