@@ -68,7 +68,13 @@ CARDS = [
     Card("groupings", _("Groups"), _("Units that are ranked together."), everybody, "county"),
     Card("calendar", _("Working calendar"), _("Holidays and make-up days."), everybody, "county"),
     Card("calendar-seed", _("Fill a year"), _("Once it is announced."), can_group, "county"),
-    Card("people", _("Accounts"), _("Who has one, and which roles."), can_read_accounts, "people"),
+    Card(
+        "people",
+        _("User accounts"),
+        _("Who has one, and which roles."),
+        can_read_accounts,
+        "people",
+    ),
     Card("roster", _("Roster"), _("Make many accounts from a table."), can_make_accounts, "people"),
     Card(
         "reviews",

@@ -116,7 +116,7 @@ class TableForm(forms.Form):
 class PersonForm(forms.Form):
     """An account's person."""
 
-    name = forms.CharField(label=_("Name"), max_length=40)
+    name = forms.CharField(label=_("Full name"), max_length=40)
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none())
     post = forms.CharField(label=_("Post"), max_length=60, required=False)
     phone = forms.CharField(
@@ -232,7 +232,7 @@ class DayForm(forms.Form):
 class YearForm(forms.Form):
     """A year of the calendar."""
 
-    year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
+    year = forms.IntegerField(label=_("Calendar year"), min_value=2000, max_value=2100)
 
 
 class KeyForm(forms.Form):

@@ -52,7 +52,7 @@ def people(request: Request) -> HttpResponse:
     shown = {
         "people": Paginator(found, ON_A_PAGE).get_page(asks.get("page")),
         "roles": [("", _("All")), *ROLE_CHOICES],
-        "states": [("", _("All")), ("open", _("Open")), ("closed", _("Closed"))],
+        "states": [("", _("All")), ("open", _("Open accounts")), ("closed", _("Closed accounts"))],
         "units": [("", _("All")), *((str(u.pk), u.name) for u in forms.open_units())],
         "may_make": can_make_accounts(request.actor),
     }
@@ -67,7 +67,7 @@ def held_by(user: User) -> list[Appointment]:
 
 def _exported(form: str, found: QuerySet[User]) -> HttpResponse:
     names = dict(ROLE_CHOICES)
-    heads = (_("Name"), _("Account name"), _("Unit"), _("Post"), _("Telephone"), _("Roles"))
+    heads = (_("Full name"), _("Account name"), _("Unit"), _("Post"), _("Telephone"), _("Roles"))
     rows = [
         (
             user.name,
@@ -79,7 +79,7 @@ def _exported(form: str, found: QuerySet[User]) -> HttpResponse:
         )
         for user in found
     ]
-    return table_answer(form, _("Accounts"), tuple(map(Column, heads)), rows)
+    return table_answer(form, _("User accounts"), tuple(map(Column, heads)), rows)
 
 
 @page(can_read_accounts)
