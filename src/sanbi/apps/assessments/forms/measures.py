@@ -68,7 +68,7 @@ STEPS: Mapping[str, StepWords] = {
 class StepForm(DeedForm):
     """One step of a measure."""
 
-    note = reason_field(_("Note"))
+    note = reason_field(_("Remark"))
     document = forms.CharField(label=_("Document number"), max_length=120)
     public = forms.BooleanField(
         label=_("Show it to everybody"), required=False, help_text=_("Awards only.")

@@ -55,7 +55,7 @@ class DraftForm(DeedForm):
     """Saves a draft."""
 
     text = forms.CharField(label=_("Text"), max_length=LARGEST, widget=TEXT, strip=False)
-    note = reason_field(_("Note"), required=False)
+    note = reason_field(_("Remark"), required=False)
     seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, version: SchemeVersion, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
@@ -109,7 +109,7 @@ class NextVersionForm(DeedForm):
         required=False,
         help_text=_("Without one, the draft starts from the latest version."),
     )
-    note = reason_field(_("Note"), required=False)
+    note = reason_field(_("Remark"), required=False)
 
     def __init__(self, *args: Any, scheme: int, **kwargs: Any) -> None:  # noqa: ANN401 - Django's
         super().__init__(*args, **kwargs)
