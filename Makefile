@@ -23,7 +23,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup assets demo demo-scoring test check lint types imports format bench mutants engine-alone coverage lock clean
+.PHONY: help setup assets demo demo-scoring test check lint types imports format looks bench mutants engine-alone coverage lock clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
@@ -114,6 +114,9 @@ engine-alone: $(UV)  ## Run tests/engine where only the engine's own packages ar
 	@! var/engine-alone/bin/python -c 'import django' 2>/dev/null && \
 	  ! var/engine-alone/bin/python -c 'import click' 2>/dev/null
 	@PYTHONPATH=src var/engine-alone/bin/python -m pytest -q tests/engine $(PYTEST_ARGS)
+
+looks: $(READY) assets  ## Open every page in both languages, wide and narrow, light and dark
+	@SANBI_ALL_LOOKS=1 $(BIN)/pytest tests/e2e/every_page $(PYTEST_ARGS)
 
 bench: $(READY)  ## Time Sanbi beside its peers and print the ratios
 	@$(BIN)/python -m benchmarks

@@ -46,6 +46,8 @@ def django_db_setup(
     yield
     DatabaseOperations.execute_sql_flush = plain  # type: ignore[method-assign]
     _work_as(owner)
+    with django_db_blocker.unblock():
+        _end_other_sessions()
 
 
 def _owner() -> dict[str, Any] | None:
@@ -62,6 +64,20 @@ def _work_as(role: dict[str, Any] | None) -> None:
         connection.close()
         connection.settings_dict["USER"] = str(role["user"])
         connection.settings_dict["PASSWORD"] = str(role.get("password", ""))
+
+
+def _end_other_sessions() -> None:
+    """End what the threads of live servers have left open, or the database cannot be dropped."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = current_database() and pid <> pg_backend_pid()"
+            " and usename in (current_user, %s)",
+            ["sanbi_app"],
+        )
+    connection.close()
 
 
 def _flush(connection: Any, owner: dict[str, Any] | None, statements: Sequence[str]) -> None:

@@ -67,7 +67,9 @@ def test_a_file_with_faults_and_the_mended_one(
     page.get_by_role("link", name="上传改好的文件").click()
     number = hand_in(page, tmp_path, GOOD)
     feed_run.func(feed=number)
-    expect(page.get_by_text("完成", exact=True).first).to_be_visible(timeout=8000)  # the page looks by itself
+    expect(page.get_by_text("完成", exact=True).first).to_be_visible(
+        timeout=8000
+    )  # the page looks by itself
     picture(page, "feed-done")
     page.goto(page.url.split("/indicators/")[0] + "/indicators/feeds/")
     picture(page, "feeds")

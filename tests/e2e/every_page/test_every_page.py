@@ -1,0 +1,155 @@
+"""Every page of the site: both languages, wide and narrow, light and dark.
+
+On each: no script complains, nothing is wider than the screen, axe-core finds nothing serious, and
+no template says a word in the wrong language.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Error, Page
+
+from tests.apps.access import findings
+from tests.apps.access.declaring import ADMINISTRATORS, Access
+from tests.apps.access.listing import listed
+from tests.apps.factories.orgs import County
+from tests.support.browsing import BACKEND
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+LOOKS = {
+    "Chinese, wide": {"locale": "zh-CN", "viewport": {"width": 1366, "height": 768}},
+    "Chinese, narrow, dark": {
+        "locale": "zh-CN",
+        "viewport": {"width": 390, "height": 844},
+        "color_scheme": "dark",
+    },
+    "English, wide": {"locale": "en-US", "viewport": {"width": 1366, "height": 768}},
+    "English, narrow": {"locale": "en-US", "viewport": {"width": 390, "height": 844}},
+}
+# The others take as long again: `make looks`.
+USUAL = ("Chinese, wide", "English, narrow")
+LIBRARY = "django-allauth"
+# Words that stay Latin in Chinese: names of formats and programs, codes, and what people typed.
+LATIN = re.compile(r"\b[A-Za-z]{3,}(?: [a-z]{2,}){2,}")
+
+
+def reader(access: Access) -> str:
+    """Somebody who reads the page; people before administrators."""
+    people = sorted(access.reads - ADMINISTRATORS) or sorted(access.reads)
+    return people[0]
+
+
+def pages(rows: dict[str, Access], where: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Route, address and reader of every page that is ours to lay out."""
+    for route in sorted(rows):
+        ours = rows[route].other_frame != LIBRARY and not route.startswith("api:")
+        if ours and rows[route].reads:
+            yield route, where[route], reader(rows[route])
+
+
+def sentences_of_the_other_language(page: Page) -> list[str]:
+    """English sentences on a Chinese page, outside of what is marked as code or so."""
+    text: str = page.evaluate(
+        """() => {
+            const copy = document.body.cloneNode(true);
+            copy.querySelectorAll('[lang], code, pre, textarea, script, kbd, samp')
+                .forEach(item => item.remove());
+            return copy.innerText;
+        }"""
+    )
+    return sorted(set(LATIN.findall(text)))
+
+
+class Visit:
+    """Opens pages as several people in one look, and notes what is wrong."""
+
+    def __init__(self, browser: Browser, base: str, look: dict[str, Any]) -> None:
+        self.browser, self.base, self.look = browser, base, look
+        self.contexts: dict[str, BrowserContext] = {}
+        self.wrong: list[str] = []
+
+    def context(self, county: County, person: str) -> BrowserContext:
+        """The person's own context, signed in."""
+        if person not in self.contexts:
+            client, context = Client(), self.browser.new_context(**self.look)
+            client.force_login(county.users[person], backend=BACKEND)
+            context.add_cookies(
+                [
+                    {"name": name, "value": morsel.value, "url": self.base}
+                    for name, morsel in client.cookies.items()
+                ]
+            )
+            self.contexts[person] = context
+        return self.contexts[person]
+
+    def look_at(
+        self,
+        county: County,
+        route: str,
+        address: str,
+        person: str,
+        axe: Callable[[Page], list[str]],
+    ) -> None:
+        """Open one page and note what is wrong with it."""
+        page = self.context(county, person).new_page()
+        said: list[str] = []
+        page.on(
+            "console", lambda m: said.append(m.text) if m.type in {"error", "warning"} else None
+        )
+        page.on("pageerror", lambda error: said.append(str(error)))
+        try:
+            answer = page.goto(self.base + address)
+        except Error as error:
+            if "Download is starting" not in error.message:
+                raise
+            page.close()
+            return  # a file, and no page
+        page.wait_for_load_state("networkidle")
+        found = [f"console: {text}" for text in said]
+        if answer is None or answer.status != 200:
+            found.append(f"status {answer and answer.status}")
+        elif answer.text().lstrip().lower().startswith("<!doctype html"):  # else a part of a page
+            width = page.evaluate("document.documentElement.scrollWidth")
+            if width > self.look["viewport"]["width"]:
+                found.append(f"is {width} pixels wide")
+            found += [f"axe: {fault}" for fault in axe(page)]
+            if self.look["locale"] == "zh-CN":
+                found += [f"not Chinese: {text}" for text in sentences_of_the_other_language(page)]
+        self.wrong += [f"{route} ({person}): {text}" for text in found]
+        page.close()
+
+
+@pytest.mark.parametrize("look", LOOKS if os.environ.get("SANBI_ALL_LOOKS") else USUAL)
+def test_every_page(
+    browser: Browser, live_server: Any, county: County, axe: Callable[[Page], list[str]], look: str
+) -> None:
+    rows = listed()
+    where = findings.addresses(county, rows)
+    visit = Visit(browser, live_server.url, LOOKS[look])
+    seen = 0
+    for route, address, person in pages(rows, where):
+        visit.look_at(county, route, address, person, axe)
+        seen += 1
+    for context in visit.contexts.values():
+        context.close()
+    assert seen >= 40
+    assert not visit.wrong, "\n".join(visit.wrong)
+
+
+def test_a_careless_page_is_noticed(browser: Browser, axe: Callable[[Page], list[str]]) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.set_content(
+        '<html lang="zh"><body><img src="data:," width="800">'
+        "<p>somebody forgot to translate this sentence</p></body></html>"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") > 390
+    assert sentences_of_the_other_language(page) == ["somebody forgot to translate this sentence"]
+    assert any(fault.startswith("image-alt") for fault in axe(page))
+    page.close()
