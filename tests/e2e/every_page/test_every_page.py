@@ -112,10 +112,11 @@ class Visit:
             page.close()
             return  # a file, and no page
         page.wait_for_load_state("networkidle")
-        found = [f"console: {text}" for text in said]
+        found: list[str] = []
         if answer is None or answer.status != 200:
             found.append(f"status {answer and answer.status}")
         elif answer.text().lstrip().lower().startswith("<!doctype html"):  # else a part of a page
+            found += [f"console: {text}" for text in said]
             width = page.evaluate("document.documentElement.scrollWidth")
             if width > self.look["viewport"]["width"]:
                 found.append(f"is {width} pixels wide")
