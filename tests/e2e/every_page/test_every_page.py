@@ -37,7 +37,7 @@ LOOKS = {
 USUAL = ("Chinese, wide", "English, narrow")
 LIBRARY = "django-allauth"
 # Words that stay Latin in Chinese: names of formats and programs, codes, and what people typed.
-LATIN = re.compile(r"\b[A-Za-z]{3,}(?: [a-z]{2,}){2,}")
+LATIN = re.compile(r"\b[A-Za-z]{3,}(?: [a-z]{2,}){3,}")
 
 
 def reader(access: Access) -> str:
