@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from django.db import connection
 
@@ -16,6 +16,7 @@ from sanbi.apps.orgs.rules import units_seen
 
 REVISED, REVIEW, APPEAL, DECIDED = "revised", "review", "appeal", "decided"
 MOST_REVISIONS = 200
+FEWEST_DECIMALS, MOST_DECIMALS = 2, 8
 
 # The figures of a leaf changed, not only its score: a relative score moves when others' do.
 CHANGED = """
@@ -87,18 +88,38 @@ def _revisions(head: Head, group: str) -> list[Note]:
     return [_revision(row) for row in rows]
 
 
+def told_apart(before: str, after: str) -> tuple[str, str]:
+    """Two figures in as few decimals, two at least, as tell them apart; others stay as they are.
+
+    >>> told_apart("9.081884807908", "6.627663843538")
+    ('9.08', '6.63')
+    """
+    try:
+        exact = Decimal(before), Decimal(after)
+    except InvalidOperation:
+        return before, after
+    if all(number == round(number, FEWEST_DECIMALS) for number in exact):
+        return before, after
+    for digits in range(FEWEST_DECIMALS, MOST_DECIMALS + 1):
+        first, second = (round(number, digits) for number in exact)
+        if first != second:
+            return f"{first:f}", f"{second:f}"
+    return before, after
+
+
 def _revision(row: Sequence[object]) -> Note:
     unit, leaf, name, x_before, x_after, _inputs, _inputs_after, score_before, score_after = row
     change = None
     if isinstance(score_before, Decimal) and isinstance(score_after, Decimal):
         change = score_after - score_before
+    told_before, told_after = told_apart(str(x_before), str(x_after))
     return Note(
         REVISED,
         int(str(unit)),
         str(leaf),
         str(name),
-        before=str(x_before),
-        after=str(x_after),
+        before=told_before,
+        after=told_after,
         change=change,
     )
 
