@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from sanbi.apps.audit.actors import SYSTEM
 from sanbi.apps.audit.anchoring import anchor_entries
+from sanbi.apps.audit.clock import moment
 from sanbi.apps.audit.errors import Conflict
 from sanbi.apps.audit.verification import carry_out, verification_ask, verification_end
 
@@ -16,7 +16,7 @@ from sanbi.apps.audit.verification import carry_out, verification_ask, verificat
 def anchor(timestamp: int) -> None:
     """Anchor the entries that are final. A queue that stood still does not make up for minutes."""
     del timestamp
-    anchor_entries(timezone.now())
+    anchor_entries(moment())
 
 
 @app.periodic(cron="20 19 * * *")  # by UTC: at night in Shanghai
@@ -25,7 +25,7 @@ def verify_nightly(timestamp: int) -> None:
     """Have the audit checked; unless somebody has just asked for it."""
     del timestamp
     try:
-        verification_ask(actor=SYSTEM, now=timezone.now())
+        verification_ask(actor=SYSTEM, now=moment())
     except Conflict:
         return
 
@@ -37,15 +37,15 @@ def verify(*, verification: int) -> None:
     Whatever breaks the check off is told on its page; the task fails with it, too.
     """
     try:
-        report = carry_out(verification, timezone.now())
+        report = carry_out(verification, moment())
     except Exception as error:
         why = f"{type(error).__name__}: {error}"
         verification_end(
             actor=SYSTEM,
-            now=timezone.now(),
+            now=moment(),
             verification=verification,
             report=None,
             broke_off=why,
         )
         raise
-    verification_end(actor=SYSTEM, now=timezone.now(), verification=verification, report=report)
+    verification_end(actor=SYSTEM, now=moment(), verification=verification, report=report)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from sanbi.apps.audit.actors import NOBODY, Actor
+from sanbi.apps.audit.clock import moment
 from sanbi.apps.audit.errors import Refused, require
 from sanbi.apps.indicators.feeding.services import can_feed, feed_add, take_in
 from sanbi.apps.indicators.models import Feed
@@ -46,7 +47,7 @@ def feed_queue(feed: int) -> None:
 @app.task(name="indicators.feed", retry=2)
 def feed_run(*, feed: int) -> None:
     """Take a feed in, as the one who handed it in."""
-    now = timezone.now()
+    now = moment()
     held = Feed.objects.select_related("blob").get(pk=feed)
     user = User.objects.filter(pk=held.by).first() if held.by else None
     actor = actor_of(user, timezone.localdate(now)) if user else NOBODY

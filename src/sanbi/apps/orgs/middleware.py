@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from sanbi.apps.audit.actors import NOBODY, Actor
+from sanbi.apps.audit.clock import moment
 from sanbi.apps.orgs.models import User
 from sanbi.apps.orgs.queries import actor_of
 
@@ -19,7 +20,7 @@ def acting(answer: Answer) -> Answer:
     """Put ``request.now`` (aware, UTC) and ``request.actor`` on every request."""
 
     def respond(request: HttpRequest) -> HttpResponse:
-        now = timezone.now()
+        now = moment()
         request.now = now  # type: ignore[attr-defined]
 
         def actor() -> Actor:

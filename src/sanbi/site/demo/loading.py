@@ -45,6 +45,11 @@ class Loaded:
     stage: str
     new: bool
 
+    @property
+    def day(self) -> date:
+        """The day on which the county then stands."""
+        return _ENDS[self.stage][0]
+
 
 def load(now: datetime, stage: str = "collecting", progress: Say = lambda _text: None) -> Loaded:
     """Load the county up to a stage of the third quarter of 2026; do nothing where it is there.

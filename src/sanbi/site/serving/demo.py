@@ -19,6 +19,7 @@ from sanbi.site.postgres.folders import log_path
 from sanbi.site.serving.children import Child, ending_on_signals, python, running
 from sanbi.site.serving.errors import ServingError
 from sanbi.site.serving.ports import reserved_port
+from sanbi.site.serving.preparing import days_to_the_story
 from sanbi.site.serving.programs import pages_words, sanbi_words
 
 HOST = "127.0.0.1"
@@ -49,6 +50,7 @@ def serve_demo(
             with _database(folder) as (named, server):
                 environment = _environment(folder, named)
                 _prepare(environment, now, stage, server, tell)
+                environment["SANBI_CLOCK_DAYS"] = str(days_to_the_story(folder, now.date()))
                 with (
                     running(
                         Phrase("the pages"),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
 import unicodedata
 from collections.abc import Iterable
+from pathlib import Path
 
 from sanbi.site.serving.migrating import migrate, set_up
 
@@ -25,9 +27,23 @@ def prepare(now: dt.datetime, stage: str | None) -> None:
         return
     from sanbi.site.demo import accounts, load
 
-    load(now, stage, show_step)
+    loaded = load(now, stage, show_step)
+    day_file(Path(os.environ["SANBI_FILES"]).parent).write_text(loaded.day.isoformat(), "ascii")
     show_step("")
     sys.stdout.writelines(f"  {line}\n" for line in account_lines(accounts()))
+
+
+def day_file(folder: Path) -> Path:
+    """Where the preparation leaves the day on which the demo's county stands."""
+    return folder / "story-day"
+
+
+def days_to_the_story(folder: Path, today: dt.date) -> int:
+    """How many days the demo's clock is ahead of the machine's; 0 without a county."""
+    place = day_file(folder)
+    if not place.is_file():
+        return 0
+    return (dt.date.fromisoformat(place.read_text("ascii").strip()) - today).days
 
 
 def show_step(text: str) -> None:
