@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -73,6 +74,12 @@ def test_jump(value: str, previous: str | None, percent: int, expected: bool) ->
     assert found("jump", held, against="previous", percent=percent) is expected
     yearly = figures(value, year_ago=previous)
     assert found("jump", yearly, against="year_ago", percent=percent) is expected
+
+
+def test_january_is_no_jump_from_december() -> None:
+    held = replace(figures("100", previous="1200", year_ago="20"), begins_anew=True)
+    assert not found("jump", held, against="previous", percent=50)
+    assert found("jump", held, against="year_ago", percent=50)
 
 
 def test_a_jump_names_the_fact_and_the_limit() -> None:

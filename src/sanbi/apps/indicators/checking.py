@@ -59,6 +59,8 @@ class Figures:
         parts : values of the indicators that this one is the sum of; None where one is empty.
         others : value by indicator code, of the same unit and period.
         peers : values of the other units of the group.
+        begins_anew : bool, whether a cumulative value begins again in this period, so that the
+            period before says nothing of it.
     """
 
     value: Decimal
@@ -69,6 +71,7 @@ class Figures:
     parts: Sequence[Decimal | None] = ()
     others: Mapping[str, Decimal] = field(default_factory=dict)
     peers: Sequence[Decimal] = ()
+    begins_anew: bool = False
 
     def shown(self, value: Decimal) -> str:
         """Return a figure as the grid shows it."""
@@ -107,12 +110,13 @@ def check_range(figures: Figures, settings: Mapping[str, Any]) -> Said:
 def check_jump(figures: Figures, settings: Mapping[str, Any]) -> Said:
     """Find a change of more than ``percent`` against the ``previous`` period or ``year_ago``.
 
-    Where the base is 0 there is no percentage, and nothing is found.
+    Where the base is 0 there is no percentage, and nothing is found; nor against the period before
+    where a cumulative value begins anew: January is always less than December.
     """
     yearly = settings.get("against") == "year_ago"
     base = figures.year_ago if yearly else figures.previous
     limit = number(settings.get("percent"))
-    if base is None or base == 0 or limit is None:
+    if base is None or base == 0 or limit is None or (figures.begins_anew and not yearly):
         return None
     change = (figures.value - base) / abs(base) * HUNDRED
     if abs(change) <= limit:

@@ -80,15 +80,18 @@ class Background:
             for unit in self.peers.get(report.unit_id, ())
         )
         others = {code: self.now(report, other.pk, entries) for code, other in self.codes.items()}
+        same_year = before(report.period)[:4] == report.period[:4]
+        cumulative = indicator.accumulation == Indicator.Accumulation.CUMULATIVE
         return Figures(
             value,
             indicator.decimals,
             self.previous(report, indicator.pk),
             self.year_ago(report, indicator.pk),
-            before(report.period)[:4] == report.period[:4],
+            same_year,
             [self.now(report, part, entries) for part in line.parts],
             {code: other for code, other in others.items() if other is not None},
             [peer for peer in peers if peer is not None],
+            begins_anew=cumulative and not same_year,
         )
 
 
