@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sanbi.engine.phrases import Phrase
 from sanbi.site.postgres import embedded_server
@@ -50,7 +51,7 @@ def serve_demo(
             with _database(folder) as (named, server):
                 environment = _environment(folder, named)
                 _prepare(environment, now, stage, server, tell)
-                environment["SANBI_CLOCK_DAYS"] = str(days_to_the_story(folder, now.date()))
+                environment["SANBI_CLOCK_DAYS"] = str(days_to_the_story(folder, _day(now)))
                 with (
                     running(
                         Phrase("the pages"),
@@ -100,6 +101,11 @@ def _environment(folder: Path, named: dict[str, str]) -> dict[str, str]:
         "SANBI_FILES": str(folder / "files"),
         "SANBI_STATIC": str(folder / "static"),
     }
+
+
+def _day(now: dt.datetime) -> dt.date:
+    """The date where the county lies."""
+    return now.astimezone(ZoneInfo(os.environ.get("SANBI_TIME_ZONE", "Asia/Shanghai"))).date()
 
 
 def _secret_key(path: Path) -> str:
