@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from sanbi.apps.assessments import proof
 from sanbi.apps.assessments.models import (
     Appeal,
     Item,
@@ -24,7 +25,8 @@ from sanbi.apps.assessments.services import (
 )
 from sanbi.apps.assessments.services.measures import RuleText
 from sanbi.apps.assessments.services.register import Proposal
-from sanbi.apps.orgs.models import Unit
+from sanbi.apps.orgs.blobs import blob_store
+from sanbi.apps.orgs.models import Attachment, Unit
 from tests.apps.access.declaring import (
     ADMINISTRATORS,
     BUREAU,
@@ -39,6 +41,7 @@ from tests.apps.access.declaring import (
 )
 from tests.apps.factories.orgs import County
 from tests.apps.factories.rounds import NOW, Stage, make_appeal, make_round
+from tests.apps.orgs.files.making import pdf
 
 READERS = EVERYONE - ADMINISTRATORS
 WIDE = OFFICE | BUREAU | STATISTICS | COUNTY
@@ -256,9 +259,9 @@ ACCESS = {
 
 
 def canary(county: County, unit: Unit, text: str) -> None:
-    """Write the text into the register, an appeal and a measure of the unit."""
+    """Write the text into the register, an appeal, their files and a measure of the unit."""
     held = stage_in(county, "appeals").round
-    Item.objects.create(
+    item = Item.objects.create(
         round=held,
         unit=unit,
         sort="bonus",
@@ -269,7 +272,7 @@ def canary(county: County, unit: Unit, text: str) -> None:
         proposed_by_name="x",
         proposed_at=NOW,
     )
-    Appeal.objects.create(
+    appeal = Appeal.objects.create(
         round=held,
         run=Round.objects.get(pk=held.pk).current_run,
         unit=unit,
@@ -283,3 +286,13 @@ def canary(county: County, unit: Unit, text: str) -> None:
     Measure.objects.create(
         round=held, unit=unit, rule="canary", ground=text, kind="talk", text=text
     )
+    for kind, thing in ((proof.ITEM, item), (proof.APPEAL, appeal)):
+        Attachment.objects.create(
+            blob=blob_store(pdf(), "application/pdf"),
+            name=f"{text}.pdf",
+            unit=unit,
+            kind=kind,
+            key=str(thing.pk),
+            added_by=county.users["clerk"],
+            added_at=NOW,
+        )

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from sanbi.apps.assessments import proof
 from sanbi.apps.assessments.forms.appeals import (
     AcceptForm,
     AppealForm,
@@ -23,6 +24,7 @@ from sanbi.apps.assessments.views.rounds import home_trail, round_trail
 from sanbi.apps.audit.actors import Actor, Role
 from sanbi.apps.audit.errors import Missing
 from sanbi.apps.audit.tables import Column, Kind, table_answer
+from sanbi.apps.orgs.attachments import attachments_of
 from sanbi.apps.orgs.pages import Request, page
 
 
@@ -61,7 +63,7 @@ def appeal_new(request: Request, code: str, unit: int) -> HttpResponse:
         [*round_trail(held), (_("File an appeal"),)],
         lambda made: reverse("appeal", args=[made.pk]),
         lead=_("One appeal for each item. Somebody who had no hand in the score decides."),
-        done=_("Filed."),
+        done=_("Filed. Files that prove it can be added on this page."),
         back=reverse("round", args=[code]),
     )
     return deed_page(request, AppealForm, deed, held=held, unit=unit)
@@ -71,9 +73,14 @@ def appeal_new(request: Request, code: str, unit: int) -> HttpResponse:
 def appeal_one(request: Request, pk: int) -> HttpResponse:
     """Show one appeal with its course."""
     shown = appeal_for(request.actor, pk)
-    return render(
-        request, "assessments/appeal.html", {"appeal": shown, "trail": _trail((str(shown.pk),))}
-    )
+    context = {
+        "appeal": shown,
+        "files": attachments_of(request.actor, proof.APPEAL, [pk]),
+        "may_add": proof.can_add_appeal_files(request.actor, str(pk)),
+        "kind": proof.APPEAL,
+        "trail": _trail((str(shown.pk),)),
+    }
+    return render(request, "assessments/appeal.html", context)
 
 
 @page(can_review)
@@ -106,7 +113,7 @@ def _deed(request: Request, pk: int, heading: str, button: str) -> Deed:
         _trail((shown.leaf_name, back), (heading,)),
         lambda _made: back,
         back=back,
-        more={"appeal": shown},
+        more={"appeal": shown, "files": attachments_of(request.actor, proof.APPEAL, [pk])},
     )
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from sanbi.apps.assessments import proof
 from sanbi.apps.assessments.forms.register import CheckForm, ItemForm, WithdrawItemForm
 from sanbi.apps.assessments.models import Item, Round
 from sanbi.apps.assessments.queries.register import ItemLine, item_for, register_for, seen_items
@@ -17,6 +18,7 @@ from sanbi.apps.assessments.views.lists import paged
 from sanbi.apps.assessments.views.rounds import round_trail
 from sanbi.apps.audit.errors import Missing
 from sanbi.apps.audit.tables import Column, Kind, table_answer
+from sanbi.apps.orgs.attachments import attachments_of
 from sanbi.apps.orgs.pages import Request, page
 
 
@@ -70,7 +72,14 @@ def item_new(request: Request, code: str) -> HttpResponse:
 def item_one(request: Request, pk: int) -> HttpResponse:
     """Show one item with what became of it."""
     item, held = item_for(request.actor, pk), _round_of(request, pk)
-    context = {"item": item, "held": held, "trail": [*register_trail(held), (item.leaf_name,)]}
+    context = {
+        "item": item,
+        "held": held,
+        "files": attachments_of(request.actor, proof.ITEM, [pk]),
+        "may_add": proof.can_add_item_files(request.actor, str(pk)),
+        "kind": proof.ITEM,
+        "trail": [*register_trail(held), (item.leaf_name,)],
+    }
     return render(request, "assessments/item.html", context)
 
 
@@ -84,7 +93,7 @@ def item_check(request: Request, pk: int) -> HttpResponse:
         [*register_trail(held), (item.leaf_name,)],
         lambda _made: reverse("register", args=[held.code]),
         back=reverse("item", args=[pk]),
-        more={"item": item},
+        more={"item": item, "files": attachments_of(request.actor, proof.ITEM, [pk])},
     )
     return deed_page(request, CheckForm, deed, item=pk)
 
@@ -101,7 +110,7 @@ def item_withdraw(request: Request, pk: int) -> HttpResponse:
         lead=_("It stays in the register, and counts no more."),
         back=reverse("item", args=[pk]),
         danger=True,
-        more={"item": item},
+        more={"item": item, "files": attachments_of(request.actor, proof.ITEM, [pk])},
     )
     return deed_page(request, WithdrawItemForm, deed, item=pk)
 
