@@ -29,6 +29,7 @@ def todo_for(actor: Actor) -> list[Todo]:
     """Return what waits for the actor, what concerns the most people first."""
     found = [
         *_publications(actor),
+        *_rounds(actor),
         *_upheld(actor),
         *_appeals(actor),
         *_items(actor),
@@ -48,6 +49,28 @@ def _publications(actor: Actor) -> list[Todo]:
             (item.round.code,),
         )
         for item in waiting_publications(actor)
+    ]
+
+
+def _rounds(actor: Actor) -> list[Todo]:
+    """The next step of each round that is under way, for the office."""
+    if not is_office(actor):
+        return []
+    steps = {
+        RoundState.DRAFT: _("%(round)s: open it for reporting"),
+        RoundState.COLLECTING: _("%(round)s: freeze it when its figures are there"),
+        RoundState.FROZEN: _("%(round)s: score it"),
+        RoundState.SCORED: _("%(round)s: put a run forward for publication"),
+        RoundState.PUBLISHED: _("%(round)s: open the window for appeals"),
+    }
+    rounds = Round.objects.filter(state__in=list(steps)).exclude(
+        publications__approved__isnull=True, publications__isnull=False
+    )
+    return [
+        Todo(
+            "round", steps[RoundState(held.state)] % {"round": held.title}, 1, "round", (held.code,)
+        )
+        for held in rounds
     ]
 
 
