@@ -144,6 +144,12 @@ def scheme(county: County) -> Mapping[str, Any]:
     return {"pk": stage_in(county, "collecting").version.scheme_id}
 
 
+def rule(county: County) -> Mapping[str, Any]:
+    """A rule of a scheme that proposes measures."""
+    measure(county)
+    return {"pk": MeasureRule.objects.get(code="all").pk}
+
+
 def two_versions(county: County) -> Mapping[str, Any]:
     """Draft and adopted version: only who sees the draft sees the difference."""
     return {**draft(county), "other": version(county)["pk"]}
@@ -237,6 +243,10 @@ ACCESS = {
         of_no_unit=RULED,
         form={"note": "已说明情况"},
     ),
+    "measure-rules": Access(reads=OFFICE | COUNTY, things=scheme, of_no_unit=SHARED),
+    "measure-rule": Access(reads=OFFICE, changes=OFFICE, things=rule, of_no_unit=SHARED),
+    "measure-rule-new": Access(reads=OFFICE, changes=OFFICE, things=scheme, of_no_unit=SHARED),
+    "measure-rule-check": Access(reads=OFFICE, changes=OFFICE, things=scheme, of_no_unit=SHARED),
     "schemes": Access(reads=READERS),
     "scheme-new": Access(reads=OFFICE, changes=OFFICE),
     "scheme-check": Access(reads=OFFICE, changes=OFFICE),

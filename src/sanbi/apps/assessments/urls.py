@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from sanbi.apps.assessments.views import appeals, measures, register, rounds, scheme_trees, schemes
+from sanbi.apps.assessments.views import (
+    appeals,
+    measure_rules,
+    measures,
+    register,
+    rounds,
+    scheme_trees,
+    schemes,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", rounds.rounds, name="rounds"),
@@ -31,6 +39,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("measures/", measures.measures, name="measures"),
     path("measures/<int:pk>/", measures.measure_one, name="measure"),
     path("measures/<int:pk>/do/<slug:verb>/", measures.measure_do, name="measure-do"),
+    path("measures/rules/<int:pk>/", measure_rules.measure_rule_edit, name="measure-rule"),
+    path("schemes/<int:pk>/rules/", measure_rules.measure_rules, name="measure-rules"),
+    path("schemes/<int:pk>/rules/new/", measure_rules.measure_rule_new, name="measure-rule-new"),
+    path(
+        "schemes/<int:pk>/rules/check/",
+        measure_rules.measure_rule_check,
+        name="measure-rule-check",
+    ),
     path("schemes/", schemes.schemes, name="schemes"),
     path("schemes/new/", schemes.scheme_new, name="scheme-new"),
     path("schemes/check/", schemes.scheme_check, name="scheme-check"),

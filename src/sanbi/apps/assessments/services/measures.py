@@ -14,6 +14,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sanbi.apps.assessments.grounds import Proposed, proposed_by_rules, proposed_by_scheme
+from sanbi.apps.assessments.measure_texts import rules_digest
 from sanbi.apps.assessments.models import (
     Measure,
     MeasureRule,
@@ -30,7 +31,7 @@ from sanbi.apps.assessments.rules import (
 )
 from sanbi.apps.assessments.services.moving import needs_reason, round_locked
 from sanbi.apps.audit.actors import Actor, Role
-from sanbi.apps.audit.errors import Missing, Refused, require
+from sanbi.apps.audit.errors import Conflict, Missing, Refused, require
 from sanbi.apps.audit.services import service, tell
 from sanbi.engine.conditions import ConditionError, condition_data, parse_condition
 from sanbi.engine.scoring.faults import said
@@ -60,20 +61,30 @@ class RuleText:
 
 @service("measure_rules.save")
 def measure_rules_save(
-    *, actor: Actor, now: datetime, scheme: int, rules: Sequence[RuleText]
+    *, actor: Actor, now: datetime, scheme: int, rules: Sequence[RuleText], seen: str = ""
 ) -> list[MeasureRule]:
     """Lay down the rules of a scheme that propose measures; those not named are put to rest.
+
+    ``seen`` is `measure_texts.rules_digest` of the rules that were looked at; without it nothing
+    is compared.
 
     Raises
     ------
     Refused
         with every fault of every condition.
+    Conflict
+        when somebody else saved the rules meanwhile.
     """
     del now
     require(is_office(actor), _("the assessment office"))
     held = Scheme.objects.select_for_update().filter(pk=scheme).first()
     if held is None:
         raise Missing
+    if seen and seen != rules_digest(held.measure_rules.all()):
+        raise Conflict(
+            _("Somebody else saved the rules in the meantime."),
+            _("Open this rule again and put your changes in."),
+        )
     _require_conditions(rules)
     held.measure_rules.update(active=False)
     saved = [

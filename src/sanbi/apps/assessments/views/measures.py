@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from sanbi.apps.assessments.forms.measures import STEPS, StepForm
 from sanbi.apps.assessments.models import Measure
+from sanbi.apps.assessments.queries.measure_rules import schemes_with_rules
 from sanbi.apps.assessments.queries.measures import measure_for, measures_for
 from sanbi.apps.assessments.rules import is_county_leader, is_office, reads_assessments
 from sanbi.apps.assessments.views.deeds import Crumb, Deed, deed_page
@@ -36,6 +37,7 @@ def measures(request: Request) -> HttpResponse:
     context = {
         "page": paged(request, measures_for(request.actor, state=request.GET.get("state", ""))),
         "states": [("", _("All")), *Measure.State.choices],
+        "schemes": schemes_with_rules(request.actor),
         "trail": [*home_trail(), (_("Rewards and accountability"),)],
     }
     return render(request, "assessments/measures.html", context)

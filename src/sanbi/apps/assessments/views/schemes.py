@@ -22,7 +22,7 @@ from sanbi.apps.assessments.queries.schemes import (
     tree_of,
     version_for,
 )
-from sanbi.apps.assessments.rules import can_read_schemes, is_office
+from sanbi.apps.assessments.rules import can_read_schemes, is_office, sees_all_measures
 from sanbi.apps.assessments.scheme_texts import FaultLine, fault_lines
 from sanbi.apps.assessments.views.deeds import Crumb, Deed, deed_page
 from sanbi.apps.assessments.views.rounds import home_trail
@@ -44,6 +44,7 @@ def schemes(request: Request) -> HttpResponse:
     context = {
         "schemes": schemes_for(request.actor),
         "may_edit": is_office(request.actor),
+        "reads_rules": sees_all_measures(request.actor),
         "trail": [*home_trail(), (_("Schemes"),)],
     }
     return render(request, "assessments/schemes.html", context)
