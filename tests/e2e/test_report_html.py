@@ -6,24 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from sanbi.engine.scoring.report.html import html_report
 from tests.engine.scoring.report.html.county import LONG, NAMES, result
-from tests.support.programs import require_chromium, require_program
+from tests.support.programs import require_program
 
 pytestmark = pytest.mark.browser
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = require_chromium()
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=str(program), args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

@@ -29,9 +29,9 @@ AXE = ROOT / "frontend/node_modules/axe-core/axe.min.js"
 SERIOUS = {"serious", "critical"}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One browser for the run."""
+    """One browser for a module: its driver runs a loop in this thread, which others could not."""
     program = require_chromium()
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the driver runs a loop in this thread
