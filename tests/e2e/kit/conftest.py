@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.apps.factories.orgs import make_unit, make_user
 
-
 Opened = Callable[..., Page]
 
 
