@@ -247,6 +247,8 @@ ACCESS = {
     "measure-rule": Access(reads=OFFICE, changes=OFFICE, things=rule, of_no_unit=SHARED),
     "measure-rule-new": Access(reads=OFFICE, changes=OFFICE, things=scheme, of_no_unit=SHARED),
     "measure-rule-check": Access(reads=OFFICE, changes=OFFICE, things=scheme, of_no_unit=SHARED),
+    "year-copy": Access(reads=OFFICE, changes=OFFICE),
+    "year-plan": Access(reads=OFFICE, changes=OFFICE),
     "schemes": Access(reads=READERS),
     "scheme-new": Access(reads=OFFICE, changes=OFFICE),
     "scheme-check": Access(reads=OFFICE, changes=OFFICE),

@@ -100,7 +100,7 @@ def test_faults_stand_at_the_condition_and_nothing_is_saved(county: County) -> N
     assert MeasureRule.objects.count() == 0
     assert office.post(new, form(seen)).status_code == 302
     again = office.post(new, form(rules_digest(MeasureRule.objects.all())))
-    assert "该办法已有规则使用这个编号。" in again.content.decode()
+    assert "该办法已有规则使用这个代码。" in again.content.decode()
 
 
 @DATABASE

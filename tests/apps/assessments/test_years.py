@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from sanbi.apps.assessments.models import SchemeVersion
 from sanbi.apps.assessments.services import year_copy
 from sanbi.apps.indicators.models import Target
 from sanbi.apps.orgs.models import GroupMember, Message
@@ -36,6 +39,36 @@ def test_groupings_targets_and_scheme_are_carried_over_once(county: County) -> N
     assert [(goal.version, goal.value) for goal in goals] == [(1, 1000)] * 3
     assert year_copy(actor=office, now=NOW, from_year=2026, to_year=2027) is None
     assert (goals.count(), GroupMember.objects.count()) == (3, 6)
+
+
+def test_the_page_says_what_would_be_copied_and_copies_it_once_confirmed(
+    county: County, client: Client
+) -> None:
+    make_grouping(county)
+    make_figures(county)
+    adopted = make_scheme(county)
+    client.force_login(
+        county.users["office"], "allauth.account.auth_backends.AuthenticationBackend"
+    )
+    url, form = reverse("year-copy"), {"from_year": "2026", "to_year": "2027"}
+    form["scheme"] = str(adopted.scheme_id)
+    plan = client.post(reverse("year-plan"), form).content.decode()
+    assert "<b>2027年乡镇分组</b>" in plan
+    assert "3 个目标" in plan
+    assert "草稿，第 2 版" in plan
+    unconfirmed = client.post(url, form)
+    assert 'id="id_confirmed_error"' in unconfirmed.content.decode()
+    assert not Target.objects.filter(year=2027).exists()
+    form["confirmed"] = "on"
+    made = client.post(url, form)
+    version = SchemeVersion.objects.get(number=2)
+    assert made["Location"] == reverse("scheme-edit", args=[version.pk])
+    assert Target.objects.filter(year=2027).count() == 3
+    again = client.post(url, form).content.decode()
+    assert "该办法有未印发的草稿。" in again
+    assert "2027年乡镇分组已存在" in again
+    backwards = client.post(reverse("year-plan"), {**form, "to_year": "2025"}).content.decode()
+    assert "新年度须在原年度之后。" in backwards
 
 
 def test_people_are_told_what_waits_for_them(county: County) -> None:

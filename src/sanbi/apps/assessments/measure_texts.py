@@ -21,8 +21,7 @@ from sanbi.engine.conditions import (
     facts_of,
     parse_condition,
 )
-from sanbi.engine.scoring import SchemeFaults
-from sanbi.engine.scoring.faults import said
+from sanbi.engine.scoring import Fault, SchemeFaults
 from sanbi.engine.scoring.scheme.model import Node
 from sanbi.engine.scoring.scheme.source import read_yaml
 
@@ -57,8 +56,7 @@ def checked(text: str, language: str, names: Mapping[str, str]) -> Checked:
     if faults:
         return Checked(
             faults=tuple(
-                f"{fault.path}: {said(fault.message, language)}; {said(fault.hint, language)}"
-                for fault in faults
+                Fault(fault.path, fault.message, fault.hint).text(language) for fault in faults
             )
         )
     condition = parse_condition(data)

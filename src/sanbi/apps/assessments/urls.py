@@ -12,6 +12,7 @@ from sanbi.apps.assessments.views import (
     rounds,
     scheme_trees,
     schemes,
+    years,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -47,6 +48,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         measure_rules.measure_rule_check,
         name="measure-rule-check",
     ),
+    path("years/copy/", years.year_copy, name="year-copy"),
+    path("years/plan/", years.year_plan, name="year-plan"),
     path("schemes/", schemes.schemes, name="schemes"),
     path("schemes/new/", schemes.scheme_new, name="scheme-new"),
     path("schemes/check/", schemes.scheme_check, name="scheme-check"),

@@ -26,15 +26,13 @@ STARTER = """all:
 - {fact: rank_from_bottom, op: "<=", value: 2}
 - {fact: total, op: "<", value: 60}
 """
-TEXT = forms.Textarea(attrs={"rows": 12, "spellcheck": "false", "class": "num", "wrap": "off"})
+TEXT = forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "class": "num", "wrap": "off"})
 
 
 class RuleForm(DeedForm):
     """Adds a rule to a scheme, or changes one; the others stay as they are."""
 
-    code = forms.SlugField(
-        label=_("Code"), max_length=60, allow_unicode=True, help_text=_("It never changes.")
-    )
+    code = forms.SlugField(label=_("Code"), max_length=60, allow_unicode=True)
     name = forms.CharField(label=_("Name of the rule"), max_length=120)
     kind = forms.ChoiceField(label=_("Kind of measure"), choices=MEASURE_KINDS)
     condition = forms.CharField(

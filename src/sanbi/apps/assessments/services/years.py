@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from sanbi.apps.assessments.models import Scheme, SchemeVersion
+from sanbi.apps.assessments.queries.years import groupings_of, targets_to_copy
 from sanbi.apps.assessments.rules import is_office
 from sanbi.apps.assessments.services.schemes import text_digest
 from sanbi.apps.audit.actors import Actor
@@ -54,16 +55,9 @@ def year_copy(
 
 
 def _copy_groupings(from_year: int, to_year: int) -> int:
-    names = list(
-        Group.objects.filter(grouping__contains=str(from_year))
-        .order_by("grouping")
-        .values_list("grouping", flat=True)
-        .distinct()
-    )
     copied = 0
-    for name in names:
-        new = name.replace(str(from_year), str(to_year))
-        if Group.objects.filter(grouping=new).exists():
+    for name, new, is_there in groupings_of(from_year, to_year):
+        if is_there:
             continue
         copied += 1
         for group in Group.objects.filter(grouping=name):
@@ -80,12 +74,6 @@ def _copy_groupings(from_year: int, to_year: int) -> int:
 
 
 def _copy_targets(from_year: int, to_year: int, actor: Actor, now: datetime) -> int:
-    there = set(Target.objects.filter(year=to_year).values_list("unit", "indicator"))
-    latest = (
-        Target.objects.filter(year=from_year, indicator__active=True, unit__until__isnull=True)
-        .order_by("unit_id", "indicator_id", "-version")
-        .distinct("unit_id", "indicator_id")
-    )
     made = Target.objects.bulk_create(
         Target(
             unit_id=goal.unit_id,
@@ -101,8 +89,7 @@ def _copy_targets(from_year: int, to_year: int, actor: Actor, now: datetime) -> 
             by_name=actor.name,
             at=now,
         )
-        for goal in latest
-        if (goal.unit_id, goal.indicator_id) not in there
+        for goal in targets_to_copy(from_year, to_year)
     )
     return len(made)
 
