@@ -23,7 +23,10 @@ class YearForm(DeedForm):
     from_year = forms.IntegerField(label=_("From the year"), min_value=EARLIEST, max_value=LATEST)
     to_year = forms.IntegerField(label=_("To the year"), min_value=EARLIEST, max_value=LATEST)
     scheme = forms.ModelChoiceField(
-        label=_("Scheme"), queryset=Scheme.objects.order_by("code"), required=False
+        label=_("Scheme"),
+        queryset=Scheme.objects.order_by("code"),
+        required=False,
+        empty_label=_("copy none"),
     )
     confirmed = forms.BooleanField(label=_("I have looked through what is copied"))
 
