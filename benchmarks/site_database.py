@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path("var/bench")
 
@@ -30,6 +31,7 @@ def site_database() -> Iterator[None]:
             from django.db import connections
 
             django.setup()
+            _point_at(connections["default"], server.owner_url)
             call_command("migrate", verbosity=0)
             try:
                 yield
@@ -37,3 +39,21 @@ def site_database() -> Iterator[None]:
                 connections.close_all()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _point_at(connection: Any, url: str) -> None:
+    """Point Django's connection at a server: its settings may be those of an earlier case."""
+    from psycopg.conninfo import conninfo_to_dict
+
+    parts = conninfo_to_dict(url)
+    named = {
+        "NAME": "dbname",
+        "USER": "user",
+        "PASSWORD": "password",
+        "HOST": "host",
+        "PORT": "port",
+    }
+    connection.close()
+    connection.settings_dict.update(
+        {name: str(parts.get(part, "") or "") for name, part in named.items()}
+    )

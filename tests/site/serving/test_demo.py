@@ -131,7 +131,7 @@ def demo_in(folder: Path, *options: str) -> Iterator[Demo]:
         running = demo.process.poll() is None
         demo.process.terminate()
         try:
-            status = demo.process.wait(30)
+            status = demo.process.wait(90)
             assert status == 0 or not running
         finally:
             left = lambda: [command for pid, command in family.items() if alive(pid)]  # noqa: E731

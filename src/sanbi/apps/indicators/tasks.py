@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from procrastinate.contrib.django import app
 
 from sanbi.apps.audit.actors import NOBODY, Actor
@@ -51,7 +52,9 @@ def feed_run(*, feed: int) -> None:
     held = Feed.objects.select_related("blob").get(pk=feed)
     user = User.objects.filter(pk=held.by).first() if held.by else None
     actor = actor_of(user, timezone.localdate(now)) if user else NOBODY
-    take_in(actor, now, feed, place_of(held.blob.digest))
+    language = (user.language if user else "") or settings.LANGUAGE_CODE
+    with translation.override(language):  # the faults are read by whoever handed the file in
+        take_in(actor, now, feed, place_of(held.blob.digest))
 
 
 @app.periodic(cron="*/10 * * * *")

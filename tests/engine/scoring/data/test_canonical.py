@@ -76,7 +76,8 @@ def test_a_number_reads_back_to_the_same_float(value: float, text: str) -> None:
 def test_a_round_trip_gives_the_same_bytes_and_the_same_frames(
     observed: list[Any], listed: list[Any]
 ) -> None:
-    units = {unit: {"unit": unit, "name": name, "coef": coef, "说明,x": text}
+    # A column of words: one in which every text could be read as a number would be one of numbers.
+    units = {unit: {"unit": unit, "name": name, "coef": coef, "说明,x": text and f"说{text}"}
              for unit, name, coef, text in listed}  # fmt: skip
     observations = [
         {"unit": unit, "indicator": indicator, "period": "2026", "value": value, "source": text}
