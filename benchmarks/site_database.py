@@ -8,7 +8,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
 
 FOLDER = Path("var/bench")
 
@@ -41,7 +44,7 @@ def site_database() -> Iterator[None]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _point_at(connection: Any, url: str) -> None:
+def _point_at(connection: BaseDatabaseWrapper, url: str) -> None:
     """Point Django's connection at a server: its settings may be those of an earlier case."""
     from psycopg.conninfo import conninfo_to_dict
 
