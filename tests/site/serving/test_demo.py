@@ -186,8 +186,10 @@ def test_ctrl_c_while_it_prepares_ends_everything(folder: Path) -> None:
 def test_kill_leaves_no_process_and_the_next_start_works(folder: Path) -> None:
     with demo_in(folder) as demo:
         demo.process.kill()
+        demo.process.wait(30)  # it is dead a moment later
     with demo_in(folder) as demo:
         os.killpg(demo.process.pid, signal.SIGKILL)  # its whole session
+        demo.process.wait(30)
     with demo_in(folder):
         pass
     assert sockets(folder) == []
