@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.checks import run_checks
 from django.db import connection
 
 from sanbi.site import checks
-from sanbi.site.postgres.rights import APP_ROLE
+from sanbi.site.postgres.rights import APP_ROLE, APPEND_ONLY_TABLES
 from sanbi.site.serving.migrating import as_owner
 
 SAFE = {
@@ -37,6 +38,23 @@ def safe(settings: Any) -> Any:
 @pytest.mark.usefixtures("safe")
 def test_safe_settings_pass() -> None:
     assert checks.setting_findings() == []
+
+
+def told_by_django() -> set[str]:
+    """What Django's own checks for deployment say, without what the settings silence."""
+    found = run_checks(include_deployment_checks=True)
+    return {str(message.id) for message in found if not message.is_silenced()}
+
+
+@pytest.mark.usefixtures("safe")
+def test_django_finds_nothing_to_mend_either() -> None:
+    assert told_by_django() == set()
+
+
+def test_django_would_find_it(safe: Any) -> None:
+    safe.SECURE_HSTS_SECONDS = 0
+    safe.SESSION_COOKIE_SECURE = False
+    assert told_by_django() == {"security.W004", "security.W012"}
 
 
 @pytest.mark.parametrize(
@@ -157,6 +175,68 @@ def test_rights_that_are_not_as_they_must_be_are_told(change: str, back: str, sa
             cursor.execute(f"{back} {APP_ROLE}")
     assert text.startswith(f"the site's role {said}")
     assert text.endswith("; run: sanbi migrate")
+
+
+@pytest.mark.parametrize(
+    ("change", "back"),
+    [
+        ("alter role {role} createrole", "alter role {role} nocreaterole"),
+        ("grant pg_write_server_files to {role}", "revoke pg_write_server_files from {role}"),
+        (
+            "grant pg_execute_server_program to {role}",
+            "revoke pg_execute_server_program from {role}",
+        ),
+        (
+            "grant set on parameter session_replication_role to {role}",
+            "revoke set on parameter session_replication_role from {role}",
+        ),
+    ],
+)
+@pytest.mark.usefixtures("owner")
+def test_a_role_that_can_make_itself_more_powerful_is_told(change: str, back: str) -> None:
+    (text,) = found_after(change, back)
+    assert text.startswith("the site works as sanbi_app, who may make roles, write files of the")
+
+
+@pytest.mark.usefixtures("owner")
+def test_an_owner_of_the_schema_is_told() -> None:
+    """The owner of a schema may drop what others made in it."""
+    (text,) = found_after(
+        "alter schema public owner to {role}", "alter schema public owner to pg_database_owner"
+    )
+    assert text.startswith("the site works as sanbi_app, who owns assessments_measurestep, ")
+
+
+@pytest.mark.parametrize("right", ["update (word)", "trigger"])
+@pytest.mark.usefixtures("owner")
+def test_a_right_that_only_touches_a_part_is_told(right: str) -> None:
+    right = right.replace("word", "actor_name")
+    (text,) = found_after(
+        f"grant {right} on audit_entry to {{role}}", f"revoke {right} on audit_entry from {{role}}"
+    )
+    assert text == "the site's role may change rows of audit_entry; run: sanbi migrate"
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY_TABLES)
+@pytest.mark.usefixtures("owner")
+def test_a_trigger_that_is_off_is_told(table: str) -> None:
+    (text,) = found_after(
+        f"alter table {table} disable trigger {table}_rows",
+        f"alter table {table} enable trigger {table}_rows",
+    )
+    assert text.startswith(f"the triggers that keep {table} from being changed are gone or switch")
+
+
+def found_after(change: str, back: str) -> list[str]:
+    """What the site's role is told after a change of the owner's, which is taken back."""
+    with connection.cursor() as cursor:
+        cursor.execute(change.format(role=APP_ROLE))
+        try:
+            cursor.execute(f"set session authorization {APP_ROLE}")
+            return without_speed(checks.database_findings(now))
+        finally:
+            cursor.execute("reset session authorization")
+            cursor.execute(back.format(role=APP_ROLE))
 
 
 @pytest.mark.usefixtures("tables")

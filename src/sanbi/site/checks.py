@@ -18,7 +18,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from sanbi.engine.phrases import Phrase
-from sanbi.site.postgres.rights import APPEND_ONLY_TABLES
+from sanbi.site.role_checks import ask, role_findings, table_findings
 
 OLDEST_POSTGRESQL = 15
 MOST_SKEW = dt.timedelta(seconds=2)
@@ -101,7 +101,7 @@ def folder_findings(folder: Path) -> list[Phrase]:
 # -- the database ----------------------------------------------------------------------------------
 def database_findings(clock: Clock) -> list[Phrase]:
     """What is wrong with the server, with the role that the site works as, and with its tables."""
-    version = _ask("select current_setting('server_version_num')::int / 10000")[0]
+    version = ask("select current_setting('server_version_num')::int / 10000")[0]
     if version < OLDEST_POSTGRESQL:
         return [
             Phrase(
@@ -110,19 +110,12 @@ def database_findings(clock: Clock) -> list[Phrase]:
                 least=OLDEST_POSTGRESQL,
             )
         ]
-    return [*_writes(), *_skew(clock), *_role(), *_tables()]
-
-
-def _ask(question: str, *values: str | list[str]) -> tuple[Any, ...]:
-    with connection.cursor() as cursor:
-        cursor.execute(question, values)
-        row: tuple[Any, ...] = cursor.fetchone()
-        return row
+    return [*_writes(), *_skew(clock), *role_findings(), *_tables()]
 
 
 def _writes() -> Iterator[Phrase]:
     for name in SAFE_WRITES:
-        if _ask("select current_setting(%s)", name)[0] == "off":
+        if ask("select current_setting(%s)", name)[0] == "off":
             yield Phrase(
                 "{name} is off: what was saved may be lost; set it to on in postgresql.conf",
                 name=name,
@@ -131,7 +124,7 @@ def _writes() -> Iterator[Phrase]:
 
 def _skew(clock: Clock) -> Iterator[Phrase]:
     before = clock()
-    (told,) = _ask("select clock_timestamp()")
+    (told,) = ask("select clock_timestamp()")
     after = clock()
     apart = max(told - after, before - told)
     if apart > MOST_SKEW:
@@ -142,49 +135,10 @@ def _skew(clock: Clock) -> Iterator[Phrase]:
         )
 
 
-def _role() -> Iterator[Phrase]:
-    name, powerful = _ask(
-        "select rolname, rolsuper or rolbypassrls or rolreplication from pg_roles"
-        " where rolname = current_user"
-    )
-    if powerful:
-        yield Phrase(
-            "the site works as {role}, a superuser, who can change the audit; use a plain role in"
-            " SANBI_DATABASE_URL, and the owner in SANBI_OWNER_DATABASE_URL",
-            role=name,
-        )
-        return
-    (owns,) = _ask(
-        "select coalesce(string_agg(tablename, ', ' order by tablename), '') from pg_tables"
-        " where tablename = any(%s) and pg_has_role(current_user, tableowner, 'member')",
-        list(APPEND_ONLY_TABLES),
-    )
-    if owns:
-        yield Phrase(
-            "the site works as {role}, who owns {tables} and could lay their triggers aside; use"
-            " another role in SANBI_DATABASE_URL, and the owner in SANBI_OWNER_DATABASE_URL",
-            role=name,
-            tables=owns,
-        )
-
-
 def _tables() -> Iterator[Phrase]:
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
         yield Phrase("the database lacks {n} migrations; run: sanbi migrate", n=len(waiting))
         return
-    (changeable,) = _ask(
-        "select coalesce(string_agg(tablename, ', ' order by tablename), '') from pg_tables"
-        " where tablename = any(%s) and schemaname = 'public' and not pg_has_role("
-        " current_user, tableowner, 'member') and has_table_privilege(current_user,"
-        " format('public.%%I', tablename), 'update, delete, truncate')",
-        list(APPEND_ONLY_TABLES),
-    )
-    if changeable:
-        yield Phrase(
-            "the site's role may change rows of {tables}; run: sanbi migrate", tables=changeable
-        )
-    (readable,) = _ask("select has_table_privilege(current_user, 'audit_entry', 'insert')")
-    if not readable:
-        yield Phrase("the site's role may not write to the tables; run: sanbi migrate")
+    yield from table_findings()

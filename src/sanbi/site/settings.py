@@ -178,7 +178,12 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_DISABLE_ACCESS_LOG = True  # the audit keeps who came and went
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # it asks for locks by address, which we do not want
+SILENCED_SYSTEM_CHECKS = [
+    "axes.W006",  # it asks for locks by address, which we do not want
+    "security.W008",  # leading from HTTP to HTTPS is the proxy's work
+    "security.W005",  # other names below the site's are not ours to bind
+    "security.W021",  # nor is a list that browsers bring along
+]
 
 ACCOUNT_ADAPTER = "sanbi.apps.orgs.sign_in.adapters.SignInAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -207,6 +212,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _flag("SANBI_HTTPS", default=not SANBI_DEMO)
+# Browsers that have come through HTTPS once stay with it for 180 days; said through HTTPS alone.
+SECURE_HSTS_SECONDS = 180 * 24 * 3600 if SESSION_COOKIE_SECURE else 0
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

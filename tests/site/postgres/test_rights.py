@@ -82,9 +82,19 @@ def test_the_owner_is_not_bound_so_the_site_must_not_be_the_owner(server: Server
 
 
 def test_the_append_only_tables_are_named() -> None:
-    assert APPEND_ONLY_TABLES == (
-        "audit_entry",
+    assert sorted(APPEND_ONLY_TABLES) == [
+        "assessments_measurestep",
+        "assessments_roundstep",
+        "assessments_run",
+        "assessments_runleaf",
+        "assessments_runnode",
+        "assessments_runrow",
+        "assessments_snapshot",
         "audit_anchor",
+        "audit_entry",
+        "indicators_comment",
         "indicators_observation",
+        "indicators_reportstep",
         "indicators_target",
-    )
+        "orgs_unitchange",
+    ]

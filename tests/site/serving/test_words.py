@@ -11,7 +11,11 @@ from sanbi.engine.phrases import Phrase, said_in
 from sanbi.site.serving.words import _SYSTEM, CHINESE
 
 SITE = Path(__file__).resolve().parents[3] / "src/sanbi/site"
-SAID = [*(SITE / "postgres").glob("*.py"), *(SITE / "serving").glob("*.py"), SITE / "checks.py"]
+SAID = [
+    *(SITE / "postgres").glob("*.py"),
+    *(SITE / "serving").glob("*.py"),
+    *SITE.glob("*checks.py"),
+]
 
 
 def templates(source: str) -> Iterator[str]:

@@ -17,7 +17,18 @@ APPEND_ONLY_TABLES = (
     "audit_anchor",
     "indicators_observation",
     "indicators_target",
+    "indicators_reportstep",
+    "indicators_comment",
+    "orgs_unitchange",
+    "assessments_snapshot",
+    "assessments_run",
+    "assessments_runrow",
+    "assessments_runnode",
+    "assessments_runleaf",
+    "assessments_roundstep",
+    "assessments_measurestep",
 )
+GUARDS = ("{table}_rows", "{table}_whole")  # triggers that refuse a change, whoever asks for it
 
 
 class Connection(Protocol):
@@ -71,7 +82,7 @@ def _take_back(table: str, role: str) -> str:
     return f"""
         do $$ begin
             if to_regclass('public.{table}') is not null then
-                revoke update, delete, truncate on public.{table} from {role};
+                revoke update, delete, truncate, trigger on public.{table} from {role}, public;
             end if;
         end $$
         """

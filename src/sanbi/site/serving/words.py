@@ -133,6 +133,16 @@ _CHECKS: Mapping[str, str] = {
         "本站以 {role} 连接数据库，它是 {tables} 的所有者，可停用触发器；SANBI_DATABASE_URL"
         " 请用别的角色，表的所有者写在 SANBI_OWNER_DATABASE_URL"
     ),
+    "the site works as {role}, who may make roles, write files of the server or lay triggers aside,"
+    " and so change the audit; use a plain role in SANBI_DATABASE_URL": (
+        "本站以 {role} 连接数据库，它可建立角色、写服务器文件或停用触发器，从而改动审计记录；"
+        "SANBI_DATABASE_URL 请用普通角色"
+    ),
+    "the triggers that keep {tables} from being changed are gone or switched off; look at what was"
+    " changed (sanbi audit verify), then restore them as the owner": (
+        "保护 {tables} 不被改动的触发器已丢失或停用；请先查明改动（sanbi audit verify），"
+        "再以所有者身份恢复"
+    ),
     "the database lacks {n} migrations; run: sanbi migrate": (
         "数据库还缺 {n} 个迁移；请运行：sanbi migrate"
     ),

@@ -182,7 +182,7 @@ def _open_proposal(actor: Actor, pk: int) -> tuple[Round, Publication]:
     if found is None:
         raise Missing
     held = round_locked(actor, found.round_id)
-    proposal = Publication.objects.select_for_update().select_related("run").get(pk=pk)
+    proposal = Publication.objects.select_for_update(of=("self",)).select_related("run").get(pk=pk)
     if proposal.approved is not None:
         raise Refused(_("This publication was decided already."), _("Look at the round again."))
     return held, proposal

@@ -57,7 +57,7 @@ class Report(models.Model):
 class ReportStep(models.Model):
     """A change of state, with its reason; the record under the grid."""
 
-    report = models.ForeignKey(Report, models.CASCADE, related_name="steps")
+    report = models.ForeignKey(Report, models.PROTECT, related_name="steps")
     from_state = models.CharField(max_length=14, choices=ReportState.choices)
     to_state = models.CharField(max_length=14, choices=ReportState.choices)
     reason = models.CharField(max_length=300, blank=True)
@@ -106,7 +106,7 @@ class Cell(models.Model):
 class Comment(models.Model):
     """A remark on a report or on one of its lines."""
 
-    report = models.ForeignKey(Report, models.CASCADE, related_name="comments")
+    report = models.ForeignKey(Report, models.PROTECT, related_name="comments")
     indicator = models.ForeignKey(Indicator, models.PROTECT, null=True, blank=True)
     text = models.CharField(max_length=500)
     by = models.BigIntegerField(null=True)
