@@ -106,12 +106,10 @@ def _undone(work: Callable[[], None]) -> Callable[[], Ranks]:
 def _feed(county: dict[str, Any], path: Path) -> None:
     from sanbi.apps.audit.actors import Actor, Grant, Role
     from sanbi.apps.indicators.feeding.services import feed_add, take_in
-    from sanbi.apps.orgs.models import Blob
 
     bureau = county["bureau"].pk
     actor = Actor(1, "bench", bureau, "统计局", (Grant(Role.BUREAU, bureau),))
-    blob = Blob.objects.create(digest="0" * 64, size=1, media_type="text/csv")
-    feed = feed_add(actor=actor, now=AT, owner=bureau, blob=blob, name=path.name)
+    feed = feed_add(actor=actor, now=AT, owner=bureau, name=path.name, content=path.read_bytes())
     take_in(actor, AT, feed.pk, path)
 
 

@@ -12,15 +12,16 @@ import polars as pl
 from sanbi.apps.indicators.feeding import services
 from sanbi.apps.indicators.feeding.faults import FeedRefused, RowFaults
 from sanbi.apps.indicators.models import Feed
-from sanbi.apps.orgs.models import Blob
 from tests.apps.audit.examples import Deed, Example
 from tests.apps.factories.orgs import County
 
 
 def _adding(who: str, county: County, now: datetime) -> Deed:
-    blob = Blob.objects.create(digest="a" * 64, size=1, media_type="text/csv")
-    asked = {"owner": county.statistics.pk, "blob": blob, "name": "a.csv"}
-    return lambda: services.feed_add(actor=county.actor(who), now=now, **asked)
+    content = "单位,指标,期,数值\n".encode()
+    owner = county.statistics.pk
+    return lambda: services.feed_add(
+        actor=county.actor(who), now=now, owner=owner, name="a.csv", content=content
+    )
 
 
 def _with_feed(

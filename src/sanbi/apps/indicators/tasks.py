@@ -13,27 +13,29 @@ from procrastinate.contrib.django import app
 
 from sanbi.apps.audit.actors import NOBODY, Actor
 from sanbi.apps.audit.clock import moment
-from sanbi.apps.audit.errors import Refused, require
-from sanbi.apps.indicators.feeding.services import can_feed, feed_add, take_in
+from sanbi.apps.indicators.feeding.services import feed_add, take_in
 from sanbi.apps.indicators.models import Feed
-from sanbi.apps.orgs.blobs import blob_store, place_of
+from sanbi.apps.orgs.blobs import place_of
+from sanbi.apps.orgs.files.limits import FIGURES
 from sanbi.apps.orgs.models import User
 from sanbi.apps.orgs.queries import actor_of
 
-LARGEST = 200 * 1024 * 1024
 LEFT_ALONE = timedelta(minutes=10)
 
 
 def feed_hand_in(
     *, actor: Actor, now: datetime, owner: int, file: UploadedFile[Any], reason: str = ""
 ) -> Feed:
-    """Keep an uploaded file, put it in the queue, and have a worker take it in."""
-    require(can_feed(actor, owner), "bureau")
-    if (file.size or 0) > LARGEST:
-        raise Refused("the file is larger than 200 MB", "part it", "file")
-    blob = blob_store(file.read(), file.content_type or "application/octet-stream")
+    """Look at an uploaded file, keep it, put it in the queue, and have a worker take it in.
+
+    Raises
+    ------
+    NotAllowed, Refused
+        by `feed_add`.
+    """
+    content = file.read(FIGURES.packed + 1)  # what is longer is refused without being read
     feed = feed_add(
-        actor=actor, now=now, owner=owner, blob=blob, name=str(file.name)[-200:], reason=reason
+        actor=actor, now=now, owner=owner, name=str(file.name), content=content, reason=reason
     )
     feed_queue(feed.pk)
     return feed

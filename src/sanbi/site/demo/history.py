@@ -11,7 +11,7 @@ from sanbi.apps.audit.actors import Role
 from sanbi.apps.audit.errors import Refused
 from sanbi.apps.indicators.feeding.services import feed_add, take_in
 from sanbi.apps.indicators.models import Feed
-from sanbi.apps.orgs.blobs import blob_store, place_of
+from sanbi.apps.orgs.blobs import place_of
 from sanbi.engine.calendar import Period
 from sanbi.site.demo.desk import Desk
 
@@ -29,16 +29,15 @@ def feed_history(desk: Desk, now: datetime) -> None:
         content = _file(desk, owner).encode("utf-8-sig")
         name = f"{desk.places[owner].short}历史数据.csv"
         bureau = desk.acting(Role.BUREAU, owner)
-        blob = blob_store(content, "text/csv")
         feed = feed_add(
             actor=bureau,
             now=now,
             owner=desk.units[owner],
-            blob=blob,
             name=name,
+            content=content,
             reason="平台启用前的历史数据",
         )
-        done = take_in(bureau, now, feed.pk, place_of(blob.digest))
+        done = take_in(bureau, now, feed.pk, place_of(feed.blob.digest))
         if done.state != Feed.State.DONE:
             raise Refused(f"{name}: {done.faults[:1]}")
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from sanbi.apps.audit.errors import NotAllowed, Refused
 from sanbi.apps.audit.models import Entry
@@ -24,7 +27,9 @@ from sanbi.apps.indicators.models import (
 )
 from sanbi.apps.orgs.models import Blob
 from tests.apps.factories.orgs import County
+from tests.apps.orgs.files.hostile_figures import HOSTILE
 
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 HEAD = "单位,指标,期,数值,发布日期,版次,说明\n"
 
 
@@ -46,15 +51,12 @@ def indicator(county: County, code: str = "gdp", **more: Any) -> Indicator:
 
 def hand_in(county: County, now: datetime, path: Path, reason: str = "") -> Feed:
     """Queue the file as the statistics bureau."""
-    blob, _ = Blob.objects.get_or_create(
-        digest=f"{len(path.read_bytes()):064d}", defaults={"size": 1, "media_type": "text/csv"}
-    )
     return feed_add(
         actor=county.actor("stats"),
         now=now,
         owner=county.statistics.pk,
-        blob=blob,
         name=path.name,
+        content=path.read_bytes(),
         reason=reason,
     )
 
@@ -185,26 +187,36 @@ def test_a_key_that_stands_twice_is_refused(county: County, now: datetime, tmp_p
     assert "2" in feed.faults[0]["message"]
 
 
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("a.csv", b""),
-        ("a.csv", HEAD.encode()),
-        ("a.csv", "单位,指标,期\n".encode()),
-        ("a.csv", "单位,单位,指标,期,数值\n".encode()),
-        ("a.csv", b"\xff\xfe\x00\xd8\xff"),
-        ("a.xlsx", b"PK\x03\x04 no workbook"),
-        ("a.parquet", b"PAR1 nothing"),
-    ],
-)
-def test_a_file_that_is_none_is_refused(
-    county: County, now: datetime, tmp_path: Path, name: str, content: bytes
+NONE = [
+    (HEAD, 1, "文件中没有数据行。"),
+    ("单位,指标,期\nT1,gdp,2026-09\n", 1, "表头缺少“数值”一列，需要：单位、指标、期次、数值。"),
+    ("\n单位,指标,期,数值,单位\n", 2, "表头中“单位”一列出现两次。"),
+    (
+        HEAD + "T1,gdp,2026-09,1\nT2,gdp,2026-09,1,234.5,2026-10-18,初步,撤并\n",
+        3,
+        "文件“a.csv”未被接收：第 3 行有 8 格，表头只有 7 格。 含逗号的单元格请加引号。",
+    ),
+    (
+        HEAD + 'T1,gdp,2026-09,"1,,,\n',
+        2,
+        (
+            "文件“a.csv”未被接收：第 2 行的引号不配对。 "
+            "请重新另存为 UTF-8 编码的 CSV，或直接上传工作簿。"
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "row", "message"), NONE)
+def test_a_table_that_is_none_is_refused_in_one_sentence(
+    county: County, now: datetime, tmp_path: Path, text: str, row: int, message: str
 ) -> None:
     indicator(county)
-    path = tmp_path / name
-    path.write_bytes(content)
+    path = tmp_path / "a.csv"
+    path.write_text(text, encoding="utf-8")
     feed = fed(county, now, path)
     assert (feed.state, feed.fault_count) == ("refused", 1)
+    assert (feed.faults[0]["row"], feed.faults[0]["message"]) == (row, message)
 
 
 def locked_report(county: County, item: Indicator, now: datetime) -> None:
@@ -239,14 +251,32 @@ def test_after_the_lock_only_with_a_reason_and_marked(
 
 
 def test_who_feeds(county: County, now: datetime, tmp_path: Path) -> None:
-    blob = Blob.objects.create(digest="a" * 64, size=1, media_type="text/csv")
-    asked = {"now": now, "owner": county.statistics.pk, "blob": blob}
+    asked: dict[str, Any] = {"now": now, "owner": county.statistics.pk, "content": b"a,b"}
     for who in ("clerk", "office", "bureau", "leader", "auditor"):
         with pytest.raises(NotAllowed):
             feed_add(actor=county.actor(who), name="a.csv", **asked)
     with pytest.raises(Refused, match=r"a\.exe"):
         feed_add(actor=county.actor("stats"), name="a.exe", **asked)
     assert not Feed.objects.exists()
+
+
+@pytest.mark.parametrize("road", ["/indicators/feeds/new/", "/api/v1/feeds"])
+@pytest.mark.parametrize("case", ["bomb-cells", "program-as-csv", "3-million-rows", "cut-parquet"])
+def test_of_a_hostile_file_nothing_is_kept(
+    county: County, client: Client, settings: Any, tmp_path: Path, road: str, case: str
+) -> None:
+    settings.SANBI_FILES = tmp_path
+    name, make, words = next(row[1:] for row in HOSTILE if row[0] == case)
+    sent = {"file": SimpleUploadedFile(name, make())}
+    owner = county.statistics.pk if road == "/indicators/feeds/new/" else county.statistics.code
+    client.force_login(county.users["stats"], BACKEND)
+    answer = client.post(road, {**sent, "owner": owner})
+    assert answer.status_code == 400
+    page = answer.content.decode()
+    assert words in (json.loads(page)["error"] if road.startswith("/api") else page)
+    assert not Feed.objects.exists()
+    assert not Blob.objects.exists()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_crash_is_resumed_without_doubling(

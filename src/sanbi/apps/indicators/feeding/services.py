@@ -17,7 +17,9 @@ from sanbi.apps.indicators.feeding.faults import FeedRefused
 from sanbi.apps.indicators.feeding.planning import plan_feed
 from sanbi.apps.indicators.feeding.reading import read_feed
 from sanbi.apps.indicators.models import Cell, Feed
-from sanbi.apps.orgs.models import Blob, Unit
+from sanbi.apps.orgs.blobs import blob_store
+from sanbi.apps.orgs.files import check_figures
+from sanbi.apps.orgs.models import Unit
 
 ROWS_A_STEP = 20_000
 OPEN = (Feed.State.WAITING, Feed.State.RUNNING, Feed.State.STOPPED)
@@ -47,18 +49,23 @@ def can_feed(actor: Actor, owner: int) -> bool:
 
 @service("feed.add")
 def feed_add(
-    *, actor: Actor, now: datetime, owner: int, blob: Blob, name: str, reason: str = ""
+    *, actor: Actor, now: datetime, owner: int, name: str, content: bytes, reason: str = ""
 ) -> Feed:
-    """Put a file in the queue; a background job takes it in."""
+    """Keep a file and put it in the queue; a background job takes it in.
+
+    Raises
+    ------
+    NotAllowed
+        when the actor does not feed for the bureau.
+    Refused
+        by `check_figures`: nothing of the file is kept.
+    """
     require(can_feed(actor, owner), _("a bureau"))
-    if not name.lower().endswith((".csv", ".xlsx", ".parquet")):
-        raise Refused(
-            _("'{name}' is no file of figures.").format(name=name),
-            _("Hand in .csv, .xlsx or .parquet."),
-        )
+    checked = check_figures(name, content)
+    blob = blob_store(checked.content, checked.media_type)
     feed = Feed.objects.create(
         blob=blob,
-        name=name,
+        name=checked.name,
         owner=Unit.objects.get(pk=owner),
         reason=reason,
         by=actor.user,

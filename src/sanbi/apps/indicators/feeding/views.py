@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sanbi.apps.audit.actors import Actor, Role
-from sanbi.apps.audit.errors import Missing
+from sanbi.apps.audit.errors import Missing, Refused
 from sanbi.apps.audit.tables import Column, Kind, table_answer
 from sanbi.apps.indicators.feeding.forms import FeedForm
 from sanbi.apps.indicators.feeding.queries import feeds_for
+from sanbi.apps.indicators.feeding.reading import column_word
 from sanbi.apps.indicators.feeding.services import OPEN, feed_stop
 from sanbi.apps.indicators.models import Feed
 from sanbi.apps.indicators.tasks import feed_hand_in, feed_queue
@@ -70,16 +71,23 @@ def feed_new(request: Request) -> HttpResponse:
     """Hand a file in."""
     form = FeedForm(request.actor, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        held = feed_hand_in(
-            actor=request.actor,
-            now=request.now,
-            owner=form.cleaned_data["owner"].pk,
-            file=form.cleaned_data["file"],
-            reason=form.cleaned_data["reason"],
-        )
-        return redirect("feed", held.pk)
+        try:
+            return redirect("feed", _handed_in(request, form).pk)
+        except Refused as error:
+            form.add_error("file", str(error))
     status = 400 if request.method == "POST" else 200
     return render(request, "indicators/feeds/new.html", {"form": form}, status=status)
+
+
+def _handed_in(request: Request, form: FeedForm) -> Feed:
+    given = form.cleaned_data
+    return feed_hand_in(
+        actor=request.actor,
+        now=request.now,
+        owner=given["owner"].pk,
+        file=given["file"],
+        reason=given["reason"],
+    )
 
 
 def _held(request: Request, feed: int) -> Feed:
@@ -95,10 +103,11 @@ def feed(request: Request, feed: int) -> HttpResponse:
     held = _held(request, feed)
     if request.GET.get("format"):
         columns = (Column(_("Row"), Kind.NUMBER), Column(_("Column")), Column(_("What to mend")))
-        rows = ((item["row"], item["column"], item["message"]) for item in held.faults)
+        rows = ((item["row"], column_word(item["column"]), item["message"]) for item in held.faults)
         return table_answer(request.GET["format"], _("Faults"), columns, rows)
     own = request.actor.has_for(held.owner_id, Role.BUREAU)
-    asked = {"feed": held, "own": own, "open": held.state in OPEN}
+    faults = [{**item, "column": column_word(item["column"])} for item in held.faults]
+    asked = {"feed": held, "own": own, "open": held.state in OPEN, "faults": faults}
     return render(request, "indicators/feeds/one.html", asked)
 
 

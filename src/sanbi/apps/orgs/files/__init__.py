@@ -4,6 +4,7 @@
 """
 
 from sanbi.apps.orgs.files.checking import Accepted, check_upload
+from sanbi.apps.orgs.files.figures import check_figures, read_figures
 from sanbi.apps.orgs.files.tables import read_rows
 
-__all__ = ["Accepted", "check_upload", "read_rows"]
+__all__ = ["Accepted", "check_figures", "check_upload", "read_figures", "read_rows"]

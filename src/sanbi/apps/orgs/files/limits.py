@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 MEGABYTE = 1024 * 1024
 PACKED = 20 * MEGABYTE
 UNPACKED = 200 * MEGABYTE
@@ -13,3 +15,18 @@ COLUMNS = 16_384
 ROWS = 1_048_576
 LONGEST_LINE = MEGABYTE
 LONGEST_NAME = 200
+FOOTER = MEGABYTE  # of a Parquet file; a million rows need a hundredth of it
+
+
+@dataclass(frozen=True)
+class TextLimits:
+    """Bytes, rows (without the head), columns, and bytes of the longest line of a text table."""
+
+    packed: int
+    rows: int
+    columns: int
+    line: int
+
+
+SHEET = TextLimits(PACKED, ROWS, COLUMNS, LONGEST_LINE)
+FIGURES = TextLimits(200 * MEGABYTE, 2_000_000, 256, 16 * 1024)

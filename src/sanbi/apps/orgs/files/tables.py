@@ -5,20 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
-import resource
-import subprocess
-import sys
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from sanbi.apps.orgs.files.checking import Accepted
+from sanbi.apps.orgs.files.confining import Bounds, run_confined
 from sanbi.apps.orgs.files.limits import MEGABYTE
 from sanbi.apps.orgs.files.refusing import refuse, save_again
 from sanbi.apps.orgs.files.texts import decoded
 
 MEMORY = 512 * MEGABYTE
 SECONDS = 10
+OUTPUT = 200 * MEGABYTE
 READER = Path(__file__).with_name("sheet_reader.py")
 
 Rows = list[list[str]]
@@ -45,24 +44,11 @@ def read_rows(file: Accepted, *, most_rows: int = 5000) -> Rows:
 
 
 def _read(file: Accepted, most_rows: int) -> Rows:
-    try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(READER), str(most_rows + 1)],
-            input=file.content,
-            capture_output=True,
-            timeout=SECONDS,
-            preexec_fn=_confined,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+    bounds = Bounds(MEMORY, SECONDS, OUTPUT)
+    done = run_confined(READER, [str(most_rows + 1)], file.content, bounds)
+    if done.ended == "slow":
         refuse(file.name, _("it takes too long to read."), save_again())
-    if done.returncode:
+    if done.ended != "well":
         refuse(file.name, _("it cannot be read as a table."), save_again())
-    rows: Rows = json.loads(done.stdout)
+    rows: Rows = json.loads(done.output)
     return rows
-
-
-def _confined() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (int(SECONDS) + 1, int(SECONDS) + 1))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

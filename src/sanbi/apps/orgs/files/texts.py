@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
+import io
+
 from django.utils.translation import gettext as _
 
-from sanbi.apps.orgs.files.limits import COLUMNS, LONGEST_LINE, ROWS
+from sanbi.apps.orgs.files.limits import SHEET, TextLimits
 from sanbi.apps.orgs.files.refusing import refuse
 
-_MARKUP = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml", b"<?php", b"#!", b"mz")
+_MARKUP = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?xml", b"<?php", b"#!", b"mz", b"pk\3")
+_NO_TEXT = [bytes([sign]) for sign in (*range(9), *range(14, 32), 127)]
 
 
-def check(name: str, content: bytes) -> None:
-    """Refuse what is no text, is a page or program, or is too wide or long for a sheet."""
-    if b"\0" in content:
+def check(name: str, content: bytes, limits: TextLimits = SHEET) -> None:
+    """Refuse what is no text, is a page or program, or is too wide or long."""
+    check_text(name, content)
+    if content.count(b"\n") > limits.rows + 1:
+        refuse(
+            name,
+            _("it has more than %(most)s rows.") % {"most": f"{limits.rows:,}"},
+            _("Send it in parts."),
+        )
+    longest, widest = 0, 0
+    for line in io.BytesIO(content):
+        longest = max(longest, len(line))
+        widest = max(widest, line.count(b",") + line.count(b"\t") + 1)
+    if longest > limits.line:
+        kilobytes = limits.line // 1024
+        refuse(name, _("a line of it is longer than %(most)s KB.") % {"most": f"{kilobytes:,}"})
+    if widest > limits.columns:
+        refuse(name, _("it has more than %(most)s columns.") % {"most": f"{limits.columns:,}"})
+
+
+def check_text(name: str, content: bytes) -> None:
+    """Refuse what is no text, or is a page or program."""
+    if any(sign in content for sign in _NO_TEXT):
         refuse(
             name, _("it is no text."), _("Save it as CSV in UTF-8, or send the workbook itself.")
         )
     if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:16].lower().startswith(_MARKUP):
         refuse(name, _("it is a page or a program, not a table."))
     decoded(name, content)
-    lines = content.split(b"\n")
-    if len(lines) > ROWS + 1:
-        refuse(name, _("it has more rows than a sheet holds."))
-    if max(len(line) for line in lines) > LONGEST_LINE:
-        refuse(name, _("a line is longer than a megabyte."))
-    if max(line.count(b",") + line.count(b"\t") for line in lines) >= COLUMNS:
-        refuse(name, _("it has more columns than a sheet holds."))
 
 
 def decoded(name: str, content: bytes) -> str:
