@@ -9,12 +9,14 @@ A service is a keyword-only function under `service`. It says what it did with `
         return report
 
 If it raises `Refused` or `NotAllowed`, its transaction is undone, and the attempt is recorded in
-one entry of its own.
+one entry of its own. So it is where the database finds that somebody else saved the same thing
+(a name, a code, a version) between the service's look and its writing: that is a `Conflict`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -23,11 +25,13 @@ from fractions import Fraction
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
+from psycopg.errors import UniqueViolation
 
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.contents import digest_of
-from sanbi.apps.audit.errors import NotAllowed, Refused
+from sanbi.apps.audit.errors import Conflict, NotAllowed, Refused
 from sanbi.apps.audit.models import Entry
 
 P = ParamSpec("P")
@@ -74,7 +78,7 @@ def service(action: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             slip = _Slip(action)
             token = _running.set(slip)
             try:
-                with transaction.atomic():
+                with _same_saved_elsewhere(), transaction.atomic():
                     result = function(*args, **kwargs)
                     if not slip.told:
                         raise RuntimeError(f"{action}: it ended without telling what it did")
@@ -94,6 +98,19 @@ def service(action: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         return run
 
     return decorate
+
+
+@contextmanager
+def _same_saved_elsewhere() -> Iterator[None]:
+    try:
+        yield
+    except (IntegrityError, UniqueViolation) as error:  # the second as it is, from COPY
+        if not any(isinstance(found, UniqueViolation) for found in (error, error.__cause__)):
+            raise
+        raise Conflict(
+            _("Somebody saved the same at the same moment."),
+            _("Look at the newest state, then try again."),
+        ) from error
 
 
 def tell(target: models.Model | None, **details: object) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
@@ -36,9 +36,9 @@ def verification_ask(
         when another check is not yet ended.
     """
     require(actor == SYSTEM or can_check(actor))
-    running = Verification.objects.select_for_update().filter(
-        ended_at__isnull=True, asked_at__gt=now - GIVEN_UP_AFTER
-    )
+    with connection.cursor() as cursor:  # there may be no row yet that two could lock
+        cursor.execute("lock table audit_verification in share row exclusive mode")
+    running = Verification.objects.filter(ended_at__isnull=True, asked_at__gt=now - GIVEN_UP_AFTER)
     if running.exists():
         raise Conflict(_("A check is at work already."), _("Wait until it has ended."))
     check = Verification.objects.create(

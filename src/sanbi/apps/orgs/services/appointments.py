@@ -50,7 +50,9 @@ def appointments_give(
     if not grants:
         raise Refused(_("Name at least one role."))
     people = accounts(grant.user for grant in grants)
-    units = Unit.objects.in_bulk([grant.unit for grant in grants])
+    # Locked too, or a unit could be closed while somebody is given a role for it.
+    wanted = Unit.objects.select_for_update().filter(pk__in={grant.unit for grant in grants})
+    units = {unit.pk: unit for unit in wanted.order_by("pk")}
     for grant in grants:
         _check(grant, people.get(grant.user), units.get(grant.unit), actor)
     made = []

@@ -97,7 +97,7 @@ def unit_move(
     """
     del now
     require(can_make_accounts(actor), who_may=MAKER)
-    held, above = units_locked(unit, parent)
+    held, above = _tree_locked(unit, parent)
     if held.parent_id is None:
         raise Refused(_("The county is the root of the tree and does not move."))
     if held.parent_id == above.pk:
@@ -152,6 +152,15 @@ def units_locked(*keys: int) -> list[Unit]:
     if len(found) < len(set(keys)):
         raise Missing
     return [found[key] for key in keys]
+
+
+def _tree_locked(*keys: int) -> list[Unit]:
+    """Return units in the order asked for, with the whole tree locked.
+
+    Two moves that have no unit in common can still close a ring together.
+    """
+    list(Unit.objects.select_for_update().order_by("pk").values_list("pk"))
+    return units_locked(*keys)
 
 
 def _check_codes(code: str, statistics_code: str, civil_code: str) -> None:
