@@ -194,18 +194,29 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
-# Codes of a second factor: 10 for an account in 15 minutes. Addresses are not limited.
+# Wrong passwords and wrong codes count together, in the database (sanbi.apps.orgs.sign_in.codes);
+# these limits are allauth's own, by process, and stay for USB keys. Addresses are not limited.
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "10/900s/key", "reauthenticate": "10/m/user"}
+MFA_RATE_LIMITS = {"webauthn_login": None}  # a hall of people may sit behind one address
+MFA_FORMS = {
+    "authenticate": "sanbi.apps.orgs.sign_in.forms.CodeForm",
+    "reauthenticate": "sanbi.apps.orgs.sign_in.forms.CodeAgainForm",
+    "add_webauthn": "sanbi.apps.orgs.sign_in.forms.NewKeyForm",
+    "edit_webauthn": "sanbi.apps.orgs.sign_in.forms.KeyNameForm",
+}
 MFA_ADAPTER = "sanbi.apps.orgs.sign_in.adapters.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1  # clocks of phones without a network drift
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = SANBI_DEMO
-SOCIALACCOUNT_ADAPTER = "sanbi.apps.orgs.sign_in.adapters.ProviderAdapter"
+SOCIALACCOUNT_ADAPTER = "sanbi.apps.orgs.sign_in.providers.ProviderAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
-SANBI_OIDC_CLAIM = os.environ.get("SANBI_OIDC_CLAIM", "preferred_username")
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # an address of mail proves nothing
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds
+SANBI_OIDC_CLAIM = os.environ.get("SANBI_OIDC_CLAIM", "")  # holds names of accounts here
+SANBI_OIDC_CREATE = _flag("SANBI_OIDC_CREATE")  # accounts without roles, for people unknown here
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": _providers()}}
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

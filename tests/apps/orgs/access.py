@@ -57,6 +57,7 @@ SIGN_IN = {
     "openid_connect_callback": PROVIDER,
     "socialaccount_login_cancelled": PUBLIC,
     "socialaccount_login_error": PUBLIC,
+    "socialaccount_connections": OWN,
     "mfa_index": OWN,
     "mfa_authenticate": PUBLIC,
     "mfa_reauthenticate": OWN,

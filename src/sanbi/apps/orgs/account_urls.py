@@ -25,5 +25,11 @@ urlpatterns = [
         "provider/cancelled/", allauth_social.login_cancelled, name="socialaccount_login_cancelled"
     ),
     path("provider/error/", allauth_social.login_error, name="socialaccount_login_error"),
-    path("provider/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("provider/", allauth_social.connections, name="socialaccount_connections"),
+    path("provider/oidc/<provider_id>/login/", accounts.provider, name="openid_connect_login"),
+    path(
+        "provider/oidc/<provider_id>/login/callback/",
+        accounts.provider_back,
+        name="openid_connect_callback",
+    ),
 ]

@@ -11,7 +11,8 @@ class OrgsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Record changes of second factors."""
-        from sanbi.apps.orgs.sign_in.factors import listen
+        """Record changes of second factors and of joined identities."""
+        from sanbi.apps.orgs.sign_in import factors, providers
 
-        listen()
+        factors.listen()
+        providers.listen()

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings
 from django.contrib import messages
@@ -29,6 +27,8 @@ from sanbi.apps.orgs.services.sessions import (
 from sanbi.apps.orgs.sign_in.limits import account_name, address_of
 
 OPENED, SEEN = "sanbi_opened", "sanbi_seen"
+OTHERS = "socialaccount/messages/account_connected_other.txt"
+YEAR = 31_536_000  # seconds
 
 
 class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -107,42 +107,28 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         response: HttpResponse = super().post_login(request, user, **more)
         language, theme = getattr(user, "language", ""), getattr(user, "theme", "")
         if language:
-            response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, samesite="Lax")
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR, samesite="Lax"
+            )
         if theme:
-            response.set_cookie("sanbi_theme", theme, samesite="Lax")
+            response.set_cookie("sanbi_theme", theme, max_age=YEAR, samesite="Lax")
         return response
 
-    def add_message(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
-        """No notice at each step: the page itself shows who is signed in."""
-
-
-class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
-    """Accounts of an OpenID Connect provider, such as the county's own directory."""
-
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:  # noqa: ANN401
-        """Nobody signs up here either."""
-        del request, sociallogin
-        return False
-
-    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:  # noqa: ANN401
-        """Let in whom the provider calls by the name of an account here; refuse all others."""
-        if sociallogin.is_existing:
-            return
-        claims = sociallogin.account.extra_data
-        claims = claims.get("userinfo") or claims.get("id_token") or claims
-        name = str(claims.get(settings.SANBI_OIDC_CLAIM, "")).strip().lower()
-        user = User.objects.filter(username=name).first() if name else None
-        if user is not None:
-            sociallogin.connect(request, user)
-            return
-        now = request.now  # type: ignore[attr-defined]
-        session_refuse(actor=NOBODY, now=now, username=name, address=address_of(request))
-        messages.error(
-            request,
-            _("There is no account named %(name)s here. Ask the system administrator.")
-            % {"name": name or "–"},
-        )
-        raise ImmediateHttpResponse(redirect("account_login"))
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        *args: Any,  # noqa: ANN401
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
+        """No notice at each step, for the page shows who is signed in; but one of a refusal."""
+        del args, kwargs
+        route = request.resolver_match.url_name if request.resolver_match else ""
+        if level == messages.ERROR and route == "mfa_login_webauthn":
+            messages.error(request, _("This passkey is not known here, or was removed."))
+        elif message_template == OTHERS:
+            messages.error(request, _("This identity belongs to another account here already."))
 
 
 class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -14,6 +14,7 @@ from django.utils import timezone
 from sanbi.apps.orgs.models import User
 from sanbi.apps.orgs.queries import actor_of
 from sanbi.apps.orgs.services.sessions import factor_change
+from sanbi.apps.orgs.sign_in.codes import begin_after_set_up
 
 
 def listen() -> None:
@@ -24,6 +25,7 @@ def listen() -> None:
 
 
 def _added(request: HttpRequest, user: User, authenticator: Any, **_more: object) -> None:  # noqa: ANN401
+    begin_after_set_up(authenticator)
     _record(request, user, "added", authenticator)
 
 

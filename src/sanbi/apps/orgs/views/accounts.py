@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.views import LoginView
+from allauth.socialaccount.providers.openid_connect.views import callback as provider_callback
+from allauth.socialaccount.providers.openid_connect.views import login as provider_login
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -14,6 +16,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language as keep_in_cookie
+from requests import RequestException
 
 from sanbi.apps.audit.errors import Refused
 from sanbi.apps.orgs.forms import PasswordForm
@@ -46,6 +49,29 @@ def _demo_accounts() -> list[Any]:
         }
         for account in accounts()
     ]
+
+
+def provider(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Go on to the identity service, by a page that the content policy lets leave the site.
+
+    A form's answer may not lead elsewhere (form-action), a page of its own may.
+    """
+    try:
+        answer: HttpResponse = provider_login(request, provider_id)
+    except (RequestException, KeyError):  # it is down, or says nothing of where to sign in
+        return render(request, "socialaccount/authentication_error.html", status=503)
+    place = answer.headers.get("Location", "")
+    if request.method != "POST" or "://" not in place:
+        return answer
+    return render(request, "socialaccount/going.html", {"place": place})
+
+
+def provider_back(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Come back from the identity service."""
+    if request.GET.get("error") == "access_denied":
+        return redirect("socialaccount_login_cancelled")
+    answer: HttpResponse = provider_callback(request, provider_id)
+    return answer
 
 
 @page(anyone)
