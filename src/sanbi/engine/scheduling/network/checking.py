@@ -1,0 +1,137 @@
+"""What is wrong with a network: unknown keys, impossible numbers, cycles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from sanbi.engine.phrases import Phrase
+from sanbi.engine.scheduling.faults import SchedulingFault, SchedulingFaults
+from sanbi.engine.scheduling.network.cycles import cycle_in, in_order
+
+if TYPE_CHECKING:
+    from sanbi.engine.scheduling.network.model import Link, Network, Task
+
+LONGEST = 20_000  # worked days: eighty years of approvals
+
+
+def checked(network: Network) -> tuple[dict[str, int], list[int]]:
+    """Return the place of every key and an order in which each task follows what it waits for.
+
+    Raises
+    ------
+    SchedulingFaults
+        with everything that is wrong.
+    """
+    place = {task.key: number for number, task in enumerate(network.tasks)}
+    faults = [*_key_faults(network.tasks)]
+    for task in network.tasks:
+        faults.extend(_task_faults(task, network))
+    for link in network.links:
+        faults.extend(_link_faults(link, place, network))
+    if faults:
+        raise SchedulingFaults(faults)
+    order = in_order(len(place), [(place[a.before], place[a.after]) for a in network.links])
+    if len(order) < len(place):
+        raise SchedulingFaults([_cycle_fault(network, place, order)])
+    return place, order
+
+
+def _key_faults(tasks: Sequence[Task]) -> Iterator[SchedulingFault]:
+    counted = Counter(task.key for task in tasks)
+    if not counted:
+        yield SchedulingFault("", Phrase("there is no task"), Phrase("write at least one"))
+    for key, times in counted.items():
+        if times > 1:
+            yield SchedulingFault(
+                _task(key), Phrase("stands {times} times", times=times), Phrase("keep one")
+            )
+
+
+def _task_faults(task: Task, network: Network) -> Iterator[SchedulingFault]:
+    if task.calendar not in network.calendars:
+        yield _unknown_calendar(_task(task.key), task.calendar, network)
+    for what, days in (
+        (Phrase("the duration"), task.duration),
+        (Phrase("what remains"), task.remaining),
+        (Phrase("the shortest duration"), task.shortest),
+    ):
+        if days is not None and not 0 <= days <= LONGEST:
+            yield SchedulingFault(
+                _task(task.key),
+                Phrase("{what} is {days} days", what=what, days=days),
+                Phrase("write 0 to {most} working days", most=LONGEST),
+            )
+    if task.shortest is not None and task.shortest > task.duration:
+        yield SchedulingFault(
+            _task(task.key),
+            Phrase("the shortest duration ({shortest}) is longer than the duration ({duration})",
+                   shortest=task.shortest, duration=task.duration),
+            Phrase("write at most {duration}", duration=task.duration),
+        )  # fmt: skip
+    yield from _date_faults(task)
+
+
+def _date_faults(task: Task) -> Iterator[SchedulingFault]:
+    if task.finished and not task.started and task.duration:
+        yield SchedulingFault(
+            _task(task.key),
+            Phrase("is finished on {day} and never started", day=task.finished),
+            Phrase("write the day on which it started"),
+        )
+    if task.finished and task.started and task.finished < task.started:
+        yield SchedulingFault(
+            _task(task.key),
+            Phrase("is finished on {last}, before it started on {first}",
+                   last=task.finished, first=task.started),
+            Phrase("write the earlier day as the start"),
+        )  # fmt: skip
+    if task.due and task.not_before and task.due < task.not_before:
+        yield SchedulingFault(
+            _task(task.key),
+            Phrase("is due on {due}, before it may start on {first}",
+                   due=task.due, first=task.not_before),
+            Phrase("move one of the two days"),
+        )  # fmt: skip
+
+
+def _link_faults(link: Link, place: dict[str, int], network: Network) -> Iterator[SchedulingFault]:
+    where = Phrase("link {before} → {after}", before=link.before, after=link.after)
+    for key in (link.before, link.after):
+        if key not in place:
+            yield SchedulingFault(
+                where, Phrase("there is no task '{key}'", key=key), Phrase("use a task's key")
+            )
+    if link.calendar is not None and link.calendar not in network.calendars:
+        yield _unknown_calendar(where, link.calendar, network)
+    if abs(link.lag) > LONGEST or not 0 <= link.overlap <= LONGEST:
+        yield SchedulingFault(
+            where,
+            Phrase("lag {lag} or overlap {overlap} is out of bounds",
+                   lag=link.lag, overlap=link.overlap),
+            Phrase("write at most {most} working days", most=LONGEST),
+        )  # fmt: skip
+
+
+def _unknown_calendar(where: str, code: str, network: Network) -> SchedulingFault:
+    return SchedulingFault(
+        where,
+        Phrase("there is no calendar '{code}'", code=code),
+        Phrase("use one of {codes}", codes=sorted(network.calendars)),
+    )
+
+
+def _cycle_fault(network: Network, place: dict[str, int], order: Sequence[int]) -> SchedulingFault:
+    pairs = [(place[link.before], place[link.after]) for link in network.links]
+    cycle = cycle_in(len(place), pairs, frozenset(order))
+    names = [network.tasks[number].title for number in (*cycle, cycle[0])]
+    return SchedulingFault(
+        _task(network.tasks[cycle[0]].key),
+        Phrase("waits for itself: {cycle}", cycle=" → ".join(names)),
+        Phrase("take out one of these links"),
+    )
+
+
+def _task(key: str) -> Phrase:
+    return Phrase("task {key}", key=key)

@@ -1,0 +1,3 @@
+"""What this package says, in Chinese: English template → Chinese template."""
+
+WORDS: dict[str, str] = {}
