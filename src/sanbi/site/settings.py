@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "sanbi.site.apps.SiteConfig",
     "sanbi.apps.screens.apps.ScreensConfig",
     "sanbi.apps.assessments.apps.AssessmentsConfig",
+    "sanbi.apps.projects.apps.ProjectsConfig",
     "sanbi.apps.indicators.apps.IndicatorsConfig",
     "sanbi.apps.orgs.apps.OrgsConfig",
     "sanbi.apps.audit.apps.AuditConfig",

@@ -27,6 +27,15 @@ APPEND_ONLY_TABLES = (
     "assessments_runleaf",
     "assessments_roundstep",
     "assessments_measurestep",
+    "projects_stagestep",
+    "projects_recognitionrule",
+    "projects_yearplan",
+    "projects_monthreport",
+    "projects_quantityreport",
+    "projects_baseline",
+    "projects_ladder",
+    "projects_obstacleevent",
+    "projects_lamprules",
 )
 GUARDS = ("{table}_rows", "{table}_whole")  # triggers that refuse a change, whoever asks for it
 

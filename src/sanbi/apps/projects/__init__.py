@@ -1,0 +1,1 @@
+"""Key projects: from lead to full capacity, on the wall for everyone to see."""

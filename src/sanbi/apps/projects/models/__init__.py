@@ -1,0 +1,56 @@
+"""Tables of key projects."""
+
+from sanbi.apps.projects.models.lamps import LampReading, LampRules, LampWaiver
+from sanbi.apps.projects.models.nodes import Baseline, ChainTemplate, Node, NodeLink
+from sanbi.apps.projects.models.obstacles import (
+    Ladder,
+    Obstacle,
+    ObstacleEvent,
+    ObstacleKind,
+    ObstacleState,
+)
+from sanbi.apps.projects.models.progress import (
+    MonthReport,
+    PlanClass,
+    Quantity,
+    QuantityReport,
+    YearPlan,
+)
+from sanbi.apps.projects.models.projects import (
+    LADDER,
+    Entry,
+    Origin,
+    Project,
+    RecognitionRule,
+    Sort,
+    Stage,
+    StageStep,
+)
+
+__all__ = [
+    "LADDER",
+    "Baseline",
+    "ChainTemplate",
+    "Entry",
+    "Ladder",
+    "LampReading",
+    "LampRules",
+    "LampWaiver",
+    "MonthReport",
+    "Node",
+    "NodeLink",
+    "Obstacle",
+    "ObstacleEvent",
+    "ObstacleKind",
+    "ObstacleState",
+    "Origin",
+    "PlanClass",
+    "Project",
+    "Quantity",
+    "QuantityReport",
+    "RecognitionRule",
+    "Sort",
+    "Stage",
+    "StageStep",
+    "YearPlan",
+]
