@@ -1,0 +1,22 @@
+"""Scarce factors for projects 要素跟着项目走: the plan worth most, with proof and reasons."""
+
+from sanbi.engine.scheduling.allocation.problem import (
+    AllocationProblem,
+    Candidate,
+    Fairness,
+    Milestone,
+    Quota,
+    Staff,
+)
+from sanbi.engine.scheduling.allocation.solving import Allocation, allocate
+
+__all__ = [
+    "Allocation",
+    "AllocationProblem",
+    "Candidate",
+    "Fairness",
+    "Milestone",
+    "Quota",
+    "Staff",
+    "allocate",
+]
