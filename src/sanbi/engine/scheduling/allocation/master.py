@@ -5,6 +5,7 @@ Solved by HiGHS (MIT). The model minimises, so points enter with a minus sign.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
