@@ -19,6 +19,7 @@ from sanbi.apps.projects.models.progress import (
 from sanbi.apps.projects.models.projects import (
     LADDER,
     Entry,
+    Keeper,
     Origin,
     Project,
     RecognitionRule,
@@ -32,6 +33,7 @@ __all__ = [
     "Baseline",
     "ChainTemplate",
     "Entry",
+    "Keeper",
     "Ladder",
     "LampReading",
     "LampRules",

@@ -94,9 +94,7 @@ class Project(models.Model):
     stage_on = models.DateField()
     start_on = models.DateField(null=True, blank=True)  # planned start of work
     due_on = models.DateField(null=True, blank=True)  # planned start of production
-    statistics_entry = models.CharField(
-        max_length=8, choices=Entry.choices, default=Entry.NOT_YET
-    )
+    statistics_entry = models.CharField(max_length=8, choices=Entry.choices, default=Entry.NOT_YET)
     statistics_on = models.DateField(null=True, blank=True)
     tags = models.JSONField(default=list, blank=True)  # texts: 省重点, 专项债, …
     dropped_on = models.DateField(null=True, blank=True)
@@ -176,3 +174,13 @@ class RecognitionRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stage} v{self.version}"
+
+
+class Keeper(models.Model):
+    """A bureau that keeps the register, such as 发展和改革局; the office appoints it."""
+
+    unit = models.OneToOneField(Unit, models.PROTECT, related_name="keeps_projects")
+    since = models.DateField()
+
+    def __str__(self) -> str:
+        return str(self.unit)
