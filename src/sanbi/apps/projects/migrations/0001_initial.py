@@ -232,7 +232,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('period', models.CharField(max_length=7)),
                 ('lamp', models.CharField(max_length=12)),
-                ('colour', models.CharField(choices=[('green', 'On time'), ('yellow', 'Slow'), ('red', 'Late'), ('none', 'To be judged')], max_length=6)),
+                ('colour', models.CharField(choices=[('green', 'On time'), ('yellow', 'Slow'), ('red', 'Behind'), ('none', 'To be judged')], max_length=6)),
                 ('waived', models.BooleanField(default=False)),
                 ('size', models.CharField(blank=True, max_length=40)),
                 ('reason', models.CharField(max_length=300)),

@@ -41,7 +41,7 @@ class LampReading(models.Model):
 
         GREEN = "green", _("On time")
         YELLOW = "yellow", _("Slow")
-        RED = "red", _("Late")
+        RED = "red", _("Behind")
         NONE = "none", _("To be judged")
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="lamps")
