@@ -10,6 +10,8 @@ from ninja import Path, Query, Router, Schema
 from ninja.pagination import paginate
 
 from sanbi.apps.assessments.models import Round, RoundState, Run, RunLeaf, RunRow
+from sanbi.apps.assessments.queries.boards_marks import revised_leaves
+from sanbi.apps.assessments.queries.boards_rounds import head_of
 from sanbi.apps.assessments.rules import (
     can_see_results,
     can_see_round,
@@ -66,6 +68,13 @@ def _shown(request: Request, code: str) -> Run:
     return held.current_run
 
 
+def _marked(request: Request, code: str) -> Run:
+    """The run that the boards show, what they mark as revised beside the request."""
+    run = _shown(request, code)
+    request.revised = revised_leaves(head_of(request.actor, code))  # type: ignore[attr-defined]
+    return run
+
+
 class RowOut(Schema):
     """A unit's place; decimals as text, ``rank_change`` positive where it rose."""
 
@@ -79,6 +88,13 @@ class RowOut(Schema):
     gap: Decimal | None
     grade: str
     effects: str
+    revised: list[str]
+
+    @staticmethod
+    def resolve_revised(item: RunRow, context: dict[str, Any]) -> list[str]:
+        """Leaves that rest on a figure corrected late 已修订."""
+        marked = context["request"].revised
+        return sorted(leaf for unit, leaf in marked if unit == item.unit_id)
 
     @staticmethod
     def resolve_unit(item: RunRow) -> str:
@@ -95,7 +111,7 @@ class RowOut(Schema):
 @paginate(Paged)
 def table(request: Request, code: Code) -> QuerySet[RunRow]:
     """The league table 亮晒榜 of a published round, group by group."""
-    rows = RunRow.objects.filter(run=_shown(request, code)).select_related("unit")
+    rows = RunRow.objects.filter(run=_marked(request, code)).select_related("unit")
     return rows.order_by("group", "order")
 
 
@@ -113,6 +129,12 @@ class LeafOut(Schema):
     state: str
     inputs: str
     substituted: str
+    revised: bool
+
+    @staticmethod
+    def resolve_revised(item: RunLeaf, context: dict[str, Any]) -> bool:
+        """Whether it rests on a figure corrected late 已修订."""
+        return (item.unit_id, item.leaf) in context["request"].revised
 
     @staticmethod
     def resolve_unit(item: RunLeaf) -> str:
@@ -126,7 +148,7 @@ def leaves(
     request: Request, code: Code, unit: Annotated[str, Query(**Words)] = ""
 ) -> QuerySet[RunLeaf]:
     """Every leaf's score and working of a published round."""
-    rows = RunLeaf.objects.filter(run=_shown(request, code)).select_related("unit")
+    rows = RunLeaf.objects.filter(run=_marked(request, code)).select_related("unit")
     rows = rows.filter(unit__code=unit) if unit else rows
     return rows.order_by("unit__code", "sequence", "pk")
 
