@@ -69,10 +69,13 @@ def notes_of(
     ``before`` is the key of the run that was published before the one shown.
     """
     places = {unit: place for place, unit in enumerate(order)}
-    differing = _revisions(head, group, before)
-    known = {(note.unit, note.leaf) for note in differing}
-    late = [note for note in _late(head, order) if (note.unit, note.leaf) not in known]
-    revised = sorted([*differing, *late], key=lambda note: places.get(note.unit, 0))
+    late = {(note.unit, note.leaf): note for note in _late(head, order)}
+    revised = []
+    for note in _revisions(head, group, before):
+        reason = late.pop((note.unit, note.leaf), note)
+        revised.append(replace(note, text=reason.text, at=reason.at))
+    revised += late.values()
+    revised.sort(key=lambda note: places.get(note.unit, 0))
     numbered = [replace(note, number=number) for number, note in enumerate(revised, start=1)]
     appeals = [note for note in _appeals(actor, head) if note.unit in places]
     appeals.sort(key=lambda note: ((REVIEW, APPEAL, DECIDED).index(note.kind), places[note.unit]))
