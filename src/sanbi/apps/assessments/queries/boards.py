@@ -165,7 +165,7 @@ def board(
     head = head_of(actor, round_code, run)
     everyone = list(RunRow.objects.filter(run=head.run).order_by("pk"))
     groups = _groups(everyone)
-    chosen = _chosen(groups, group)
+    chosen = _chosen(groups, group or _own_group(actor, everyone))
     rows = sorted((row for row in everyone if row.group == chosen.code), key=lambda r: r.order)
     before = earlier_rounds(head)
     ago = year_ago(head, before)
@@ -218,6 +218,14 @@ def _chosen(groups: Sequence[GroupChoice], wanted: str) -> GroupChoice:
     raise Missing(_("There is no such group in this round."))
 
 
+def _own_group(actor: Actor, rows: Iterable[RunRow]) -> str:
+    return next((row.group for row in rows if _is_own(actor, row)), "")
+
+
+def _is_own(actor: Actor, row: RunRow) -> bool:
+    return row.unit_id == actor.unit or row.unit_id in actor.units_as()
+
+
 def _past(runs: set[int], group: str) -> dict[int, Places]:
     found: dict[int, Places] = {run: {} for run in runs}
     rows = RunRow.objects.filter(run__in=runs, group=group)
@@ -255,7 +263,7 @@ def _row(
         history=(*ranks, row.rank),
         parts=parts.get(row.unit_id, ()),
         notes=tuple(note for note in notes if note.unit == row.unit_id),
-        own=row.unit_id == actor.unit or row.unit_id in actor.units_as(),
+        own=_is_own(actor, row),
     )
 
 
