@@ -23,7 +23,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup assets demo demo-scoring test check lint types imports format looks bench mutants engine-alone coverage lock clean
+.PHONY: help setup assets demo demo-scoring test check lint types imports format looks bench mutants engine-alone coverage soak openapi lock clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
@@ -114,6 +114,12 @@ engine-alone: $(UV)  ## Run tests/engine where only the engine's own packages ar
 	@! var/engine-alone/bin/python -c 'import django' 2>/dev/null && \
 	  ! var/engine-alone/bin/python -c 'import click' 2>/dev/null
 	@PYTHONPATH=src var/engine-alone/bin/python -m pytest -q tests/engine $(PYTEST_ARGS)
+
+soak: $(READY)  ## Try 200 made-up inputs for each operation of the API and each of four roles
+	@SANBI_API_EXAMPLES=200 $(BIN)/pytest -q tests/site/api/test_contract.py $(PYTEST_ARGS)
+
+openapi: $(READY)  ## Write docs/mechanisms/openapi.json anew after a change of the API
+	@$(BIN)/python tools/write_openapi.py
 
 looks: $(READY) assets  ## Open every page in both languages, wide and narrow, light and dark
 	@SANBI_ALL_LOOKS=1 $(BIN)/pytest tests/e2e/every_page $(PYTEST_ARGS)

@@ -1,7 +1,8 @@
-"""League table, unit page, working and home of a large county: time of each answer on the server.
+"""Pages of a large county, read and typed in: time of each answer on the server.
 
 Requests go through every middleware, the view, the queries and the template; only the network and
-the web server are left out. Runs of 36 months are stored; the pages are asked for in turn.
+the web server are left out. Runs of 36 months are stored, and reports with a version of each
+value; the pages are asked for in turn.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ from statistics import quantiles
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.measuring import Goal, Report, Timing
+from benchmarks.reporting_county import add_reporting
 from benchmarks.site_database import site_database
 
 if TYPE_CHECKING:
     from django.test import Client
 
     from sanbi.apps.assessments.models import Round, Run
+    from sanbi.apps.orgs.models import User
     from sanbi.engine.scoring import Result, Scheme
 
 AT = datetime(2026, 10, 20, tzinfo=UTC)
@@ -41,11 +44,11 @@ def measure(units: int, indicators: int, months: int, runs: int) -> Report:
 
         settings.ALLOWED_HOSTS = ["testserver"]
         county = _county(units, indicators, PERIODS[-months:])
-        client = _client(county)
-        pages = _pages(county, months)
+        clients = {name: _client(user) for name, user in county["people"].items()}
+        pages = {name: ("clerk", address) for name, address in _pages(county, months).items()}
         timings, goals = [], []
-        for name, address in pages.items():
-            timing, queries = _timed(client, name, address, runs)
+        for name, (who, address) in (pages | _reporting(county)).items():
+            timing, queries = _timed(clients[who], name, address, runs)
             p95 = 1000 * quantiles(timing.seconds, n=20)[-1]
             cpu = 1000 * quantiles(timing.cpu, n=20)[-1]
             shown = f"p95 {p95:,.0f} ms ({cpu:,.0f} ms of processor), {queries} queries"
@@ -75,7 +78,9 @@ def _county(units: int, indicators: int, periods: list[str]) -> dict[str, Any]:
         scheme=scheme, number=1, text=text, digest="-", by_name="-", at=AT, adopted_at=AT
     )
     engine = EngineScheme.from_text(text)
-    county = {"units": made, "user": user, "version": version, "rounds": []}
+    county: dict[str, Any] = {"units": made, "version": version, "rounds": []}
+    county |= add_reporting(root, made, indicators, periods, AT)
+    county["people"]["clerk"] = user
     for place, period in enumerate(periods):
         at = AT - timedelta(days=30 * (len(periods) - place))
         county["rounds"].append(_round(county, engine, indicators, period, at))
@@ -166,12 +171,12 @@ def _run(county: dict[str, Any], held: Round, result: Result, at: datetime) -> R
     return run
 
 
-def _client(county: dict[str, Any]) -> Client:
+def _client(user: User) -> Client:
     from django.test import Client
 
     client = Client()
     backend = "allauth.account.auth_backends.AuthenticationBackend"
-    client.force_login(county["user"], backend=backend)
+    client.force_login(user, backend=backend)
     return client
 
 
@@ -194,6 +199,28 @@ def _pages(county: dict[str, Any], months: int) -> dict[str, Callable[[int], str
     older = [held.code for held in county["rounds"]]
     pages["league table of any month"] = lambda turn: reverse("board", args=[older[turn % months]])
     return pages
+
+
+def _reporting(county: dict[str, Any]) -> dict[str, tuple[str, Callable[[int], str]]]:
+    from django.urls import reverse
+
+    from sanbi.apps.indicators.models import Report
+
+    period, before = county["periods"][-1], county["periods"][-2]
+    unit = county["units"][0].pk
+    line = county["form"].lines.order_by("sequence")[1].indicator_id
+    pk = Report.objects.get(dataset=county["form"], unit=unit, period=period).pk
+    own = county["own"].pk
+    return {
+        "entry grid": ("clerk", lambda _: reverse("report", args=[pk])),
+        "matrix typed in": ("bureau", lambda _: reverse("matrix", args=[own, period])),
+        "matrix locked": ("bureau", lambda _: reverse("matrix", args=[own, before])),
+        "history": ("clerk", lambda _: reverse("history", args=[unit, line, before])),
+        "series": ("clerk", lambda _: f"{reverse('series', args=[line])}?unit={unit}"),
+        "task list of a unit": ("clerk", lambda _: reverse("indicators")),
+        "task list of a bureau": ("bureau", lambda _: reverse("indicators")),
+        "progress": ("bureau", lambda _: reverse("progress")),
+    }
 
 
 def _timed(

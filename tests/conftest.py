@@ -1,28 +1,41 @@
 """Fixtures that every test may use."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
 
+from tests.support.repeatable import load_profile
 from tests.support.roles import django_db_modify_db_settings, django_db_setup
 from tools.compile_messages import compile_below
 
 __all__ = ["django_db_modify_db_settings", "django_db_setup", "repo", "shared"]
 
-# One profile: the same examples on every run, so that a failure can be repeated by anyone.
-settings.register_profile(
-    "sanbi",
-    derandomize=True,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
-settings.load_profile("sanbi")
+load_profile()
 
 
 def pytest_configure() -> None:
     """Compile what changed in the catalogues, so that a test sees the words that stand in them."""
     compile_below(Path(__file__).resolve().parent.parent / "src")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put files with browser or slow tests first, so that no worker is left alone with them."""
+    heavy = {
+        item.path
+        for item in items
+        if item.get_closest_marker("browser") or item.get_closest_marker("slow")
+    }
+    items.sort(key=lambda item: item.path not in heavy)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Give each worker whole files, as they come: browsers and servers are started once a file."""
+    from xdist.scheduler import LoadFileScheduling
+
+    config.option.loadscopereorder = False  # by the number of tests; ours are sorted by weight
+    return LoadFileScheduling(config, log)
 
 
 @pytest.fixture(scope="session")

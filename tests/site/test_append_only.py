@@ -36,6 +36,7 @@ WAYS = {
     "copy from a file": "copy {table} from '/etc/passwd'",
     "own function": "create or replace function sanbi_append_only() returns trigger"
     " language plpgsql as 'begin return new; end'",
+    "numbers set back": "select setval('audit_entry_id_seq', 1, false)",
     "replica": "set session_replication_role = replica",
 }
 

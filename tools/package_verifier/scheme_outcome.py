@@ -148,7 +148,7 @@ def read_consequences(section: Section) -> tuple[Consequence, ...]:
                 unknown=item.word("unknown", ("error", "pass", "fail"), "fail"),
             )
         )
-        item.done("name", "clause", "note")
+        item.done("name", "clause", "note", "kind")
     return tuple(found)
 
 

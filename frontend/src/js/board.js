@@ -70,39 +70,81 @@ function startOpening() {
   });
 }
 
-// The wall: 1920 × 1080, scaled whole; one screen at a time.
-function startWall() {
-  const wall = document.querySelector("[data-wall]");
-  if (!wall) return;
-  const screens = [...wall.querySelectorAll("[data-screen]")];
-  let at = 0;
-  const fit = () => {
-    const scale = Math.min(window.innerWidth / 1920, window.innerHeight / 1080);
-    for (const screen of screens) {
-      screen.style.transform = `scale(${scale})`;
-      screen.style.left = `${Math.max(0, (window.innerWidth - 1920 * scale) / 2)}px`;
-      screen.style.top = `${Math.max(0, (window.innerHeight - 1080 * scale) / 2)}px`;
-    }
-  };
-  const show = (place) => {
-    at = Math.min(Math.max(place, 0), screens.length - 1);
-    screens.forEach((screen, number) => {
-      screen.hidden = number !== at;
-    });
-  };
-  const keys = {
-    ArrowRight: () => show(at + 1),
-    PageDown: () => show(at + 1),
-    " ": () => show(at + 1),
-    ArrowLeft: () => show(at - 1),
-    PageUp: () => show(at - 1),
-    Home: () => show(0),
-    End: () => show(screens.length - 1),
+// The wall: 1920 × 1080, scaled whole; one screen at a time. It turns by itself and asks now and then
+// for newer figures; while the server is away it goes on with those it has.
+const TURN = 15000;
+const ASK = 300000;
+
+function fitted(screens) {
+  const scale = Math.min(window.innerWidth / 1920, window.innerHeight / 1080);
+  for (const screen of screens) {
+    screen.style.transform = `scale(${scale})`;
+    screen.style.left = `${Math.max(0, (window.innerWidth - 1920 * scale) / 2)}px`;
+    screen.style.top = `${Math.max(0, (window.innerHeight - 1080 * scale) / 2)}px`;
+  }
+}
+
+async function newer() {
+  try {
+    const answer = await fetch(window.location.href, { credentials: "same-origin" });
+    if (!answer.ok || answer.redirected) return null;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const screens = [...page.querySelectorAll("[data-screen]")];
+    return screens.length ? screens : null;
+  } catch (error) {
+    return null;
+  }
+}
+
+function wallKeys(wall, turn, hold) {
+  return {
+    ArrowRight: () => turn(1),
+    PageDown: () => turn(1),
+    " ": hold,
+    ArrowLeft: () => turn(-1),
+    PageUp: () => turn(-1),
     f: () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()),
     Escape: () => {
       if (!document.fullscreenElement) window.location.assign(wall.dataset.back);
     },
   };
+}
+
+function startWall() {
+  const wall = document.querySelector("[data-wall]");
+  if (!wall) return;
+  let screens = [...wall.querySelectorAll("[data-screen]")];
+  let at = 0;
+  let held = false;
+  let timer = 0;
+  const show = () => {
+    at = (at + screens.length) % screens.length;
+    screens.forEach((screen, number) => {
+      screen.hidden = number !== at;
+      const said = screen.querySelector("[data-wall-said]");
+      if (said) said.textContent = held ? wall.dataset.saidHeld : "";
+    });
+    window.clearTimeout(timer);
+    if (!held && screens.length > 1) timer = window.setTimeout(() => turn(1), TURN);
+  };
+  const turn = (step) => {
+    at += step;
+    show();
+  };
+  const hold = () => {
+    held = !held;
+    show();
+  };
+  const renew = async () => {
+    const fresh = await newer();
+    if (!fresh) return;
+    screens.forEach((screen) => screen.remove());
+    wall.prepend(...fresh);
+    screens = fresh;
+    fitted(screens);
+    show();
+  };
+  const keys = wallKeys(wall, turn, hold);
   document.addEventListener("keydown", (event) => {
     const deed = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!deed || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("a, button")) return;
@@ -110,9 +152,10 @@ function startWall() {
     deed();
   });
   wall.classList.add("fitted");
-  window.addEventListener("resize", fit);
-  fit();
-  show(0);
+  window.addEventListener("resize", () => fitted(screens));
+  window.setInterval(renew, ASK);
+  fitted(screens);
+  show();
 }
 
 export function startBoards() {

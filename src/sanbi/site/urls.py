@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from sanbi.apps.orgs.views import accounts
 from sanbi.site.api.app import api
+from sanbi.site.api.guide import guide
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sanbi.apps.screens.urls")),
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/", include("sanbi.apps.audit.urls")),
     path("accounts/", include("sanbi.apps.orgs.account_urls")),
     path("api/v1/", api.urls),
+    path("manage/api/", guide, name="api-guide"),
     path("language/", accounts.language_set, name="set_language"),
 ]
 if (settings.DEBUG or settings.SANBI_DEMO) and find_spec("sanbi.site.kit"):

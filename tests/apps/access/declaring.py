@@ -29,7 +29,7 @@ EVERYONE = (
 )
 
 READ = frozenset({200, 302})
-DONE = frozenset({200, 204, 302, 303, 400, 409, 422})
+DONE = frozenset({200, 201, 204, 302, 303, 400, 409, 422})
 """Answers to a change: done, led on, or refused for what it says; never for who says it."""
 NOT_TAKEN = frozenset({405})
 NO_FAULT = frozenset(range(200, 500))
@@ -55,6 +55,8 @@ class Access:
     hidden : people for whom the thing does not exist (404). All others are refused (403).
     things : makes the thing that the address names.
     form : what the form sends; nothing at all unless it is given.
+    query : makes the thing that the address's query names, and returns the query's values.
+    body : what a program sends as JSON instead of a form, by the method ``sends``.
     exports : whether ``?format=xlsx`` and ``?format=csv`` give the same for download.
     of_no_unit : why nobody is hidden from a thing with an address of its own.
     public : the page is for people who are not signed in, too.
@@ -67,6 +69,9 @@ class Access:
     hidden: frozenset[str] = frozenset()
     things: Things = nothing
     form: Mapping[str, Any] = field(default_factory=dict)
+    query: Things = nothing
+    body: Mapping[str, Any] | None = None
+    sends: str = "POST"
     exports: bool = False
     of_no_unit: str = ""
     public: bool = False

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 import logging
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from django.db import transaction
 from django.test import Client
@@ -90,9 +92,22 @@ def unframed(found: list[Route], listed: Listed) -> list[str]:
 def addresses(county: County, listed: Listed) -> dict[str, str]:
     """The address of each route, its thing made."""
     return {
-        name: reverse(name, kwargs=dict(access.things(county)))
+        name: reverse(name, kwargs=dict(access.things(county))) + _query(county, access)
         for name, access in sorted(listed.items())
     }
+
+
+def _query(county: County, access: Access) -> str:
+    asked = access.query(county)
+    return f"?{urlencode(asked)}" if asked else ""
+
+
+def sent(browser: Client, address: str, access: Access) -> Any:
+    """The answer to a change: a form, or what a program sends as JSON."""
+    if access.body is None:
+        return browser.post(address, dict(access.form))
+    text = json.dumps(access.body)
+    return browser.generic(access.sends, address, text, content_type="application/json")
 
 
 def clients(county: County) -> dict[str, Client]:
@@ -137,9 +152,7 @@ def _foreign(county: County, person: str, canaries: Mapping[int, str]) -> list[s
 
 def _status(browser: Client, address: str, method: str, access: Access) -> tuple[int, str]:
     def ask() -> tuple[int, str]:
-        answer = (
-            browser.get(address) if method == "GET" else browser.post(address, dict(access.form))
-        )
+        answer = browser.get(address) if method == "GET" else sent(browser, address, access)
         return answer.status_code, readable(answer)
 
     kept = dict(browser.cookies)
@@ -185,7 +198,7 @@ def without_token(county: County, listed: Listed, where: Mapping[str, str]) -> l
             )
             found = undone(
                 lambda browser=browser, name=name, access=access: (
-                    browser.post(where[name], dict(access.form)).status_code
+                    sent(browser, where[name], access).status_code
                 )
             )
             if found not in {403, UNDONE}:

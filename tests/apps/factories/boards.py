@@ -197,7 +197,7 @@ def figures(
         for code, (middle, width) in NEAR.items():
             value = round(middle + width * (0.55 * push + 0.5 * source.gauss(0, 1)), 1)
             rows.append({"unit": unit.code, "indicator": code, "period": period, "value": value})
-        money = 3000 + 90 * (16 - place)
+        money = max(600, 3000 + 90 * (16 - place))
         rows.append(
             {
                 "unit": unit.code,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +22,7 @@ from sanbi.apps.indicators.checking import (
 )
 from sanbi.apps.indicators.models import Check
 from sanbi.apps.indicators.reading import read_typed
+from sanbi.apps.indicators.wording import check_words
 
 D = Decimal
 NUMBERS = st.decimals(-(10**9), 10**9, places=2)
@@ -235,3 +237,25 @@ def test_empty_and_not_applicable() -> None:
 )
 def test_figures_are_shown_rounded_half_up(value: str, decimals: int, text: str) -> None:
     assert shown(D(value), decimals) == text
+
+
+@pytest.mark.parametrize(
+    ("kind", "limits", "words"),
+    [
+        ("range", {"least": 0}, "at least 0"),
+        ("range", {"least": 0, "most": 100}, "0 to 100"),
+        ("range", {"most": 100}, "at most 100"),
+        ("jump", {"percent": 50}, "more than 50% from the period before"),
+        ("jump", {"percent": "12.5", "against": "year_ago"}, "more than 12.5% from a year ago"),
+        ("sum", {"tolerance": "0.5"}, "may differ by 0.5"),
+        ("sum", {}, ""),
+        ("ratio", {"to": "tax", "name": "税收占比", "least": 0, "most": 1}, "税收占比 0 to 1"),
+        ("outlier", {"z": 3}, "robust z above 3"),
+        ("falls", {}, ""),
+    ],
+)
+def test_the_limits_of_a_check_are_told_in_words(
+    kind: str, limits: dict[str, Any], words: str
+) -> None:
+    with override("en"):
+        assert check_words(kind, limits) == words

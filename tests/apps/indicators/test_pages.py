@@ -76,10 +76,72 @@ def test_a_fault_keeps_what_was_typed_and_saves_the_rest(work: Work, signed_in: 
     assert Cell.objects.get().value == Decimal(21385)
 
 
-def say(client: Client, editions: dict[str, int], cells: dict[str, Any]) -> Any:
+def say(client: Client, editions: dict[str, int], cells: dict[str, Any], asked: str = "") -> Any:
     """Send what the script sends."""
     body = json.dumps({"editions": editions, "cells": cells})
-    return client.post("/indicators/cells/", body, content_type="application/json")
+    return client.post(f"/indicators/cells/{asked}", body, content_type="application/json")
+
+
+def test_an_overtaken_window_is_told_what_the_draft_holds(work: Work, signed_in: SignIn) -> None:
+    report, client = work.report, signed_in("clerk")
+    key = f"{report.pk}:{work['invest'].pk}"
+    fill(report, {work["invest"]: 1200}, saved_by=work.county.users["bureau"].pk, statement="乙")
+    Report.objects.filter(pk=report.pk).update(edition=4)
+    answer = say(client, {str(report.pk): 0}, {key: {"value": "100"}})
+    told = answer.json()
+    assert (answer.status_code, told["editions"]) == (409, {str(report.pk): 4})
+    assert set(told["now"]) == {place(work, code) for code in ("invest", "industry", "starts")}
+    held = {"value": "1,200", "statement": "乙", "applicable": True}
+    assert told["now"][place(work, "invest")] == held
+    assert told["by"] == work.county.users["bureau"].name
+    Report.objects.filter(pk=report.pk).update(state="submitted")
+    closed = say(client, {str(report.pk): 0}, {key: {"value": "100"}}).json()
+    assert ("now" in closed, "不是草稿" in closed["message"]) == (False, True)
+    hidden = say(signed_in("clerk2"), {str(report.pk): 0}, {key: {"value": "100"}})
+    assert hidden.status_code == 404
+    assert Cell.objects.get().value == Decimal(1200)
+
+
+def test_the_answer_holds_the_lines_that_were_typed_in(work: Work, signed_in: SignIn) -> None:
+    report, key = work.report, f"{work.report.pk}:{work['starts'].pk}"
+    answer = say(signed_in("clerk"), {str(report.pk): 0}, {key: {"value": "8"}}).json()
+    assert list(answer["rows"]) == [place(work, "starts")]
+
+
+def test_a_matrix_asks_for_the_statements_of_each_unit(work: Work, signed_in: SignIn) -> None:
+    county, starts = work.county, work["starts"]
+    own = make_dataset("own", county.bureau, [starts], county.towns, reporter="owner")
+    first, second, third = (make_report(own, town) for town in county.towns)
+    observe(starts, county.towns[0], "2026-08", 2)
+    cells = {
+        f"{first.pk}:{starts.pk}": {"value": "８"},
+        f"{second.pk}:{starts.pk}": {"value": "不适用", "statement": "没有<项目>"},
+        f"{third.pk}:{starts.pk}": {"value": "1.5"},
+    }
+    client = signed_in("bureau")
+    editions = {str(report.pk): 0 for report in (first, second, third)}
+    answer = say(client, editions, cells, "?as=matrix").json()
+    looks = [
+        answer["rows"][f"{report.pk}-{starts.pk}"]["look"] for report in (first, second, third)
+    ]
+    assert looks == ["warn", "na", "err"]
+    said = answer["statements"]
+    assert f'name="s-{first.pk}-{starts.pk}"' in said[str(first.pk)]
+    assert "没有&lt;项目&gt;" in said[str(second.pk)]
+    assert "<input" not in said[str(third.pk)]
+    address = f"/indicators/matrix/{own.pk}/2026-09/"
+    page = client.get(address).content.decode()
+    assert 'value="不适用"' in page
+    wrong = {f"e-{third.pk}": "1", f"v-{third.pk}-{starts.pk}": "1.5"}
+    refused = client.post(address, wrong)
+    assert (refused.status_code, 'value="1.5"' in refused.content.decode()) == (400, True)
+    explained = {
+        f"e-{first.pk}": "1",
+        f"v-{first.pk}-{starts.pk}": "8",
+        f"s-{first.pk}-{starts.pk}": "集中开工",
+    }
+    assert client.post(address, explained).status_code == 302
+    assert Cell.objects.get(report=first).statement == "集中开工"
 
 
 def test_the_script_is_told_how_each_line_stands(work: Work, signed_in: SignIn) -> None:
@@ -101,7 +163,7 @@ def test_saving_and_signing_beside_a_released_statistic(work: Work, signed_in: S
     report, client = work.report, signed_in("clerk")
     observe(work["growth"], work.county.towns[0], "2026-09", "6.4")
     key = f"{report.pk}:{work['invest'].pk}"
-    answer = say(client, {str(report.pk): 0}, {key: {"value": "100"}}).json()
+    answer = say(client, {str(report.pk): 0}, {key: {"value": "100"}}, "?all=1").json()
     assert "6.4" not in answer["rows"][place(work, "growth")]["html"]
     assert "10-08" in answer["rows"][place(work, "growth")]["html"]
     page = client.get(f"/indicators/report/{report.pk}/step/sign/")

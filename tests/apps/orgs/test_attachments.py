@@ -11,6 +11,7 @@ from django.test import Client
 
 from sanbi.apps.audit.errors import Missing, NotAllowed
 from sanbi.apps.orgs import attachments
+from sanbi.apps.orgs.blobs import place_of
 from sanbi.apps.orgs.models import Attachment
 from sanbi.apps.orgs.services.attachments import attachment_add
 from tests.apps.factories.orgs import County
@@ -32,6 +33,24 @@ def test_a_file_is_handed_over_for_saving(county: County, client: Client) -> Non
     assert headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     client.force_login(county.users["clerk2"], BACKEND)
     assert client.get(f"/manage/files/{key}/").status_code == 404
+
+
+@pytest.mark.parametrize("harm", ["changed", "lost"])
+def test_proof_that_was_changed_on_the_disk_is_not_handed_over(
+    county: County, client: Client, harm: str
+) -> None:
+    key = a_file(county)
+    place = place_of(Attachment.objects.get(pk=key).blob_id)
+    if harm == "lost":
+        place.unlink()
+    else:
+        place.write_bytes(pdf().replace(b"1", b"2"))
+    client.force_login(county.users["clerk"], BACKEND)
+    answer = client.get(f"/manage/files/{key}/", headers={"Accept-Language": "zh-Hans"})
+    assert answer.status_code == 400
+    lead = answer.content.decode().partition('lead">')[2].partition("<")[0]
+    assert lead == "这个文件已丢失，或已不是当初上传的内容。"
+    assert answer.headers["Content-Type"].startswith("text/html")
 
 
 def test_a_file_is_sent_and_withdrawn(county: County, client: Client) -> None:

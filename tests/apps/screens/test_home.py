@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from sanbi.apps.assessments.models import Appeal, RoundState, RoundStep
+from sanbi.apps.assessments.models import Appeal, RoundState, RoundStep, RunRow
 from sanbi.apps.audit.models import Entry
 from sanbi.apps.indicators.models import Dataset, ReportStep
 from sanbi.apps.orgs.models import Message, User
@@ -158,7 +158,7 @@ def test_a_returned_report_and_a_decided_appeal_concern_their_unit_alone(
     )
     mine = [change.title for change in changes(county.actor("clerk"), now - 5 * DAY)]
     assert len(mine) == 2
-    assert "口径不对" in mine[1]
+    assert mine[1] == "青石镇 调度月报 2026年9月被退回：口径不对"
     assert changes(county.actor("clerk2"), now - 5 * DAY) == ()
 
 
@@ -196,6 +196,35 @@ def test_each_role_has_its_own_page(
 @pytest.mark.parametrize("username", KINDS)
 def test_an_empty_county_has_a_page_for_everybody(county: County, username: str) -> None:
     assert browser(county, username).get(reverse("home")).status_code == 200
+
+
+def test_a_unit_finds_its_own_place_in_whichever_group_it_is(
+    county: County, boards: Boards, now: datetime
+) -> None:
+    """A group of somebody else comes first on the board."""
+    rows = RunRow.objects.filter(run=boards.latest.current_run, unit=county.towns[0])
+    own, stranger = rows.order_by("pk")[0], rows.order_by("pk")[0]
+    stranger.pk, stranger.unit_id, stranger.group = -1, county.bureau.pk, "first"
+    stranger.save(force_insert=True)
+    glance = home(county.actor("clerk"), now).glance
+    assert glance is not None
+    assert glance.board.groups[0].code == "first"
+    assert glance.board.group.code == own.group
+    assert glance.own is not None
+    assert glance.own.unit == county.towns[0].pk
+    others = home(county.actor("office"), now).glance
+    assert others is not None
+    assert others.board.group.code == "first"
+
+
+def test_a_round_waits_with_its_deadline(county: County, boards: Boards, now: datetime) -> None:
+    held = boards.latest
+    held.state, held.collect_until = RoundState.COLLECTING, now + DAY
+    held.save()
+    (item,) = waiting(county.actor("office"), now)
+    assert (item.due_at, item.late) == (now + DAY, False)
+    (late,) = waiting(county.actor("office"), now + 2 * DAY)
+    assert late.late
 
 
 def test_messages_are_ones_own(county: County, now: datetime) -> None:

@@ -98,18 +98,50 @@ def test_the_sheet_of_a_unit(boards: Boards, open_page: Opener, picture: Look, a
     expect(page.locator("h1")).to_have_text("青石镇与白鹭镇对比")
 
 
-def test_the_wall_turns_by_keyboard(boards: Boards, open_page: Opener, picture: Look) -> None:
-    page = open_page(reverse("board-full", args=[boards.latest.code]), "mine", 1920, 1080)
-    assert page.locator(".lrow").count() == 16
+def on_show(page: Page) -> str:
+    return page.locator(".hall:not([hidden]) .hsub").first.inner_text().split(" ")[0]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080), (3840, 2160)])
+def test_the_wall_fits_every_screen(
+    boards: Boards, open_page: Opener, picture: Look, width: int, height: int
+) -> None:
+    address = reverse("board-full", args=[boards.latest.code])
+    page = open_page(address, "mine", width, height)
+    box = page.locator(".hall:not([hidden])").bounding_box()
+    assert box is not None
+    assert box["width"] == pytest.approx(width, abs=1)
+    assert box["height"] == pytest.approx(height, abs=1)
     sizes = page.evaluate(
         "[...document.querySelectorAll('.hall:not([hidden]) *')]"
         ".filter((e) => e.childElementCount === 0 && e.textContent.trim() && e.tagName !== 'path')"
         ".map((e) => parseFloat(getComputedStyle(e).fontSize))"
     )
     assert min(sizes) >= 40
-    picture(page, "board-wall")
-    page.keyboard.press("ArrowRight")
-    assert page.locator(".hall:not([hidden])").count() == 1
+    expect(page.locator(".hall:not([hidden])")).to_contain_text("※ 已修订")
+    picture(page, f"board-wall-{width}")
+
+
+def test_the_wall_turns_by_itself_and_by_keyboard(boards: Boards, open_page: Opener) -> None:
+    page = open_page(reverse("boards"), "mine", 1920, 1080)
+    page.clock.install()
+    page.goto(page.url.split("/boards")[0] + reverse("board-full", args=[boards.latest.code]))
+    assert page.locator(".hall").count() == 3
+    assert on_show(page) == "全县"
+    page.context.set_offline(True)
+    for group in ("平原", "山区", "全县"):
+        page.clock.run_for(15_100)
+        assert on_show(page) == group
+    page.keyboard.press(" ")
+    expect(page.locator(".hall:not([hidden])")).to_contain_text("已暂停")
+    page.clock.run_for(600_000)
+    assert on_show(page) == "全县"
+    page.keyboard.press("ArrowLeft")
+    assert on_show(page) == "山区"
+    page.keyboard.press(" ")
+    page.clock.run_for(15_100)
+    assert on_show(page) == "全县"
+    page.context.set_offline(False)
     page.keyboard.press("Escape")
     page.wait_for_url("**" + reverse("board", args=[boards.latest.code]) + "*")
 

@@ -27,6 +27,21 @@ export function writeCell(form, key, cell) {
   return true;
 }
 
+export function labelOf(form, key) {
+  const value = valueOf(form, key);
+  return (value && value.getAttribute("aria-label")) || key;
+}
+
+// Whether two cells say the same: 21,385.0 is 21385, and what is not told does not differ.
+export function same(one, other) {
+  const plain = (text) => {
+    const number = plainNumber((text || "").normalize("NFKC")).replace(/[\s%]/g, "");
+    return /^-?\d+\.\d+$/.test(number) ? number.replace(/\.?0+$/, "") : number;
+  };
+  const alike = (field) => one[field] === undefined || other[field] === undefined || one[field] === other[field];
+  return plain(one.value) === plain(other.value) && alike("statement") && alike("applicable");
+}
+
 // Thousands commas are for reading; while a cell is typed in they only stand in the way.
 export function plainNumber(text) {
   return text.replace(/,/g, "").replace(/^[−–]/, "-");

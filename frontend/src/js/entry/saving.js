@@ -1,28 +1,18 @@
-// Saves what was typed a moment ago, and shows how the server finds each line.
+// Saves what was typed a moment ago.
 import { groupedNumber, keyOf, plainNumber, readCell, valueOf, writeCell } from "./cells.js";
 import { keep, kept } from "./keeping.js";
+import { agreed, clashes, meet, showClashes, startMeeting } from "./meeting.js";
+import { button, lines, notice, said, startNotices, tell } from "./notices.js";
+import { send as sent, SIGNED_OUT } from "./sending.js";
+import { show } from "./showing.js";
 
 const PAUSE = 700;
 const AGAIN = 15000;
-const LOOKS = ["ok", "err", "warn", "todo", "na", "imp", "lock"];
 
-const state = { pending: new Map(), sending: false, timer: 0, stopped: false, leaving: false };
+const state = {
+  pending: new Map(), sending: false, timer: 0, stopped: false, leaving: false, all: false, out: false,
+};
 let form;
-
-const said = (name, n = "") => (form.dataset[`said${name}`] || "").replace("{n}", String(n));
-
-function tell(text) {
-  const place = form.querySelector("[data-entry-said]");
-  if (place) place.textContent = text;
-}
-
-export function notice(text, bad = false) {
-  const place = document.querySelector("[data-entry-notice]");
-  if (!place) return;
-  place.textContent = text;
-  place.hidden = text === "";
-  place.classList.toggle("bad", bad);
-}
 
 function now() {
   const time = new Date();
@@ -34,9 +24,15 @@ function schedule(after) {
   state.timer = window.setTimeout(send, after);
 }
 
+function keepAll() {
+  const mine = [...clashes].map(([key, clash]) => [key, clash.mine]);
+  keep(form, new Map([...state.pending, ...mine]));
+}
+
 function changed(key, after = PAUSE) {
+  clashes.delete(key);
   state.pending.set(key, readCell(form, key));
-  keep(form, state.pending);
+  keepAll();
   if (!state.stopped) schedule(after);
 }
 
@@ -49,7 +45,7 @@ function editions(reports) {
 }
 
 async function send() {
-  if (state.sending || state.pending.size === 0) return;
+  if (state.sending || state.stopped || state.pending.size === 0) return;
   state.sending = true;
   const batch = new Map(state.pending);
   const cells = {};
@@ -61,130 +57,160 @@ async function send() {
   }
   tell(said("Saving"));
   try {
-    const answer = await window.fetch(form.dataset.url, {
-      method: "POST",
-      credentials: "same-origin",
-      headers: {
-        "Content-Type": "application/json",
-        "X-CSRFToken": document.querySelector('meta[name="csrf-token"]').content,
-      },
-      body: JSON.stringify({ editions: editions(reports), cells }),
-    });
-    await answered(answer, batch);
+    const url = form.dataset.url + (state.all ? `${form.dataset.url.includes("?") ? "&" : "?"}all=1` : "");
+    const answer = await sent(url, { editions: editions(reports), cells });
+    answered(answer, batch);
   } catch (error) {
     tell(said("Offline", state.pending.size));
     schedule(AGAIN);
   }
   state.sending = false;
-  if (state.pending.size > 0 && !state.stopped && !state.leaving && window.navigator.onLine) schedule(PAUSE);
+  const more = state.pending.size > 0 && !state.stopped && !state.leaving && !state.out;
+  if (more && window.navigator.onLine) schedule(PAUSE);
 }
 
-async function answered(answer, batch) {
-  if (answer.status === 409) {
-    state.stopped = true;
-    notice(said("Conflict"), true);
-    tell("");
+function answered({ status, found }, batch) {
+  if (status === SIGNED_OUT) {
+    signedOut();
     return;
   }
-  if (answer.status === 400) {
-    const refusal = await answer.json();
-    state.stopped = true;
-    notice(`${refusal.message} ${refusal.hint}`, true);
-    tell("");
-    return;
-  }
-  if (!answer.ok) {
+  state.out = false;
+  if (status === 409 && found && found.now) met(found);
+  else if ((status === 409 || status === 400 || status === 403 || status === 404) && found) stop(found);
+  else if (status !== 200) {
     tell(said("Failed"));
     schedule(AGAIN);
-    return;
-  }
-  const found = await answer.json();
-  for (const [report, edition] of Object.entries(found.editions)) {
-    const field = form.querySelector(`[data-edition="${report}"]`);
-    if (field) field.value = edition;
-  }
+  } else saved(found, batch);
+}
+
+function saved(found, batch) {
+  takeEditions(found.editions);
   for (const [key, cell] of batch) {
     if (JSON.stringify(state.pending.get(key)) === JSON.stringify(cell)) state.pending.delete(key);
   }
-  keep(form, state.pending);
-  show(found);
+  agreed(batch);
+  keepAll();
+  state.all = false;
+  show(form, found, state.pending);
   tell(said("Saved", now()));
 }
 
-function show(found) {
-  for (const [key, row] of Object.entries(found.rows)) {
-    // A line that is typed in right now keeps its look until it rests.
-    if (state.pending.has(key)) continue;
-    look(key, row.look);
-    const line = document.getElementById(`r-${key}`);
-    if (!line) continue;
-    line.querySelector("[data-message]").innerHTML = row.html;
-    line.querySelector("[data-change]").textContent = row.change || "—";
-    if (row.look === "warn" || row.look === "na") line.classList.add("needs");
+function takeEditions(found) {
+  for (const [report, edition] of Object.entries(found)) {
+    const field = form.querySelector(`[data-edition="${report}"]`);
+    if (field) field.value = edition;
   }
-  for (const [key, text] of Object.entries(found.faults)) {
-    look(key, "err");
-    const value = valueOf(form, key);
-    if (value) value.title = text;
-  }
-  const dock = form.querySelector("[data-entry-state]");
-  if (dock && found.state) dock.innerHTML = found.state;
-  const summary = document.querySelector("[data-entry-summary]");
-  if (summary && found.summary !== undefined) summary.innerHTML = found.summary;
 }
 
-function look(key, name) {
-  const value = valueOf(form, key);
-  if (!value) return;
-  const box = value.closest(".cell");
-  box.classList.remove(...LOOKS, "wet");
-  box.classList.add(name);
-  value.title = "";
-  if (name === "err") value.setAttribute("aria-invalid", "true");
-  else value.removeAttribute("aria-invalid");
+// Another window saved first: its cells are taken over, and what was typed here is sent again.
+function met(found) {
+  const taken = meet(found.now, state.pending);
+  takeEditions(found.editions);
+  keepAll();
+  state.all = true;
+  tell("");
+  if (taken > 0) notice(said("News", taken).replace("{who}", found.by));
+  showClashes(found.by, (key, own) => {
+    if (own) changed(key, 0);
+    else keepAll();
+  });
+}
+
+function stop(found) {
+  state.stopped = true;
+  tell("");
+  const place = notice(`${found.message} ${found.hint || ""}`, true);
+  if (place) place.append(unsent([...state.pending.keys()].map((key) => [key, state.pending.get(key)])));
+}
+
+function unsent(rows) {
+  const told = rows.map(([key, cell, label]) => {
+    const field = valueOf(form, key);
+    const name = label || (field && field.getAttribute("aria-label")) || key;
+    return [`${name}: ${cell.value || "—"}${cell.statement ? ` (${cell.statement})` : ""}`];
+  });
+  return lines(told);
+}
+
+function signedOut() {
+  state.out = true;
+  tell("");
+  const place = notice(said("Out", state.pending.size), true);
+  if (!place) return;
+  const link = document.createElement("a");
+  link.href = window.location.href;
+  link.target = "_blank";
+  link.rel = "noopener";
+  link.textContent = said("Signin");
+  place.append(" ", link);
+  schedule(AGAIN);
 }
 
 function typing(key) {
   const value = valueOf(form, key);
-  value.closest(".cell").classList.add("wet");
+  if (value) value.closest(".cell").classList.add("wet");
 }
 
 function restore() {
+  const lost = [];
   let restored = 0;
-  for (const [key, cell] of kept(form)) {
-    if (!writeCell(form, key, cell)) continue;
+  for (const [key, cell, label] of kept(form)) {
+    if (!writeCell(form, key, cell)) {
+      lost.push([key, cell, label]);
+      continue;
+    }
     state.pending.set(key, cell);
     typing(key);
     restored += 1;
   }
   if (restored > 0) notice(said("Restored", restored));
+  if (lost.length === 0) return;
+  const place = notice(said("Unsent", lost.length), true);
+  if (!place) return;
+  place.append(unsent(lost), button(said("Drop"), () => {
+    keepAll();
+    notice("");
+  }));
 }
 
 // The button sends the whole form: what is on its way by script arrives first, so that the two do
-// not meet as two windows would.
+// not meet as two windows would. What cannot arrive now stays in the page.
 async function flushed() {
   window.clearTimeout(state.timer);
-  while (state.sending) await new Promise((done) => window.setTimeout(done, 30));
-  await send();
+  for (let turn = 0; turn < 3 && state.pending.size > 0; turn += 1) {
+    while (state.sending) await new Promise((done) => window.setTimeout(done, 30));
+    await send();
+    if (state.stopped || state.out) break;
+  }
 }
 
+const open = () => state.sending || state.pending.size > 0 || clashes.size > 0;
+
 function leave(event) {
-  const waiting = state.sending || state.pending.size > 0;
-  if (waiting && !state.leaving && !state.stopped) {
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    const submitter = event.submitter || undefined;
+  if (!open() || state.leaving) {
     state.leaving = true;
-    flushed().then(() => form.requestSubmit(submitter));
+    window.clearTimeout(state.timer);
     return;
   }
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const submitter = event.submitter || undefined;
   state.leaving = true;
-  window.clearTimeout(state.timer);
-  keep(form, new Map());
+  flushed().then(() => {
+    if (!open()) {
+      form.requestSubmit(submitter);
+      return;
+    }
+    state.leaving = false;
+    const place = document.querySelector("[data-entry-notice]");
+    if (place) place.scrollIntoView({ block: "center" });
+  });
 }
 
 export function startSaving(entry) {
   form = entry;
+  startNotices(form);
+  startMeeting(form);
   restore();
   form.addEventListener("input", (event) => {
     const key = keyOf(event.target);
@@ -198,6 +224,7 @@ export function startSaving(entry) {
   });
   form.addEventListener("focusin", (event) => {
     if (!event.target.dataset.cell) return;
+    event.target.closest(".cell").classList.remove("news");
     event.target.value = plainNumber(event.target.value);
     event.target.select();
   });
@@ -206,11 +233,15 @@ export function startSaving(entry) {
   });
   form.addEventListener("sanbi:pasted", (event) => {
     const { lost, filled } = event.detail;
-    notice([said("Pasted", filled || event.detail.lines), lost ? said("Beyond", lost) : ""].join(" "));
+    notice([said("Pasted", filled), lost ? said("Beyond", lost) : ""].join(" "));
   });
   form.addEventListener("submit", leave, true);
   window.addEventListener("online", () => {
     if (!state.stopped) schedule(0);
+  });
+  // Somebody comes back from signing in, in another window.
+  window.addEventListener("focus", () => {
+    if (state.out) schedule(0);
   });
   window.addEventListener("offline", () => tell(said("Offline", state.pending.size)));
 }

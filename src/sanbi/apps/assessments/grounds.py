@@ -8,6 +8,7 @@ from typing import Any
 
 from sanbi.apps.assessments.models import Round, RoundState, Run, RunLeaf, RunNode, RunRow
 from sanbi.apps.assessments.outcomes import facts_of_unit, places_from_bottom
+from sanbi.apps.assessments.scheme_texts import scheme_of
 from sanbi.apps.orgs.blobs import blob_read
 from sanbi.apps.orgs.models import Unit
 from sanbi.engine.calendar import Period, PeriodError
@@ -39,11 +40,16 @@ def proposed_by_scheme(held: Round) -> Iterator[Proposed]:
     table = read_csv(package.files["result/consequences.csv"])
     codes = {row[1] for row in table.rows}
     units = dict(Unit.objects.filter(code__in=codes).values_list("code", "pk"))
+    stated = {item.id: item for item in scheme_of(held.scheme_version).consequences}
+    groups = dict(RunRow.objects.filter(run=run).values_list("group", "group_name"))
     for group, code, name, text in table.rows:
         if code is None or name is None:
             continue
-        ground = f"{held.scheme_version}：{name}" + (f"（{group}）" if group else "")
-        yield Proposed(units[code], name, "notice", (text or name)[:300], ground)
+        rule = stated[name]
+        ground = f"{held.scheme_version}：{rule.name}"
+        if group:
+            ground += f"（{groups.get(group) or group}）"
+        yield Proposed(units[code], name, rule.kind, (text or name)[:300], ground)
 
 
 def proposed_by_rules(held: Round) -> Iterator[Proposed]:

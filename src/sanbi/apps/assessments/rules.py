@@ -28,7 +28,7 @@ def is_office(actor: Actor) -> bool:
 
 def sees_drafts(actor: Actor) -> bool:
     """Whether the actor sees rounds in draft and runs before they are published."""
-    return actor.has(Role.OFFICE, Role.AUDITOR)
+    return actor.reading.has(Role.OFFICE, Role.AUDITOR)
 
 
 def is_county_leader(actor: Actor) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+LONGEST_NAME = 80
 
 
 class Role(StrEnum):
@@ -66,9 +69,62 @@ class Actor:
         return frozenset(grant.unit for grant in self.grants if not roles or grant.role in roles)
 
     @property
+    def reading(self) -> Actor:
+        """The actor as somebody who only looks: nothing that is asked of it counts as acting."""
+        return self
+
+    @property
     def roles(self) -> frozenset[Role]:
         """All roles held."""
         return frozenset(grant.role for grant in self.grants)
+
+
+class Acting(Actor):
+    """An actor within one service, who notes on whose behalf it acts: 张三（代李四）.
+
+    A question that only a lent role answers with yes makes the deed one of a deputy; what the own
+    roles allow stays the person's own. The name is read when something is written, after the
+    rules were asked.
+    """
+
+    def __init__(self, actor: Actor) -> None:
+        for field in ("user", "unit", "unit_name", "grants"):
+            object.__setattr__(self, field, getattr(actor, field))
+        object.__setattr__(self, "_own_name", actor.name)
+        object.__setattr__(self, "_lenders", {})
+
+    @property
+    def name(self) -> str:
+        """The own name, and for whom: cut to the 80 characters that records keep."""
+        whole: str = self._own_name  # type: ignore[attr-defined]
+        lenders = "、".join(self._lenders)  # type: ignore[attr-defined]
+        return f"{whole}（代{lenders}）"[:LONGEST_NAME] if lenders else whole
+
+    @property
+    def reading(self) -> Actor:
+        """The plain actor."""
+        return Actor(self.user, self.name, self.unit, self.unit_name, self.grants)
+
+    def has(self, *roles: Role) -> bool:
+        """Whether any of the roles is held; notes whose it is."""
+        return self._noted(grant for grant in self.grants if grant.role in roles)
+
+    def has_for(self, unit: int | None, *roles: Role) -> bool:
+        """Whether any of the roles is held for this very unit; notes whose it is."""
+        return self._noted(
+            grant for grant in self.grants if grant.role in roles and grant.unit == unit
+        )
+
+    def _noted(self, fitting: Iterable[Grant]) -> bool:
+        held = list(fitting)
+        if held and all(grant.lent_by for grant in held):
+            self._lenders.setdefault(held[0].lent_by)  # type: ignore[attr-defined]
+        return bool(held)
+
+
+def acting(actor: Actor) -> Actor:
+    """Return who acts in a service: one who notes lent roles, where any are held."""
+    return Acting(actor) if any(grant.lent_by for grant in actor.grants) else actor
 
 
 NOBODY = Actor(None, "")

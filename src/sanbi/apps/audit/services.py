@@ -29,7 +29,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 from psycopg.errors import UniqueViolation
 
-from sanbi.apps.audit.actors import Actor
+from sanbi.apps.audit.actors import Actor, acting
 from sanbi.apps.audit.contents import digest_of
 from sanbi.apps.audit.errors import Conflict, NotAllowed, Refused
 from sanbi.apps.audit.models import Entry
@@ -75,6 +75,8 @@ def service(action: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             actor, now = kwargs["actor"], kwargs["now"]
             if not isinstance(actor, Actor) or not isinstance(now, datetime):
                 raise TypeError(f"{action}: actor and now come by keyword")
+            actor = acting(actor)
+            kwargs["actor"] = actor
             slip = _Slip(action)
             token = _running.set(slip)
             try:

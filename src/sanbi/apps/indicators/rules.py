@@ -18,12 +18,12 @@ FIGURES = (*READERS, *OWN_UNIT)
 # -- reading ---------------------------------------------------------------------------------------
 def can_read(actor: Actor) -> bool:
     """Whether the actor reads figures at all; the three administrators do not."""
-    return actor.has(*FIGURES)
+    return actor.reading.has(*FIGURES)
 
 
 def sees_everything(actor: Actor) -> bool:
     """Whether the actor reads every unit's reports, as the office, auditor, county leader do."""
-    if actor is SYSTEM or actor.has(*READERS):
+    if actor is SYSTEM or actor.reading.has(*READERS):
         return True
     led = actor.units_as(Role.LEADER)
     return bool(led) and Unit.objects.filter(pk__in=led, parent__isnull=True).exists()

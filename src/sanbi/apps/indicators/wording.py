@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from sanbi.apps.indicators.checking import shown
+from sanbi.apps.indicators.checking import number, plain, range_text, shown
 from sanbi.engine.calendar import Period
 
 SOON = 3  # days before a date within which the hours are told as well
@@ -61,3 +63,21 @@ def time_left(due: datetime, now: datetime) -> str:
     else:
         span = _("%(hours)s h") % {"hours": hours} if hours else _("less than an hour")
     return (_("%(span)s left") if seconds >= 0 else _("%(span)s late")) % {"span": span}
+
+
+def check_words(kind: str, settings: Mapping[str, Any]) -> str:
+    """Return what a check holds a value against, in words; empty when it has no settings."""
+    given = {name: number(settings.get(name)) for name in ("percent", "tolerance", "z")}
+    told = {name: plain(value) for name, value in given.items() if value is not None}
+    if kind == "jump" and "percent" in told:
+        if settings.get("against") == "year_ago":
+            return _("more than %(percent)s%% from a year ago") % told
+        return _("more than %(percent)s%% from the period before") % told
+    if kind == "sum" and "tolerance" in told:
+        return _("may differ by %(tolerance)s") % told
+    if kind == "outlier" and "z" in told:
+        return _("robust z above %(z)s") % told
+    least, most = number(settings.get("least")), number(settings.get("most"))
+    other = settings.get("name") or settings.get("to") or ""
+    limits = "" if least is None and most is None else range_text(least, most)
+    return " ".join(str(part) for part in (other, limits) if part)

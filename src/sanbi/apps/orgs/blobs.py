@@ -46,8 +46,8 @@ def place_of(digest: str) -> Path:
 
 
 def _write(place: Path, content: bytes) -> None:
-    if place.is_file() and place.stat().st_size == len(content):
-        return
+    if place.is_file() and place.read_bytes() == content:
+        return  # one that is damaged on the disk is written anew
     place.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=place.parent)
     draft = Path(name)

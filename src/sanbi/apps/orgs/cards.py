@@ -64,6 +64,7 @@ CARDS = [
     Card("deputy", _("Deputy"), _("Lend your roles while you are away."), can_lend),
     Card("mfa_index", _("My sign-in"), _("Password, second factor, other sessions."), everybody),
     Card("keys", _("Keys for programs"), _("For programs that use the API."), does_business),
+    Card("api-guide", _("Description of the API"), _("What programs can ask and send."), everybody),
     Card("units", _("Units"), _("The tree, codes, moves and names."), everybody, "county"),
     Card("groupings", _("Groups"), _("Units that are ranked together."), everybody, "county"),
     Card("calendar", _("Working calendar"), _("Holidays and make-up days."), everybody, "county"),

@@ -14,6 +14,7 @@ def sees_all_units(actor: Actor) -> bool:
 
     A leader does for the unit that is the root of the tree: the county.
     """
+    actor = actor.reading
     if actor.has(*COUNTY_WIDE):
         return True
     led = actor.units_as(Role.LEADER)

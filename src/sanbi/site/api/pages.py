@@ -18,8 +18,8 @@ class Paged(PaginationBase):
     class Input(Schema):
         """What is asked for."""
 
-        page: int = Field(1, ge=1, le=1_000_000)
-        size: int = Field(100, ge=1, le=MOST)
+        page: int = Field(1, ge=1, le=1_000_000, description="which page, from 1")
+        size: int = Field(100, ge=1, le=MOST, description="how many items a page has")
 
     class Output(Schema):
         """What comes back."""

@@ -1,24 +1,114 @@
-"""What texts and numbers of a request may hold."""
+"""What texts and numbers of a request may hold, each said once for all operations."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from ninja import Field
+from ninja import Field, Header, Path, Query
+from pydantic import AwareDatetime
 
 CODE = r"^[0-9A-Za-z_.-]+$"
 CODE_OR_NONE = r"^[0-9A-Za-z_.-]*$"
+NO_NUL = r"^[^\x00]*$"
+PERIOD = r"^[0-9]{4}(-[0-9]{2}|Q[0-9]|H[0-9])?$"
+LARGEST_KEY = 2**31 - 1
 
-Words: dict[str, Any] = {"max_length": 40, "pattern": CODE_OR_NONE}
-"""A code to look for, or nothing."""
-PeriodText: dict[str, Any] = {
-    "max_length": 7,
-    "pattern": r"^([0-9]{4}(-[0-9]{2}|Q[0-9]|H[0-9])?)?$",
-}
-"""A period, or nothing."""
-Number: dict[str, Any] = {"ge": 1, "le": 2**31 - 1}
-"""A primary key in an address."""
-CodeText = Field(min_length=1, max_length=40, pattern=CODE)
+# -- in an address ---------------------------------------------------------------------------------
+Number = Annotated[int, Path(ge=1, le=LARGEST_KEY, description="the thing's number", examples=[17])]
+Code = Annotated[
+    str, Path(max_length=40, pattern=CODE, description="the thing's code", examples=["gdp"])
+]
+RoundCode = Annotated[
+    str, Path(max_length=40, pattern=CODE, description="the round's code", examples=["2026Q3"])
+]
+
+# -- in a query ------------------------------------------------------------------------------------
+_CODE: dict[str, Any] = {"max_length": 40, "pattern": CODE_OR_NONE}
+AskedPeriod = Annotated[
+    str,
+    Query(
+        max_length=7,
+        pattern=r"^([0-9]{4}(-[0-9]{2}|Q[0-9]|H[0-9])?)?$",
+        description="only of this period",
+        examples=["2026-09"],
+    ),
+]
+AskedUnit = Annotated[str, Query(**_CODE, description="only of this unit", examples=["T1"])]
+AskedIndicator = Annotated[
+    str, Query(**_CODE, description="only of this indicator", examples=["invest"])
+]
+AskedDataset = Annotated[
+    str, Query(**_CODE, description="only of this data set", examples=["monthly"])
+]
+AskedRound = Annotated[str, Query(**_CODE, description="only of this round", examples=["2026Q3"])]
+AskedScheme = Annotated[str, Query(**_CODE, description="only of this scheme", examples=["towns"])]
+AskedState = Annotated[
+    str,
+    Query(max_length=14, pattern="^[a-z_]*$", description="only in this state", examples=["draft"]),
+]
+AskedSort = Annotated[
+    str, Query(max_length=12, pattern="^[a-z]*$", description="only of this kind")
+]
+AskedLeaf = Annotated[
+    str,
+    Query(max_length=60, pattern=NO_NUL, description="the scheme's leaf", examples=["L-gdp"]),
+]
+AskedGroup = Annotated[
+    str,
+    Query(max_length=40, pattern=NO_NUL, description="only of this group", examples=["plain"]),
+]
+ChangedSince = Annotated[
+    AwareDatetime | None,
+    Query(
+        description="only what was written at this moment or later, with its zone",
+        examples=["2026-10-01T00:00:00+08:00"],
+    ),
+]
+
+# -- in a head -------------------------------------------------------------------------------------
+Once = Annotated[
+    str,
+    Header(
+        alias="Idempotency-Key",
+        max_length=80,
+        pattern=r"^[!-~]*$",
+        description=(
+            "a name that you give this request: sent again with the same content, "
+            "it is done once, and answered again"
+        ),
+        examples=["2026-09-invest-1"],
+    ),
+]
+
+# -- in a body -------------------------------------------------------------------------------------
+CodeText = Annotated[
+    str, Field(min_length=1, max_length=40, pattern=CODE, description="a code", examples=["T1"])
+]
+PeriodText = Annotated[
+    str, Field(max_length=7, pattern=PERIOD, description="a period", examples=["2026-09"])
+]
+Edition = Annotated[
+    int,
+    Field(
+        ge=0,
+        le=LARGEST_KEY,
+        description="the edition of the report that was looked at",
+        examples=[3],
+    ),
+]
 
 
-def Line(most: int) -> Any:  # noqa: ANN401, N802 - stands where Field does
+def decimal_text(whole: int, decimals: int) -> Any:  # noqa: ANN401 - stands where Field does
+    """A decimal number as text: nothing is lost on the way."""
+    return Field(
+        pattern=rf"^-?[0-9]{{1,{whole}}}(\.[0-9]{{1,{decimals}}})?$",
+        description="a decimal number as text",
+        examples=["1234.50"],
+    )
+
+
+DecimalText = Annotated[str, decimal_text(17, 6)]
+
+
+def line(most: int, what: str, example: str = "") -> Any:  # noqa: ANN401 - stands where Field does
     """A text of at most so many characters, without the one that no database keeps."""
-    return Field(max_length=most, pattern=r"^[^\x00]*$")
+    examples = [example] if example else None
+    return Field(max_length=most, pattern=NO_NUL, description=what, examples=examples)

@@ -75,12 +75,15 @@ def grant_rights(connection: Connection, role: str = APP_ROLE) -> None:
 
 
 def _statements(role: str) -> list[str]:
-    rows, numbers = "select, insert, update, delete", "usage, select, update"
+    rows, numbers = "select, insert, update, delete", "usage, select"
     later = "alter default privileges in schema public"
     return [
         f"grant usage on schema public to {role}",
         f"grant {rows} on all tables in schema public to {role}",
         f"grant {numbers} on all sequences in schema public to {role}",
+        # Numbers are drawn, never set back: a set number would stop the audit.
+        f"revoke update on all sequences in schema public from {role}",
+        f"{later} revoke update on sequences from {role}",
         f"{later} grant {rows} on tables to {role}",
         f"{later} grant {numbers} on sequences to {role}",
         *(_take_back(table, role) for table in APPEND_ONLY_TABLES),

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
 import python_calamine
 from django.test import Client
 from django.urls import reverse
@@ -17,7 +18,7 @@ from sanbi.apps.assessments.queries.boards import board
 from sanbi.apps.orgs.blobs import place_of
 from sanbi.engine.scoring.package import verify_package
 from tests.apps.factories.boards import Boards, make_boards
-from tests.apps.factories.orgs import County
+from tests.apps.factories.orgs import County, make_unit
 
 START = "from sanbi.cli import main; main()"
 
@@ -123,3 +124,31 @@ def test_a_damaged_package_is_told_and_the_board_stays(boards: Boards, signed_in
         answer = client.get(reverse(name, args=args))
         assert answer.status_code == 400
         assert "从备份恢复" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("count", "paper", "sheets"), [(40, "a4", 2), (100, "a4", 4), (100, "a3", 3)]
+)
+def test_a_long_table_runs_over_sheets(
+    signed_in: Any, settings: Any, tmp_path: Path, count: int, paper: str, sheets: int
+) -> None:
+    settings.SANBI_FILES = tmp_path
+    tens, ones = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉"
+    names = [f"{ten}{one}乡" for ten in tens for one in ones][:count]
+    units = [make_unit(f"L{place:03d}", name) for place, name in enumerate(names)]
+    boards = make_boards(units, ("2026Q2", "2026Q3"))
+    content = fetched(signed_in("clerk"), "board-paper", boards, f"?paper={paper}").content
+    place = tmp_path / "long.pdf"
+    place.write_bytes(content)
+    pages = said_on(place)
+    assert len(pages) == sheets
+    for number, page in enumerate(pages, start=1):
+        assert f"{number}/{sheets}" in page.replace(" ", "")
+        assert ("名次" in page, "距上一名" in page) == (True, True)
+    named = [unit.name for unit in units if sum(unit.name in page for page in pages) == 1]
+    assert len(named) == count
+
+
+def said_on(path: Path) -> list[str]:
+    """The words of each sheet."""
+    return text_of(path, "pdftotext").split("\f")[:-1]

@@ -73,3 +73,13 @@ def test_exclusions_and_ties() -> None:
     )
     assert (scheme.exclusions[0].units, scheme.exclusions[0].reason) == (("A", "B"), "")
     assert [(key["by"], key["better"]) for key in scheme.ties.then] == [("a", "low")]
+
+
+def test_a_consequence_is_a_notice_unless_it_says_otherwise() -> None:
+    named = [
+        {"id": "a", "when": {"fact": "x"}},
+        {"编号": "b", "如果": {"事实": "x"}, "类别": "约谈"},
+        {"id": "c", "when": {"fact": "x"}, "kind": "award"},
+    ]
+    scheme = scheme_of(leaf("l"), consequences=named)
+    assert [item.kind for item in scheme.consequences] == ["notice", "talk", "award"]

@@ -13,7 +13,12 @@ from statistics import median
 from django.utils.translation import gettext as _
 
 from sanbi.apps.assessments.models import RunLeaf, RunNode, RunRow
-from sanbi.apps.assessments.queries.boards_marks import Note, notes_of
+from sanbi.apps.assessments.queries.boards_corrections import (
+    Shift,
+    published_before,
+    shifts_between,
+)
+from sanbi.apps.assessments.queries.boards_marks import REVISED, Note, notes_of
 from sanbi.apps.assessments.queries.boards_rounds import (
     HISTORY,
     Earlier,
@@ -83,6 +88,11 @@ class Row:
     notes: tuple[Note, ...]
     own: bool
 
+    @property
+    def revised(self) -> bool:
+        """Whether a figure of it was corrected late."""
+        return any(note.kind == REVISED for note in self.notes)
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -108,6 +118,8 @@ class Board:
     scale : the largest difference from a median in any dimension, in points of the total; at least
         0.01. All columns are drawn on it.
     notes : revisions, reviews and appeals of the group.
+    replaced : number of the run that was published before this one, 0 for none.
+    shifts : units of the group whose score or place changed since then.
     """
 
     head: Head
@@ -122,6 +134,8 @@ class Board:
     earlier: tuple[Earlier, ...]
     scale: float
     notes: tuple[Note, ...]
+    replaced: int
+    shifts: tuple[Shift, ...]
 
     @property
     def own(self) -> Row | None:
@@ -151,7 +165,7 @@ def board(
     head = head_of(actor, round_code, run)
     everyone = list(RunRow.objects.filter(run=head.run).order_by("pk"))
     groups = _groups(everyone)
-    chosen = _chosen(groups, group)
+    chosen = _chosen(groups, group or _own_group(actor, everyone))
     rows = sorted((row for row in everyone if row.group == chosen.code), key=lambda r: r.order)
     before = earlier_rounds(head)
     ago = year_ago(head, before)
@@ -159,7 +173,10 @@ def board(
     shown = before[-HISTORY:]
     past = _past({item.run for item in (*shown[:-1], *filter(None, (compared,)))}, chosen.code)
     dimensions, parts = _dimensions(head, chosen.code, rows)
-    notes = notes_of(actor, head, chosen.code, [row.unit_id for row in rows])
+    last = published_before(head)
+    moved = shifts_between(last[0], head.run) if last else ()
+    order = [row.unit_id for row in rows]
+    notes = notes_of(actor, head, chosen.code, order, last[0] if last else None)
     return Board(
         head=head,
         groups=groups,
@@ -173,6 +190,8 @@ def board(
         earlier=shown,
         scale=_scale(parts),
         notes=notes,
+        replaced=last[1] if last else 0,
+        shifts=tuple(shift for shift in moved if shift.group == chosen.code),
     )
 
 
@@ -197,6 +216,14 @@ def _chosen(groups: Sequence[GroupChoice], wanted: str) -> GroupChoice:
         if group.code == wanted:
             return group
     raise Missing(_("There is no such group in this round."))
+
+
+def _own_group(actor: Actor, rows: Iterable[RunRow]) -> str:
+    return next((row.group for row in rows if _is_own(actor, row)), "")
+
+
+def _is_own(actor: Actor, row: RunRow) -> bool:
+    return row.unit_id == actor.unit or row.unit_id in actor.units_as()
 
 
 def _past(runs: set[int], group: str) -> dict[int, Places]:
@@ -236,7 +263,7 @@ def _row(
         history=(*ranks, row.rank),
         parts=parts.get(row.unit_id, ()),
         notes=tuple(note for note in notes if note.unit == row.unit_id),
-        own=row.unit_id == actor.unit or row.unit_id in actor.units_as(),
+        own=_is_own(actor, row),
     )
 
 

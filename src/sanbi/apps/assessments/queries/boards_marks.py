@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
 from django.db import connection
 
-from sanbi.apps.assessments.models import Appeal, Publication
+from sanbi.apps.assessments.models import Appeal, RunRow
+from sanbi.apps.assessments.queries.boards_corrections import corrected_figures, published_before
 from sanbi.apps.assessments.queries.boards_rounds import Head
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.orgs.rules import units_seen
@@ -39,7 +40,9 @@ class Note:
 
     ``number`` is the footnote's of a revision, from 1; 0 for the others. ``before`` and ``after``
     are the figures as they were taken, ``change`` the points won by the revision. ``text`` is the
-    unit's reason, for those who may read it; ``outcome`` the decision, once there is one.
+    reason of a correction, or the unit's reason of an appeal, for those who may read it;
+    ``outcome`` the decision, once there is one. An upheld appeal stays under review 待复核 until
+    the run that answers it is the one shown.
     """
 
     kind: str
@@ -58,34 +61,67 @@ class Note:
     key: int = 0
 
 
-def notes_of(actor: Actor, head: Head, group: str, order: Sequence[int]) -> tuple[Note, ...]:
-    """Remarks on a board, in the order of its rows: revisions first, then appeals."""
+def notes_of(
+    actor: Actor, head: Head, group: str, order: Sequence[int], before: int | None = None
+) -> tuple[Note, ...]:
+    """Remarks on a board, in the order of its rows: revisions first, then appeals.
+
+    ``before`` is the key of the run that was published before the one shown.
+    """
     places = {unit: place for place, unit in enumerate(order)}
-    revised = sorted(_revisions(head, group), key=lambda note: places.get(note.unit, 0))
-    numbered = [
-        Note(**{**note.__dict__, "number": number}) for number, note in enumerate(revised, start=1)
-    ]
+    late = {(note.unit, note.leaf): note for note in _late(head, order)}
+    revised = []
+    for note in _revisions(head, group, before):
+        reason = late.pop((note.unit, note.leaf), note)
+        revised.append(replace(note, text=reason.text, at=reason.at))
+    revised += late.values()
+    revised.sort(key=lambda note: places.get(note.unit, 0))
+    numbered = [replace(note, number=number) for number, note in enumerate(revised, start=1)]
     appeals = [note for note in _appeals(actor, head) if note.unit in places]
     appeals.sort(key=lambda note: ((REVIEW, APPEAL, DECIDED).index(note.kind), places[note.unit]))
     return (*numbered, *appeals)
 
 
-def _revisions(head: Head, group: str) -> list[Note]:
+def revised_leaves(head: Head) -> frozenset[tuple[int, str]]:
+    """Every unit and leaf that a board of this run marks as revised 已修订, in any group."""
+    last = published_before(head)
+    rows = RunRow.objects.filter(run=head.run).values_list("unit", "group")
+    units, groups = {unit for unit, _group in rows}, {group for _unit, group in rows}
+    notes = _late(head, sorted(units))
+    for group in sorted(groups):
+        notes += _revisions(head, group, last[0] if last else None)
+    return frozenset((note.unit, note.leaf) for note in notes)
+
+
+def _revisions(head: Head, group: str, before: int | None) -> list[Note]:
     """Leaves whose figures differ from the run that was published before this one."""
-    if head.number == 1:
-        return []
-    before = (
-        Publication.objects.filter(round=head.pk, approved=True, run__number__lt=head.number)
-        .order_by("-run__number")
-        .values_list("run", flat=True)
-        .first()
-    )
     if before is None:
         return []
     with connection.cursor() as cursor:
         cursor.execute(CHANGED, [before, head.run, group, MOST_REVISIONS])
         rows = cursor.fetchall()
     return [_revision(row) for row in rows]
+
+
+def _late(head: Head, units: Sequence[int]) -> list[Note]:
+    """Leaves that rest on a figure which was corrected after its lock: marked in every run."""
+    readers: dict[str, list[tuple[str, str]]] = {}
+    for code, leaf, name in head.reads:
+        readers.setdefault(code, []).append((leaf, name))
+    return [
+        Note(
+            REVISED,
+            figure.unit,
+            leaf,
+            name,
+            before=figure.before,
+            after=figure.after,
+            at=figure.at,
+            text=figure.reason,
+        )
+        for figure in corrected_figures(head, units)
+        for leaf, name in readers.get(figure.indicator, ())
+    ]
 
 
 def told_apart(before: str, after: str) -> tuple[str, str]:
@@ -128,8 +164,11 @@ def _appeals(actor: Actor, head: Head) -> list[Note]:
     seen = units_seen(actor)
     found = []
     state = Appeal.State
-    for item in Appeal.objects.filter(round=head.pk).exclude(state=state.WITHDRAWN):
+    appeals = Appeal.objects.filter(round=head.pk).exclude(state=state.WITHDRAWN)
+    for item in appeals.select_related("correction"):
         kind = {state.FILED: APPEAL, state.ACCEPTED: REVIEW}.get(state(item.state), DECIDED)
+        if item.state == state.UPHELD and not _answered(item, head):
+            kind = REVIEW
         readable = seen is None or item.unit_id in seen
         found.append(
             Note(
@@ -141,8 +180,12 @@ def _appeals(actor: Actor, head: Head) -> list[Note]:
                 due_at=item.due_at,
                 text=item.reason if readable else "",
                 outcome=item.decision,
-                upheld=item.state == state.UPHELD if kind == DECIDED else None,
+                upheld=item.state == state.UPHELD if item.decided_at else None,
                 key=item.pk,
             )
         )
     return found
+
+
+def _answered(item: Appeal, head: Head) -> bool:
+    return item.correction is not None and item.correction.number <= head.number

@@ -10,7 +10,12 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from sanbi.apps.assessments.models import Round, Run, RunRow
-from sanbi.apps.assessments.queries.boards_schemes import scheme_of, top_parts, worth_in_total
+from sanbi.apps.assessments.queries.boards_schemes import (
+    readers_of,
+    scheme_of,
+    top_parts,
+    worth_in_total,
+)
 from sanbi.apps.assessments.rules import SHOWN, reads_assessments, sees_drafts
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Missing
@@ -26,7 +31,7 @@ class Head:
     ``number`` counts the runs of the round; ``published`` is false while only the office and the
     auditor may see it; ``digits`` are the decimals of published scores, None where they are not
     rounded; ``parts`` names what stands right below the total, in order, and what one point of it
-    is worth in the total.
+    is worth in the total; ``reads`` which leaf reads which indicator (indicator, leaf, its name).
     """
 
     pk: int
@@ -51,6 +56,7 @@ class Head:
     notice_until: datetime | None
     digits: int | None
     parts: tuple[tuple[str, float], ...]
+    reads: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -215,4 +221,5 @@ def _head(round_: Round, run: Run) -> Head:
         notice_until=round_.notice_until,
         digits=scheme.precision,
         parts=tuple((part, float(worth[part] or 1)) for part in top_parts(scheme)),
+        reads=readers_of(scheme),
     )

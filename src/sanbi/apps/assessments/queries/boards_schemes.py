@@ -67,6 +67,19 @@ def _factor(node: Node, child: Node | Leaf, share: Fraction) -> Fraction | None:
     return full * share / Fraction(child.points)
 
 
+def readers_of(scheme: Scheme) -> tuple[tuple[str, str, str], ...]:
+    """Which leaf reads which indicator, directly or in a formula: indicator, leaf, leaf's name."""
+    found = []
+    for leaf in scheme.leaves.values():
+        item = scheme.input_of(leaf)
+        if item is None:
+            continue
+        names = [item.indicator, *(item.formula.names if item.formula else ())]
+        codes = dict.fromkeys(name for name in names if name)
+        found += [(code, leaf.id, leaf.name or leaf.id) for code in codes]
+    return tuple(found)
+
+
 def top_parts(scheme: Scheme) -> tuple[str, ...]:
     """The parts right below the root in file order, then the blocks of bonus and deduction."""
     children = [child.id for child in scheme.tree.children]

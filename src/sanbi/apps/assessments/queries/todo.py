@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -16,13 +17,14 @@ from sanbi.apps.audit.actors import Actor, Role
 
 @dataclass(frozen=True)
 class Todo:
-    """Something that waits: how many, in words, and the route where it is dealt with."""
+    """Something that waits: how many, in words, where it is dealt with, until when if known."""
 
     kind: str
     text: str
     count: int
     route: str
     args: tuple[str | int, ...] = ()
+    due_at: datetime | None = None
 
 
 def todo_for(actor: Actor) -> list[Todo]:
@@ -68,7 +70,12 @@ def _rounds(actor: Actor) -> list[Todo]:
     )
     return [
         Todo(
-            "round", steps[RoundState(held.state)] % {"round": held.title}, 1, "round", (held.code,)
+            "round",
+            steps[RoundState(held.state)] % {"round": held.title},
+            1,
+            "round",
+            (held.code,),
+            held.collect_until if held.state == RoundState.COLLECTING else None,
         )
         for held in rounds
     ]
@@ -107,6 +114,7 @@ def _windows(actor: Actor) -> list[Todo]:
             1,
             "round",
             (held.code,),
+            held.appeals_until,
         )
         for held in rounds
     ]

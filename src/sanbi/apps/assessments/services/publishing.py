@@ -207,7 +207,7 @@ def _require_settled(held: Round, now: datetime) -> None:
     if held.appeals_until is not None and now <= held.appeals_until:
         raise Refused(
             _("The window for appeals is open until %(until)s.")
-            % {"until": f"{held.appeals_until:%Y-%m-%d %H:%M}"},
+            % {"until": f"{localtime(held.appeals_until):%Y-%m-%d %H:%M}"},
             _("Wait until it has closed."),
         )
     undecided = held.appeals.filter(state__in=OPEN_APPEALS).count()

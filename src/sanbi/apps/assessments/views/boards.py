@@ -51,10 +51,12 @@ def board_page(request: Request, code: str) -> HttpResponse:
 
 @page(reads_assessments)
 def board_full(request: Request, code: str) -> HttpResponse:
-    """The table on a wall: nothing but places, names and scores."""
+    """The tables on a wall: nothing but places, names and scores, the group asked for first."""
     wanted = asked(request.GET)
     held = board(request.actor, code, wanted.group, wanted.compare, wanted.run)
-    context = {**frame(request, held), "screens": screens_of(held)}
+    others = [group.code for group in held.groups if group.code != held.group.code]
+    rest = [board(request.actor, code, group, wanted.compare, wanted.run) for group in others]
+    context = {**frame(request, held), "screens": screens_of([held, *rest])}
     return render(request, "assessments/boards/full.html", context)
 
 

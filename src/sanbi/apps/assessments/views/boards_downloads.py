@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from sanbi.apps.assessments.paper import board_pdf
 from sanbi.apps.assessments.queries.boards import Board, Row, board
+from sanbi.apps.assessments.queries.boards_marks import REVISED, Note
 from sanbi.apps.assessments.queries.boards_results import language_of, package_of, result_of
 from sanbi.apps.assessments.queries.boards_rounds import Head, head_of
 from sanbi.apps.assessments.rules import reads_assessments
@@ -69,10 +72,17 @@ def board_paper(request: Request, code: str) -> HttpResponse:
 
 
 def _line(row: Row) -> list[Cell]:
-    words = {"revised": _("revised"), "review": _("under review"), "appeal": _("under appeal")}
-    marks = "、".join(words[note.kind] for note in row.notes if note.kind in words)
+    words = {"review": _("under review"), "appeal": _("under appeal")}
+    marks = "、".join(_marked(note, words) for note in row.notes if note.kind != "decided")
     parts = [part.score for part in row.parts]
     return [row.rank, row.name, row.change, row.score, row.gap, *parts, row.grade, marks]
+
+
+def _marked(note: Note, words: Mapping[str, str]) -> str:
+    if note.kind != REVISED:
+        return words[note.kind]
+    told = f"{note.leaf_name} {note.before or '—'} → {note.after or '—'}"
+    return f"{_('revised')}（{told}）"
 
 
 def _name(head: Head) -> str:

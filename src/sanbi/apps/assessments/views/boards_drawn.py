@@ -15,16 +15,23 @@ from sanbi.apps.assessments.queries.boards_units import UnitBoard
 from sanbi.apps.assessments.views.boards_asked import MARKS
 
 A_SCREEN = 18
+A_SIDE = 8
 MARKED = 3
 
 
 @dataclass(frozen=True)
 class Screen:
-    """A screen of the wall: two columns of lines, and which of how many it is."""
+    """A screen of the wall: one column of lines or two, and which of how many it is."""
 
     number: int
     of: int
+    board: Board
     sides: tuple[tuple[Row, ...], tuple[Row, ...]]
+
+    @property
+    def revised(self) -> bool:
+        """Whether a line on it carries a late correction."""
+        return any(row.revised for side in self.sides for row in side)
 
 
 def columns_of(board: Board) -> list[tuple[str, str]]:
@@ -83,14 +90,21 @@ def marked_rows(board: Board) -> list[Row]:
     return found[:MARKED]
 
 
-def screens_of(board: Board) -> list[Screen]:
-    """The board cut into screens of eighteen lines."""
-    parts = [board.rows[at : at + A_SCREEN] for at in range(0, len(board.rows), A_SCREEN)]
+def screens_of(boards: Sequence[Board]) -> list[Screen]:
+    """The screens of the wall, group after group, each group as evenly filled as it goes."""
+    parts = [(board, part) for board in boards for part in _parts(board.rows)]
     found = []
-    for number, part in enumerate(parts, start=1):
-        half = (len(part) + 1) // 2
-        found.append(Screen(number, len(parts), (part[:half], part[half:])))
+    for number, (board, part) in enumerate(parts, start=1):
+        half = len(part) if len(part) <= A_SIDE else -(-len(part) // 2)
+        sides = (tuple(part[:half]), tuple(part[half:]))
+        found.append(Screen(number, len(parts), board, sides))
     return found
+
+
+def _parts(rows: Sequence[Row]) -> list[Sequence[Row]]:
+    count = max(1, -(-len(rows) // A_SCREEN))
+    size = max(1, -(-len(rows) // count))
+    return [rows[start : start + size] for start in range(0, max(1, len(rows)), size)]
 
 
 def history_chart(held: UnitBoard, language: str) -> dict[str, Any] | None:

@@ -142,6 +142,24 @@ def _marks(row: Row) -> str:
 
 
 def _notes(board: Board) -> list[str]:
+    return [*_replaced(board), *_figures_corrected(board)]
+
+
+def _replaced(board: Board) -> list[str]:
+    if not board.replaced:
+        return []
+    numbers = {"number": board.head.number, "before": board.replaced}
+    lines = [_("Scoring no. %(number)s replaces no. %(before)s") % numbers]
+    for shift in board.shifts:
+        line = f"{shift.name} {_figure(board, shift.score_before)} → {_figure(board, shift.score)}"
+        if shift.rank != shift.rank_before:
+            ranks = {"before": place(shift.rank_before) or "—", "rank": place(shift.rank) or "—"}
+            line += " " + _("(no. %(before)s → no. %(rank)s)") % ranks
+        lines.append(line)
+    return lines
+
+
+def _figures_corrected(board: Board) -> list[str]:
     return [
         f"{circled(note.number)} {unit_name(board, note.unit)}{note.leaf_name} "
         f"{note.before or '—'} → {note.after or '—'}"

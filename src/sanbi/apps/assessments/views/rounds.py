@@ -16,6 +16,7 @@ from sanbi.apps.assessments.missing import MissingFigure, missing_figures, missi
 from sanbi.apps.assessments.models import Publication, Round
 from sanbi.apps.assessments.queries.appeals import units_appealing
 from sanbi.apps.assessments.queries.notices import notice_of
+from sanbi.apps.assessments.queries.publications import change_by
 from sanbi.apps.assessments.queries.rounds import (
     LogLine,
     publications_of,
@@ -190,7 +191,7 @@ def _publication(actor: Actor, pk: int) -> tuple[Round, dict[str, object]]:
     held = round_for(actor, found.round.code)
     line = next((item for item in publications_of(actor, held) if item.pk == pk), None)
     run = next((item for item in runs_of(actor, held) if line and item.number == line.run), None)
-    return held, {"publication": line, "run": run, "held": held}
+    return held, {"publication": line, "run": run, "held": held, "change": change_by(actor, pk)}
 
 
 def _missing_table(request: Request, held: Round, found: list[MissingFigure]) -> HttpResponse:

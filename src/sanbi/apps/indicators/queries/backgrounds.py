@@ -11,7 +11,7 @@ from typing import Any
 from sanbi.apps.indicators.checking import Figures, Finding, findings
 from sanbi.apps.indicators.models import Cell, Indicator, Report
 from sanbi.apps.indicators.queries.lines import Line, lines_of
-from sanbi.apps.indicators.queries.values import Key, Value, versions_of
+from sanbi.apps.indicators.queries.values import Key, Value, newest_figures, newest_values
 from sanbi.apps.orgs.models import GroupMember
 from sanbi.engine.calendar import Period
 
@@ -32,33 +32,35 @@ EMPTY = Entry(None)
 
 @dataclass
 class Background:
-    """Everything that some reports are shown and checked with; made by `background_of`."""
+    """Everything that some reports are shown and checked with; made by `background_of`.
+
+    ``values`` are those of the reports' own units and periods; ``earlier`` the figures of the
+    period before and of a year ago, and ``group`` those of the other units in this period.
+    """
 
     lines: dict[int, tuple[Line, ...]]
     entries: dict[int, dict[int, Entry]]
     values: dict[Key, Value] = field(default_factory=dict)
+    earlier: dict[Key, Decimal] = field(default_factory=dict)
+    group: dict[Key, Decimal] = field(default_factory=dict)
     codes: dict[str, Indicator] = field(default_factory=dict)
     peers: dict[int, tuple[int, ...]] = field(default_factory=dict)
     found: dict[tuple[int, int], tuple[Finding, ...]] = field(default_factory=dict)
 
-    def known(self, unit: int, indicator: int, period: str) -> Decimal | None:
-        """Return the newest version of a value; None where there is none."""
-        value = self.values.get((unit, indicator, period))
-        return None if value is None else value.value
-
     def previous(self, report: Report, indicator: int) -> Decimal | None:
         """Return the value of the period before."""
-        return self.known(report.unit_id, indicator, before(report.period))
+        return self.earlier.get((report.unit_id, indicator, before(report.period)))
 
     def year_ago(self, report: Report, indicator: int) -> Decimal | None:
         """Return the value of the same period a year earlier."""
-        return self.known(report.unit_id, indicator, year_before(report.period))
+        return self.earlier.get((report.unit_id, indicator, year_before(report.period)))
 
     def now(self, report: Report, indicator: int, entries: Entries) -> Decimal | None:
         """Return the value of this period: from the draft, else what is known otherwise."""
         if indicator in entries:
             return entries[indicator].value
-        return self.known(report.unit_id, indicator, report.period)
+        value = self.values.get((report.unit_id, indicator, report.period))
+        return None if value is None else value.value
 
     def findings(
         self, report: Report, line: Line, value: Decimal, entries: Entries
@@ -74,12 +76,7 @@ class Background:
 
     def figures(self, report: Report, line: Line, value: Decimal, entries: Entries) -> Figures:
         """Return a value with everything that it is compared with."""
-        indicator = line.indicator
-        peers = (
-            self.known(unit, indicator.pk, report.period)
-            for unit in self.peers.get(report.unit_id, ())
-        )
-        others = {code: self.now(report, other.pk, entries) for code, other in self.codes.items()}
+        indicator, kinds = line.indicator, {rule.kind for rule in line.checks}
         same_year = before(report.period)[:4] == report.period[:4]
         cumulative = indicator.accumulation == Indicator.Accumulation.CUMULATIVE
         return Figures(
@@ -89,10 +86,20 @@ class Background:
             self.year_ago(report, indicator.pk),
             same_year,
             [self.now(report, part, entries) for part in line.parts],
-            {code: other for code, other in others.items() if other is not None},
-            [peer for peer in peers if peer is not None],
+            self.others(report, entries) if "ratio" in kinds else {},
+            self.peers_say(report, indicator.pk) if "outlier" in kinds else [],
             begins_anew=cumulative and not same_year,
         )
+
+    def others(self, report: Report, entries: Entries) -> dict[str, Decimal]:
+        """Return the values of this period that a ratio is asked to, by indicator code."""
+        found = {code: self.now(report, other.pk, entries) for code, other in self.codes.items()}
+        return {code: other for code, other in found.items() if other is not None}
+
+    def peers_say(self, report: Report, indicator: int) -> list[Decimal]:
+        """Return what the other units of the group have handed in for this period."""
+        places = ((unit, indicator, report.period) for unit in self.peers.get(report.unit_id, ()))
+        return [self.group[place] for place in places if place in self.group]
 
 
 @lru_cache(maxsize=512)
@@ -123,10 +130,25 @@ def background_of(reports: Sequence[Report]) -> Background:
     }
     if asked:
         made.codes = {item.code: item for item in Indicator.objects.filter(code__in=asked)}
-    if any(rule.kind == "outlier" for line in lines for rule in line.checks):
-        made.peers = peers_of({report.unit_id for report in reports})
-    made.values = versions_of(_keys(reports, made))
+    _read_values(made, reports, lines)
     return made
+
+
+def _read_values(made: Background, reports: Sequence[Report], lines: Sequence[Line]) -> None:
+    units = {report.unit_id for report in reports}
+    periods = {report.period for report in reports}
+    indicators = {line.indicator.pk for line in lines} | {item.pk for item in made.codes.values()}
+    with_parts = indicators | {part for line in lines for part in line.parts}
+    past = {when(period) for period in periods for when in (before, year_before)}
+    compared = {
+        line.indicator.pk for line in lines if any(rule.kind == "outlier" for rule in line.checks)
+    }
+    if compared:
+        made.peers = peers_of(units)
+    peers = {unit for held in made.peers.values() for unit in held}
+    made.values = newest_values(units, with_parts, periods)
+    made.earlier = newest_figures(units, indicators, past)
+    made.group = newest_figures(peers, compared, periods)
 
 
 def entries_of(reports: Sequence[Report]) -> dict[int, dict[int, Entry]]:
@@ -153,17 +175,3 @@ def peers_of(units: set[int]) -> dict[int, tuple[int, ...]]:
         )
         for unit in units
     }
-
-
-def _keys(reports: Sequence[Report], made: Background) -> set[Key]:
-    keys: set[Key] = set()
-    others = {item.pk for item in made.codes.values()}
-    for report in reports:
-        lines = made.lines[report.dataset_id]
-        indicators = {line.indicator.pk for line in lines} | others
-        parts = {part for line in lines for part in line.parts}
-        for period in (report.period, before(report.period), year_before(report.period)):
-            keys |= {(report.unit_id, indicator, period) for indicator in indicators | parts}
-        for unit in made.peers.get(report.unit_id, ()):
-            keys |= {(unit, indicator, report.period) for indicator in indicators}
-    return keys

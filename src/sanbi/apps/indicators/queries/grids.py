@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -195,24 +196,41 @@ def grid(actor: Actor, report: int) -> Grid:
 
 def row_of(report: Report, line: Line, background: Background) -> Row:
     """Return one line of a report as the grid shows it."""
-    entries = background.entries[report.pk]
+    state = state_of(report, line, background)
     indicator = line.indicator
-    known = background.values.get((report.unit_id, indicator.pk, report.period))
-    entry = entry_of(report, line, entries.get(indicator.pk), known)
     previous = background.previous(report, indicator.pk)
-    found: tuple[Finding, ...] = ()
-    if line.mode == EDIT and entry.value is not None:
-        found = background.findings(report, line, entry.value, entries)
     words = change_words(
-        entry.value,
+        state.entry.value,
         previous,
         rate=indicator.accumulation == Indicator.Accumulation.RATE,
         measure=indicator.measure,
         decimals=indicator.decimals,
     )
-    look = _look(line, entry, found)
     year_ago = background.year_ago(report, indicator.pk)
-    return Row(line, entry, look, previous, year_ago, words, found, known)
+    return Row(
+        line, state.entry, state.look, previous, year_ago, words, state.findings, state.known
+    )
+
+
+class LineState(NamedTuple):
+    """What a line of a report holds, and how the checks find it."""
+
+    entry: Entry
+    look: str
+    findings: tuple[Finding, ...]
+    known: Value | None
+
+
+def state_of(report: Report, line: Line, background: Background) -> LineState:
+    """Return what a line of a report holds, with its findings; of a matrix there are thousands."""
+    entries = background.entries[report.pk]
+    pk = line.indicator.pk
+    known = background.values.get((report.unit_id, pk, report.period))
+    entry = entry_of(report, line, entries.get(pk), known)
+    found: tuple[Finding, ...] = ()
+    if line.mode == EDIT and entry.value is not None:
+        found = background.findings(report, line, entry.value, entries)
+    return LineState(entry, _look(line, entry, found), found, known)
 
 
 def entry_of(report: Report, line: Line, cell: Entry | None, known: Value | None) -> Entry:
@@ -238,4 +256,15 @@ def _look(line: Line, entry: Entry, found: tuple[Finding, ...]) -> str:
     return "warn" if found and not entry.statement else "ok"
 
 
-__all__ = ["Grid", "Row", "Section", "before", "grid", "report_seen", "row_of", "year_before"]
+__all__ = [
+    "Grid",
+    "LineState",
+    "Row",
+    "Section",
+    "before",
+    "grid",
+    "report_seen",
+    "row_of",
+    "state_of",
+    "year_before",
+]

@@ -10,8 +10,8 @@ from sanbi.apps.audit.errors import Missing
 from sanbi.apps.indicators.models import Dataset, Report, ReportState
 from sanbi.apps.indicators.queries.backgrounds import background_of
 from sanbi.apps.indicators.queries.faults import faults_of
-from sanbi.apps.indicators.queries.grids import Row, row_of
-from sanbi.apps.indicators.queries.lines import Line
+from sanbi.apps.indicators.queries.grids import LineState, state_of
+from sanbi.apps.indicators.queries.lines import EDIT, Line
 from sanbi.apps.indicators.rules import can_edit, reports_seen
 from sanbi.apps.indicators.transitions import steps_open
 
@@ -21,7 +21,7 @@ class MatrixRow:
     """A unit's report: its cells in the order of the lines, and whether they can be typed."""
 
     report: Report
-    cells: tuple[Row, ...]
+    cells: tuple[tuple[Line, LineState], ...]
     editable: bool
     faults: int
 
@@ -49,13 +49,13 @@ class Matrix:
     @property
     def to_fill(self) -> int:
         """How many cells there are to type."""
-        return sum(cell.mode == "edit" for row in self.rows for cell in row.cells)
+        return sum(line.mode == EDIT for line in self.lines) * len(self.rows)
 
     @property
     def filled(self) -> int:
         """How many of them are filled in."""
-        cells = [cell for row in self.rows for cell in row.cells if cell.mode == "edit"]
-        return sum(cell.look != "todo" for cell in cells)
+        cells = (cell for row in self.rows for cell in row.cells)
+        return sum(line.mode == EDIT and state.look != "todo" for line, state in cells)
 
     @property
     def share(self) -> float:
@@ -82,7 +82,7 @@ def matrix(actor: Actor, dataset: int, period: str) -> Matrix:
     lines = background.lines[dataset]
     rows, verbs = [], dict[str, tuple[int, ...]]()
     for report in reports:
-        cells = tuple(row_of(report, line, background) for line in lines)
+        cells = tuple((line, state_of(report, line, background)) for line in lines)
         draft = report.state == ReportState.DRAFT
         faults = len(faults_of(report, background)) if draft else 0
         rows.append(MatrixRow(report, cells, can_edit(actor, report), faults))

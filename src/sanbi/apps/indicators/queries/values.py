@@ -164,16 +164,42 @@ def history_of_cell(actor: Actor, unit: int, indicator: int, period: str) -> His
 def versions_of(keys: Iterable[Key]) -> dict[Key, Value]:
     """Return the newest version of each value for a service that writes the next one; unscoped."""
     wanted = set(keys)
-    newest = (
-        Observation.objects.filter(
-            unit__in={key[0] for key in wanted},
-            indicator__in={key[1] for key in wanted},
-            period__in={key[2] for key in wanted},
-        )
+    found = newest_values(
+        {key[0] for key in wanted}, {key[1] for key in wanted}, {key[2] for key in wanted}
+    )
+    return {key: value for key, value in found.items() if key in wanted}
+
+
+def newest_values(
+    units: Collection[int], indicators: Collection[int], periods: Collection[str]
+) -> dict[Key, Value]:
+    """Return the newest version of each value there is, for what is already seen; unscoped."""
+    return {value.key: value for value in _values(_newest(units, indicators, periods))}
+
+
+def newest_figures(
+    units: Collection[int], indicators: Collection[int], periods: Collection[str]
+) -> dict[Key, Decimal]:
+    """Return the newest figures alone, without those that are empty; unscoped.
+
+    A third of the time of `newest_values`, for the thousands that a value is only held against.
+    """
+    if not (units and indicators and periods):
+        return {}
+    rows = _newest(units, indicators, periods).values_list(
+        "unit_id", "indicator_id", "period", "value"
+    )
+    return {(row[0], row[1], row[2]): row[3] for row in rows if row[3] is not None}
+
+
+def _newest(
+    units: Collection[int], indicators: Collection[int], periods: Collection[str]
+) -> QuerySet[Observation]:
+    return (
+        Observation.objects.filter(unit__in=units, indicator__in=indicators, period__in=periods)
         .order_by("indicator_id", "period", "unit_id", "-version")
         .distinct("indicator_id", "period", "unit_id")
     )
-    return {value.key: value for value in _values(newest) if value.key in wanted}
 
 
 def _values(rows: QuerySet[Observation]) -> Iterable[Value]:

@@ -10,8 +10,9 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sanbi.apps.indicators import wording
 from sanbi.apps.indicators.checking import shown
-from sanbi.apps.indicators.models import Report, ReportState
+from sanbi.apps.indicators.models import Check, Report, ReportState
 from sanbi.apps.indicators.queries.grids import Grid
 
 register = template.Library()
@@ -24,6 +25,12 @@ MARKS = {"statistic": "statistic", "dispatch": "dispatch", "recognised": "depart
 def mark_kind(kind: str) -> str:
     """Return the kit's mark for a kind of figure."""
     return MARKS[kind]
+
+
+@register.filter
+def check_words(check: Check) -> str:
+    """Return the limits of a check in words; empty where it has none."""
+    return wording.check_words(check.kind, check.settings)
 
 
 @register.filter

@@ -17,12 +17,16 @@ from sanbi.apps.audit.errors import Conflict, Refused, require
 from sanbi.apps.indicators import services
 from sanbi.apps.indicators.checking import shown
 from sanbi.apps.indicators.forms.cells import Place, Posted, posted_form, posted_json
+from sanbi.apps.indicators.queries.drafts import drafts_now
 from sanbi.apps.indicators.queries.grids import Grid, Row, grid, report_seen
-from sanbi.apps.indicators.queries.matrices import matrix
+from sanbi.apps.indicators.queries.matrices import Matrix, matrix
 from sanbi.apps.indicators.rules import can_add_files, can_read, is_filler
+from sanbi.apps.indicators.templatetags.matrix import matrix_answer
 from sanbi.apps.indicators.wording import period_words, time_left
 from sanbi.apps.orgs.attachments import attachments_of
 from sanbi.apps.orgs.pages import Request, page
+
+RELATED = frozenset({"sum", "ratio"})
 
 
 @page(can_read)
@@ -49,10 +53,9 @@ def cells(request: Request) -> HttpResponse:
         posted = posted_json(request.body)
         editions = _save(request, posted)
     except Refused as error:
-        status = 409 if isinstance(error, Conflict) else 400
-        return JsonResponse(
-            {"message": error.message, "hint": error.hint, "where": error.where}, status=status
-        )
+        return JsonResponse(_refusal(request, error), status=409 if _late(error) else 400)
+    if request.GET.get("as") == "matrix":
+        return JsonResponse(_matrix_answer(request, editions, posted))
     grids = [grid(request.actor, pk) for pk in sorted(editions)[:1]]
     return JsonResponse(_answer(request, editions, posted, grids))
 
@@ -61,16 +64,54 @@ def cells(request: Request) -> HttpResponse:
 def matrix_page(request: Request, dataset: int, period: str) -> HttpResponse:
     """Show a bureau's own form as units by indicators; a POST saves it."""
     found = matrix(request.actor, dataset, period)
-    if request.method == "POST":
-        require(is_filler(request.actor, found.rows[0].report), str(found.dataset.owner))
-        posted = posted_form(request.POST.dict())
-        _save(request, posted)
-        if not posted.faults:
-            messages.success(request, _("Saved."))
-            return redirect("matrix", dataset, period)
+    if request.method != "POST":
+        return _matrix_page(request, found)
+    require(is_filler(request.actor, found.rows[0].report), str(found.dataset.owner))
+    posted = posted_form(request.POST.dict())
+    _save(request, posted)
+    if posted.faults:
         messages.error(request, next(iter(posted.faults.values())))
-    context = {"matrix": found, "words": period_words(period), "now": request.now}
-    return render(request, "indicators/matrix.html", context)
+        return _matrix_page(request, matrix(request.actor, dataset, period), posted, status=400)
+    messages.success(request, _("Saved."))
+    return redirect("matrix", dataset, period)
+
+
+def _late(error: Refused) -> bool:
+    return isinstance(error, Conflict)
+
+
+def _refusal(request: Request, error: Refused) -> dict[str, Any]:
+    """Return what was wrong; of a conflict also what the drafts hold now, to be merged."""
+    said: dict[str, Any] = {"message": error.message, "hint": error.hint, "where": error.where}
+    if _late(error):
+        said |= drafts_now(request.actor, posted_json(request.body).editions)
+    return said
+
+
+def _matrix_page(
+    request: Request, found: Matrix, posted: Posted | None = None, status: int = 200
+) -> HttpResponse:
+    context = {
+        "matrix": found,
+        "posted": posted,
+        "words": period_words(found.period),
+        "back": request.path,
+    }
+    return render(request, "indicators/matrix.html", context, status=status)
+
+
+def _matrix_answer(request: Request, editions: dict[int, int], posted: Posted) -> dict[str, Any]:
+    report = report_seen(request.actor, min(editions))
+    found = matrix(request.actor, report.dataset_id, report.period)
+    back = reverse("matrix", args=[report.dataset_id, report.period])
+    context = {"matrix": found, "back": back}
+    return {
+        "editions": editions,
+        **matrix_answer(found, editions, posted),
+        "state": render_to_string("indicators/matrix_state.html", context, request),
+        "summary": render_to_string("indicators/matrix_steps.html", context, request),
+        "faults": _by_key(posted),
+    }
 
 
 def _save(request: Request, posted: Posted) -> dict[int, int]:
@@ -126,12 +167,24 @@ def shown_row(held: Grid, row: Row, posted: Posted | None = None) -> dict[str, A
     }
 
 
+def _touched(held: Grid, posted: Posted, *, every: bool) -> list[Row]:
+    """Return the lines that may look otherwise now: what was typed, and sums and ratios of it."""
+    typed = {indicator for report, indicator in posted.typed if report == held.report.pk}
+    return [
+        row
+        for row in held.rows
+        if every
+        or row.indicator.pk in typed
+        or any(rule.kind in RELATED for rule in row.line.checks)
+    ]
+
+
 def _answer(
     request: Request, editions: dict[int, int], posted: Posted, grids: list[Grid]
 ) -> dict[str, Any]:
     rows, today = {}, timezone.localdate(request.now)
     for held in grids:
-        for row in held.rows:
+        for row in _touched(held, posted, every="all" in request.GET):
             line = shown_row(held, row, posted)
             rows[line["key"]] = {
                 "look": line["look"],
@@ -146,5 +199,9 @@ def _answer(
         answer["state"] = render_to_string("indicators/dock_state.html", context, request)
         answer["summary"] = render_to_string("indicators/summary.html", context, request)
         answer["ready"] = not grids[0].faults and not posted.faults
-    answer["faults"] = {f"{place[0]}-{place[1]}": text for place, text in posted.faults.items()}
+    answer["faults"] = _by_key(posted)
     return answer
+
+
+def _by_key(posted: Posted) -> dict[str, str]:
+    return {f"{place[0]}-{place[1]}": text for place, text in posted.faults.items()}

@@ -4,6 +4,7 @@ from sanbi.apps.orgs.models.attachments import Attachment, Blob
 from sanbi.apps.orgs.models.calendars import Day
 from sanbi.apps.orgs.models.messages import Message
 from sanbi.apps.orgs.models.people import Appointment, Delegation, Token, User
+from sanbi.apps.orgs.models.receipts import Receipt
 from sanbi.apps.orgs.models.reviews import Review
 from sanbi.apps.orgs.models.units import Group, GroupMember, Unit, UnitChange
 
@@ -16,6 +17,7 @@ __all__ = [
     "Group",
     "GroupMember",
     "Message",
+    "Receipt",
     "Review",
     "Token",
     "Unit",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, resolve_url
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from sanbi.apps.audit.errors import Refused
 from sanbi.apps.orgs.attachments import attachment_seen
-from sanbi.apps.orgs.blobs import place_of
+from sanbi.apps.orgs.blobs import blob_read
 from sanbi.apps.orgs.pages import Request, anyone, page
 from sanbi.apps.orgs.services.attachments import attachment_add, attachment_withdraw
 
@@ -21,10 +23,10 @@ NOTHING_RUNS = "default-src 'none'; sandbox"
 @require_GET
 @page(anyone)
 def attachment(request: Request, attachment: int) -> FileResponse:
-    """Hand a file over for saving: never shown in the page, never run."""
+    """Hand a file over for saving: never shown in the page, never run, never changed."""
     found = attachment_seen(request.actor, attachment)
     answer = FileResponse(
-        place_of(found.blob_id).open("rb"),
+        BytesIO(_content(found.blob_id)),
         as_attachment=True,
         filename=found.name,
         content_type=found.blob.media_type,
@@ -32,6 +34,16 @@ def attachment(request: Request, attachment: int) -> FileResponse:
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = NOTHING_RUNS
     return answer
+
+
+def _content(digest: str) -> bytes:
+    try:
+        return blob_read(digest)
+    except OSError as error:
+        raise Refused(
+            _("This file is lost, or is no longer what was sent."),
+            _("Tell the system administrator: the file is restored from the backup."),
+        ) from error
 
 
 @require_POST

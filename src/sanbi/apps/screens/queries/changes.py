@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 from itertools import chain
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sanbi.apps.assessments.models import Appeal, Publication, RoundStep
+from sanbi.apps.assessments.queries.boards_rounds import period_words
 from sanbi.apps.assessments.queries.rounds import seen_rounds
 from sanbi.apps.assessments.rules import reads_assessments
 from sanbi.apps.audit.actors import Actor
@@ -98,7 +100,7 @@ def _figures(actor: Actor, since: datetime) -> Iterator[Change]:
     for step in back.select_related("report__dataset", "report__unit")[:OF_EACH]:
         report = step.report
         title = _("%(report)s came back: %(reason)s") % {
-            "report": f"{report.unit.name} {report.dataset.name} {report.period}",
+            "report": f"{report.unit.name} {report.dataset.name} {_period(report.period)}",
             "reason": step.reason,
         }
         yield Change(step.at, title, step.by_name, address("report", report.pk), "bad")
@@ -109,7 +111,7 @@ def _figures(actor: Actor, since: datetime) -> Iterator[Change]:
         title = _("%(unit)s, %(indicator)s %(period)s was corrected") % {
             "unit": held.unit.name,
             "indicator": held.indicator.name,
-            "period": held.period,
+            "period": _period(held.period),
         }
         url = address("history", held.unit_id, held.indicator_id, held.period)
         yield Change(held.at, title, held.by_name, url, "warn")
@@ -117,3 +119,7 @@ def _figures(actor: Actor, since: datetime) -> Iterator[Change]:
 
 def _reports(actor: Actor) -> QuerySet[Report]:
     return Report.objects.filter(reports_seen(actor))
+
+
+def _period(code: str) -> str:
+    return period_words(code, get_language() or "zh-hans")

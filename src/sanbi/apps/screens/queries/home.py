@@ -28,9 +28,9 @@ ARRANGEMENTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "supervisor": (("areas", "waiting"), ("glance", "changes", "messages")),
     "auditor": (("rounds", "areas"), ("glance", "changes", "messages")),
     "bureau": (("waiting", "areas"), ("changes", "glance", "messages")),
-    "unit_leader": (("waiting", "standing", "areas"), ("changes", "messages")),
-    "clerk": (("waiting", "standing"), ("areas", "changes", "messages")),
-    "evaluator": (("standing", "glance"), ("changes", "messages")),
+    "unit_leader": (("waiting", "standing", "areas"), ("glance", "changes", "messages")),
+    "clerk": (("waiting", "standing", "areas"), ("glance", "changes", "messages")),
+    "evaluator": (("glance",), ("changes", "messages")),
     "administrator": (("duties",), ("messages",)),
 }
 NEEDS_BOARD = frozenset({"glance", "standing"})

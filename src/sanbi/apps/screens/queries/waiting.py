@@ -35,7 +35,7 @@ class Waiting:
 
 def waiting(actor: Actor, now: datetime) -> tuple[Waiting, ...]:
     """Everything that waits for the actor; what is late first, then by the day it is due."""
-    found = [*_reports(actor, now), *_assessments(actor)]
+    found = [*_reports(actor, now), *_assessments(actor, now)]
     found.sort(key=lambda item: (item.due_at is None, item.due_at or now, item.text))
     return tuple(found)
 
@@ -78,7 +78,7 @@ def _reports(actor: Actor, now: datetime) -> list[Waiting]:
     ]
 
 
-def _assessments(actor: Actor) -> list[Waiting]:
+def _assessments(actor: Actor, now: datetime) -> list[Waiting]:
     deeds = {
         "publication": _("Approve"),
         "correction": _("Correct"),
@@ -92,8 +92,8 @@ def _assessments(actor: Actor) -> list[Waiting]:
             deeds.get(item.kind, _("Open it")),
             item.text,
             item.count,
-            None,
-            late=False,
+            item.due_at,
+            late=item.due_at is not None and item.due_at < now,
             url=address(item.route, *item.args),
         )
         for item in todo_for(actor)

@@ -170,6 +170,7 @@ def build_consequence(data: Plain) -> Consequence:
         data["name"] or data["id"],
         data["when"],
         data["select"],
+        data["kind"],
         data["text"] or data["name"] or data["id"],
         data["unknown"],
     )

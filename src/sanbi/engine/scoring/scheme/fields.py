@@ -201,6 +201,7 @@ CONSEQUENCE = Object(
         Field("name", ("名称",), Text(), None),
         Field("when", ("如果",), ConditionKind(), None),
         Field("select", ("选取",), SELECT, None),
+        Field("kind", ("类别",), Choice(words.MEASURE), "notice"),
         Field("text", ("措施", "文字"), Text(), None),
         Field("unknown", ("条件不明",), Choice(words.UNKNOWN), "fail"),
     ),

@@ -215,13 +215,17 @@ class Grades:
 
 @dataclass(frozen=True)
 class Consequence:
-    """A reward or a measure of accountability that follows from the result."""
+    """A reward or a measure of accountability that follows from the result.
+
+    ``kind`` says what is proposed: an award, a notice 通报 or a talk 约谈.
+    """
 
     id: str
     where: str
     name: str
     when: Condition | None
     select: Params | None
+    kind: str
     text: str
     unknown: str
 

@@ -231,7 +231,11 @@ OBJECT_MEANINGS: Mapping[str, Mapping[str, str]] = {
         "count": "比例、个数写其一；末档可不写",
         "min": "名额之内还须达到的总分",
     },
-    "consequence": {"when": "条件；如果、选取写其一", "select": "按名次等选出几个单位"},
+    "consequence": {
+        "when": "条件；如果、选取写其一",
+        "select": "按名次等选出几个单位",
+        "kind": "提议哪一种措施；由人听取意见、审批后才执行",
+    },
     "select": {
         "by": "事实，如 rank、total、rank_change",
         "count": "截止处相同的都选上",

@@ -95,5 +95,6 @@ LATE_EFFECTS = frozenset({"downgrade", "cap_grade", "lowest_grade", "mark"})
 SIGN: Words = {"add": ("加分",), "deduct": ("减分", "扣分")}
 GRADE_BY: Words = {"score": ("分数",), "quota": ("比例",)}
 QUOTA_ROUND: Words = {"down": ("舍去",), "half_up": ("四舍五入",), "up": ("进位",)}
+MEASURE: Words = {"award": ("奖励",), "notice": ("通报",), "talk": ("约谈",)}
 ORDER: Words = {"highest": ("最高",), "lowest": ("最低",)}
 LAYOUT: Words = {"wide": ("宽表",), "long": ("长表",)}

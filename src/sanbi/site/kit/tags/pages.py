@@ -15,9 +15,10 @@ THEME_COOKIE = "sanbi_theme"
 
 @register.simple_tag(takes_context=True)
 def theme(context: Context) -> str:
-    """Light or dark, from the reader's cookie; anything else counts as light."""
+    """Light or dark: what the account keeps, else the reader's cookie; else light."""
     request = context.get("request")
-    chosen = request.COOKIES.get(THEME_COOKIE) if request is not None else None
+    kept = getattr(getattr(request, "user", None), "theme", "")
+    chosen = kept or (request.COOKIES.get(THEME_COOKIE) if request is not None else None)
     return "dark" if chosen == "dark" else "light"
 
 
