@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sanbi.engine.phrases import Phrase
@@ -16,26 +17,58 @@ if TYPE_CHECKING:
 LONGEST = 20_000  # worked days: eighty years of approvals
 
 
-def checked(network: Network) -> tuple[dict[str, int], list[int]]:
-    """Return the place of every key and an order in which each task follows what it waits for.
+Pair = tuple[int, int]
+
+
+def checked(network: Network) -> tuple[dict[str, int], list[Pair], list[int]]:
+    """Return the place of every key, the links as places, and an order to walk the tasks in.
+
+    In that order each task follows what it waits for.
 
     Raises
     ------
     SchedulingFaults
         with everything that is wrong.
     """
-    place = {task.key: number for number, task in enumerate(network.tasks)}
-    faults = [*_key_faults(network.tasks)]
-    for task in network.tasks:
-        faults.extend(_task_faults(task, network))
+    tasks, calendars = network.tasks, network.calendars
+    place = {task.key: number for number, task in enumerate(tasks)}
+    faults = list(_key_faults(tasks)) if len(place) < len(tasks) or not tasks else []
+    for task in tasks:
+        if not (task.calendar in calendars and _is_plain(task)):
+            faults.extend(_task_faults(task, network))
+    pairs: list[Pair] = []
     for link in network.links:
+        before, after = place.get(link.before), place.get(link.after)
+        if before is not None and after is not None:
+            pairs.append((before, after))
+            if _is_plain_link(link, calendars):
+                continue
         faults.extend(_link_faults(link, place, network))
     if faults:
         raise SchedulingFaults(faults)
-    order = in_order(len(place), [(place[a.before], place[a.after]) for a in network.links])
+    order = in_order(len(place), pairs)
     if len(order) < len(place):
-        raise SchedulingFaults([_cycle_fault(network, place, order)])
-    return place, order
+        raise SchedulingFaults([_cycle_fault(network, pairs, order)])
+    return place, pairs, order
+
+
+def _is_plain(task: Task) -> bool:
+    """Whether there is nothing about a task to look at more closely; most are."""
+    return (
+        0 <= task.duration <= LONGEST
+        and task.shortest is None
+        and task.remaining is None
+        and task.finished is None
+        and (task.due is None or task.not_before is None)
+    )
+
+
+def _is_plain_link(link: Link, calendars: Mapping[str, object]) -> bool:
+    return (
+        -LONGEST <= link.lag <= LONGEST
+        and not link.overlap
+        and (link.calendar is None or link.calendar in calendars)
+    )
 
 
 def _key_faults(tasks: Sequence[Task]) -> Iterator[SchedulingFault]:
@@ -70,6 +103,8 @@ def _task_faults(task: Task, network: Network) -> Iterator[SchedulingFault]:
                    shortest=task.shortest, duration=task.duration),
             Phrase("write at most {duration}", duration=task.duration),
         )  # fmt: skip
+    if not 0 <= task.crash_cost < math.inf:
+        yield _cost_fault(_task(task.key), task.crash_cost)
     yield from _date_faults(task)
 
 
@@ -114,6 +149,16 @@ def _link_faults(link: Link, place: dict[str, int], network: Network) -> Iterato
         )  # fmt: skip
 
 
+    if not 0 <= link.overlap_cost < math.inf:
+        yield _cost_fault(where, link.overlap_cost)
+
+
+def _cost_fault(where: str, cost: float) -> SchedulingFault:
+    return SchedulingFault(
+        where, Phrase("a day saved costs {cost}", cost=cost), Phrase("write 0 or more")
+    )
+
+
 def _unknown_calendar(where: str, code: str, network: Network) -> SchedulingFault:
     return SchedulingFault(
         where,
@@ -122,9 +167,10 @@ def _unknown_calendar(where: str, code: str, network: Network) -> SchedulingFaul
     )
 
 
-def _cycle_fault(network: Network, place: dict[str, int], order: Sequence[int]) -> SchedulingFault:
-    pairs = [(place[link.before], place[link.after]) for link in network.links]
-    cycle = cycle_in(len(place), pairs, frozenset(order))
+def _cycle_fault(
+    network: Network, pairs: Sequence[Pair], order: Sequence[int]
+) -> SchedulingFault:
+    cycle = cycle_in(len(network.tasks), pairs, frozenset(order))
     names = [network.tasks[number].title for number in (*cycle, cycle[0])]
     return SchedulingFault(
         _task(network.tasks[cycle[0]].key),

@@ -38,9 +38,11 @@ class Task:
     due : date, optional
         Last day on which it must be finished 期限.
     started, finished : date, optional
-        What really happened; such a task no longer moves.
+        What really happened, and no longer moves: of a started task its start, and its finish
+        waits only for links that hold a finish (FF, SF).
     remaining : int, optional
-        Worked days still needed by a started task; by default what its duration leaves over.
+        Worked days still needed by a started task; by default what its duration leaves over,
+        and at least one.
     shortest : int, optional
         Duration when pressed 压缩; None means that it cannot be pressed.
     crash_cost : float
@@ -63,6 +65,11 @@ class Task:
     def title(self) -> str:
         """Its name, or the key where it has none."""
         return self.name or self.key
+
+    @property
+    def begun(self) -> bool:
+        """Whether it is under way; a milestone never is: it is reached, or it is not."""
+        return self.started is not None and self.duration > 0 and self.finished is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,20 +118,29 @@ class Network:
     ------
     SchedulingFaults
         naming every unknown or doubled key, impossible number or date, and cycle.
+
+    Attributes
+    ----------
+    place : mapping of str to int
+        Where in ``tasks`` a key stands.
+    pairs : sequence of (int, int)
+        The links, as places of the earlier and the later task.
+    order : sequence of int
+        Places of all tasks, each after those that it waits for.
     """
 
     tasks: Sequence[Task]
     links: Sequence[Link]
     calendars: Mapping[str, WorkCalendar]
     place: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    pairs: Sequence[tuple[int, int]] = field(init=False, repr=False, compare=False)
     order: Sequence[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         from sanbi.engine.scheduling.network.checking import checked
 
-        place, order = checked(self)
-        object.__setattr__(self, "place", place)
-        object.__setattr__(self, "order", order)
+        for name, value in zip(("place", "pairs", "order"), checked(self), strict=True):
+            object.__setattr__(self, name, value)
 
     def counts(self) -> dict[str, DayCount]:
         """Counting tables of the calendars in use; made once and shared between networks."""

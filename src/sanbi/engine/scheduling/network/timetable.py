@@ -57,13 +57,14 @@ class Timetable:
         Worked days.
     critical : frozenset of int
         Tasks whose slip moves the end.
-    end, last : int
-        The instant at which the last task is finished at the earliest, and at which it must be.
+    first, end, last : int
+        The instant from which anything can be done, the one at which the last task is finished
+        at the earliest, and the one at which it must be.
     opens : sequence of bool
         Milestones that wait for nothing.
     waits : sequence
-        For each task, what it waits for: (task, its finish matters, own finish matters, lag,
-        counting table of the lag).
+        For each task, what it still waits for: (task, its finish matters, own finish matters,
+        lag, counting table of the lag).
     """
 
     network: Network
@@ -74,6 +75,7 @@ class Timetable:
     total_float: Sequence[int]
     free_float: Sequence[int]
     critical: frozenset[int]
+    first: int
     end: int
     last: int
     opens: Sequence[bool]
