@@ -148,7 +148,6 @@ def _link_faults(link: Link, place: dict[str, int], network: Network) -> Iterato
             Phrase("write at most {most} working days", most=LONGEST),
         )  # fmt: skip
 
-
     if not 0 <= link.overlap_cost < math.inf:
         yield _cost_fault(where, link.overlap_cost)
 
@@ -167,9 +166,7 @@ def _unknown_calendar(where: str, code: str, network: Network) -> SchedulingFaul
     )
 
 
-def _cycle_fault(
-    network: Network, pairs: Sequence[Pair], order: Sequence[int]
-) -> SchedulingFault:
+def _cycle_fault(network: Network, pairs: Sequence[Pair], order: Sequence[int]) -> SchedulingFault:
     cycle = cycle_in(len(network.tasks), pairs, frozenset(order))
     names = [network.tasks[number].title for number in (*cycle, cycle[0])]
     return SchedulingFault(

@@ -146,8 +146,7 @@ class _Passes:
                     instant = link_count.moved(instant, lag)
                 if to_finish and days:
                     instant = start_for(count, instant, days)
-                if instant > begin:
-                    begin = instant
+                begin = max(begin, instant)
             if days:
                 index = count.before[begin]
                 starts[number] = count.worked[index]
@@ -162,9 +161,7 @@ class _Passes:
         closing = not task.duration and not self.opens[number]
         return offset_of(task.not_before or self.start) + closing
 
-    def _happened(
-        self, number: int, starts: list[int], finishes: list[int]
-    ) -> tuple[int, int]:
+    def _happened(self, number: int, starts: list[int], finishes: list[int]) -> tuple[int, int]:
         """The instants of a task that has begun, or is finished."""
         task, count = self.network.tasks[number], self.own[number]
         if task.finished:
@@ -195,8 +192,7 @@ class _Passes:
                     instant = link_count.moved_back(instant, lag)
                 if not to_finish and days:
                     instant = finish_for(count, instant, days)
-                if instant < end:
-                    end = instant
+                end = min(end, instant)
             if not days:
                 starts[number] = finishes[number] = end
                 continue
@@ -219,8 +215,7 @@ class _Passes:
                 instant = link_count.moved_back(instant, lag)
             if not to_finish and task.duration:
                 instant = finish_for(count, instant, task.duration)
-            if instant < end:
-                end = instant
+            end = min(end, instant)
         return max(0, count.before[end] - count.before[self.early_finish[number]])
 
 
