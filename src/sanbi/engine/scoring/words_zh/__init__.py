@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sanbi.engine.conditions import words_zh as conditions
 from sanbi.engine.phrases import said_in
 from sanbi.engine.scoring.words_zh import (
-    conditions,
     evaluation,
     formula,
     outside,
