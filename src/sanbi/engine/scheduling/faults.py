@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sanbi.engine.phrases import phrase_of, said_in
-from sanbi.engine.scheduling.words_zh import WORDS
+from sanbi.engine.scheduling.catalogue import CHINESE
 
 SIGNS = {"en": (": ", " — ", ", "), "zh": ("：", "；", "、")}  # after place, before hint, in lists
 
@@ -43,7 +43,7 @@ class SchedulingFault:
 def said(text: str | BaseException, language: str) -> str:
     """A message of this package in a language; what the catalogue lacks stays English."""
     phrase = phrase_of(text)
-    return said_in(phrase, WORDS, SIGNS["zh"][2]) if language == "zh" else str(phrase)
+    return said_in(phrase, CHINESE, SIGNS["zh"][2]) if language == "zh" else str(phrase)
 
 
 class SchedulingFaults(ValueError):  # noqa: N818 - read as "raise SchedulingFaults(faults)"

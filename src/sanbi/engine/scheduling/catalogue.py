@@ -1,0 +1,7 @@
+"""All Chinese words that a fault of scheduling may need, its own and those of conditions."""
+
+from sanbi.engine.conditions.words_zh import COMPARISONS, FACTS, FORMS
+from sanbi.engine.scheduling.words_zh import WORDS
+from sanbi.engine.scheduling.words_zh_lamps import LAMPS
+
+CHINESE: dict[str, str] = {**FORMS, **COMPARISONS, **FACTS, **LAMPS, **WORDS}

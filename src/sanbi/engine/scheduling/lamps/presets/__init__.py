@@ -1,0 +1,22 @@
+"""Lamp rules of real places, as data, each with the address where it was read.
+
+They show how such rules are written; a county takes one as the draft of its own.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any, Literal, get_args
+
+import yaml
+
+Preset = Literal["yinchuan-2025", "sanya-2022", "sanya-2022-district", "wuhan", "county"]
+PRESETS: tuple[Preset, ...] = get_args(Preset)
+"""Their names: three places, one of them with a second set for its districts, and a general one."""
+
+
+def preset_data(name: Preset) -> dict[str, Any]:
+    """The rules as plain data, to be kept, shown, changed and read by `read_lamp_rules`."""
+    text = files(__name__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
+    data: dict[str, Any] = yaml.safe_load(text)
+    return data

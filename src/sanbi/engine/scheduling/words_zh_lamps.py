@@ -1,0 +1,58 @@
+"""What lamp rules, facts and waivers say, in Chinese: English template → Chinese template."""
+
+LAMPS: dict[str, str] = {
+    "a list": "一个列表",
+    "a mapping": "一组键值",
+    "a waiver needs its reason and who approved it": "豁免须有理由和批准人",
+    "an empty value": "空值",
+    "compare it with == or in and one of {words}": "请用 == 或 in 与其中之一比较：{words}",
+    "did you mean {word}?": "是不是“{word}”？",
+    "does not say what it is measured against": "没有写以什么为基准",
+    "give an amount or a share as a number": "请以数给出金额或比例",
+    "has {count} characters": "有 {count} 个字",
+    "is measured against {base}, and its conditions look at {facts}": (
+        "以 {base} 为基准，条件看的却是 {facts}"
+    ),
+    "it is yes or no: write only the fact, or == true or false": (
+        "这是是否：只写事实名，或写 == true / false"
+    ),
+    "keep one of them": "只保留一个",
+    "needs both yellow and red": "黄、红两个条件都要写",
+    "says neither when it is yellow nor when it is red": "没有写何时黄、何时红",
+    "says the same as {other}": "与 {other} 意思相同",
+    "something else": "别的事实",
+    "the plan ends on {last}, before it begins on {first}": "计划止于 {last}，早于起始日 {first}",
+    "there is no fact '{fact}'": "没有“{fact}”这个事实",
+    "there is no lamp": "一个灯也没有",
+    "there is no lamp '{lamp}'": "没有“{lamp}”这个灯",
+    "there is no {key} {value}": "{key} 不能是 {value}",
+    "time progress": "时序进度",
+    "use one of {lamps}": "可用的有：{lamps}",
+    "use one of {words}": "可用的有：{words}",
+    "use the fact {fact}, or name another base": "请用事实 {fact}，或改写基准",
+    "waiver of {lamp}": "{lamp} 灯的豁免",
+    "write 1 to {most}": "请写 1 至 {most} 个字",
+    "write a text of at most {most} characters": "请写文字，至多 {most} 个字",
+    "write at least one of {lamps}": "至少写其中一个：{lamps}",
+    "write at most {most}": "至多 {most} 个字",
+    "write base: with one of {words}": "请写 base（基准），取其中之一：{words}",
+    "write both": "两项都要写",
+    "write name and lamps": "请写 name（名称）和 lamps（灯）",
+    "write the earlier day as the first": "请把较早的一天写作起始日",
+    "write the first and the last month, such as 2026-03 and 2026-05": (
+        "请写首月和末月，如 2026-03 和 2026-05"
+    ),
+    "write true or false": "请写 true 或 false",
+    "write waivable: true instead": "请改写 waivable（可豁免）: true",
+    "write worst, or the conditions yellow and red": "请写 worst（最差），或写黄、红两个条件",
+    "write yellow, red or both": "请写 yellow（黄）、red（红）或两者",
+    "{fact} cannot be compared so": "{fact} 不能这样比较",
+    "{fact} is a number: compare it with a number": "{fact} 是数，请与数比较",
+    "{first} to {last} are not months in order": "{first} 至 {last} 不是先后的两个月",
+    "{value!r} is not a number": "{value!r} 不是数",
+    "{value} is neither yes nor no": "{value} 不是是否",
+    "{value} is not a fact that is counted": "{value} 不是能计数的事实",
+    "{value} is not a mapping": "{value} 不是一组键值",
+    "{value} is not a text": "{value} 不是文字",
+    "{value} is not known here": "这里没有 {value} 这个键",
+}
