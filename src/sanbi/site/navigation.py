@@ -28,7 +28,7 @@ PLACES = (
     Place("home", _("Overview"), frozenset(Role)),
     Place("boards", _("League tables")),
     Place("indicators", _("Indicators")),
-    Place("projects", _("Projects")),
+    Place("projects", _("Projects"), EVERYONE - {Role.EVALUATOR}),
     Place("actions", _("Supervision")),
     Place("meetings", _("Meetings")),
     Place("rounds", _("Assessment")),

@@ -14,6 +14,7 @@ from sanbi.site.api.guide import guide
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sanbi.apps.screens.urls")),
     path("indicators/", include("sanbi.apps.indicators.urls")),
+    path("projects/", include("sanbi.apps.projects.urls")),
     path("boards/", include("sanbi.apps.assessments.board_urls")),
     path("assessments/", include("sanbi.apps.assessments.urls")),
     path("manage/", include("sanbi.apps.orgs.urls")),

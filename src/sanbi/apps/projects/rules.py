@@ -17,7 +17,7 @@ PROJECT_ROLES = (*READERS, Role.CLERK, Role.LEADER, Role.BUREAU, Role.OWNER)
 # -- reading ---------------------------------------------------------------------------------------
 def can_read(actor: Actor) -> bool:
     """Whether the actor reads projects at all; evaluators and the three administrators do not."""
-    return actor.has(*PROJECT_ROLES)
+    return actor.reading.has(*PROJECT_ROLES)
 
 
 def is_keeper(actor: Actor) -> bool:
@@ -30,7 +30,7 @@ def is_keeper(actor: Actor) -> bool:
 
 def sees_everything(actor: Actor) -> bool:
     """Whether the actor reads every project."""
-    if actor is SYSTEM or actor.has(*READERS):
+    if actor is SYSTEM or actor.reading.has(*READERS):
         return True
     led = actor.units_as(Role.LEADER)
     if led and Unit.objects.filter(pk__in=led, parent__isnull=True).exists():
@@ -70,7 +70,11 @@ def _asked_of(units: frozenset[int]) -> set[int]:
 # -- writing ---------------------------------------------------------------------------------------
 def can_keep(actor: Actor) -> bool:
     """Whether the actor adds, imports and drops projects, recognises stages, signs plans."""
-    return is_keeper(actor)
+    if actor is SYSTEM:
+        return True
+    units = actor.units_as(Role.BUREAU)
+    keeping = Keeper.objects.filter(unit__in=units).values_list("unit", flat=True) if units else ()
+    return any(actor.has_for(unit, Role.BUREAU) for unit in keeping)
 
 
 def can_appoint_keeper(actor: Actor) -> bool:
@@ -80,7 +84,7 @@ def can_appoint_keeper(actor: Actor) -> bool:
 
 def can_report(actor: Actor, project: Project) -> bool:
     """Whether the actor reports on a project: its owner, its township's clerk, the keeper."""
-    if is_keeper(actor):
+    if can_keep(actor):
         return True
     if actor.has_for(project.unit_id, Role.CLERK):
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -27,20 +27,24 @@ def asked(
     done: str = "",
     note: str = "",
     danger: bool = False,
+    template: str = "orgs/form.html",
+    more: Mapping[str, Any] | None = None,
+    then: Callable[[Any], str] | None = None,
 ) -> HttpResponse:
-    """Show the form, or do the deed with what it holds and go back.
+    """Show the form, or do the deed with what it holds and go back, or where ``then`` says.
 
-    A refusal stands at the field that it names, and nothing typed is lost.
+    A refusal stands at the field that it names, and nothing typed is lost. ``then`` gives the
+    address from what the deed returned; ``more`` is for the template.
     """
     if request.method == "POST" and form.is_valid():
         try:
-            deed(form.cleaned_data)
+            made = deed(form.cleaned_data)
         except Refused as error:
             form.add_error(error.where if error.where in form.fields else None, str(error))
         else:
             if done:
                 messages.success(request, done)
-            return redirect(back)
+            return redirect(then(made) if then else back)
     shown = {
         "form": form,
         "title": title,
@@ -49,4 +53,4 @@ def asked(
         "note": note,
         "danger": danger,
     }
-    return render(request, "orgs/form.html", shown)
+    return render(request, template, {**shown, **(more or {})})

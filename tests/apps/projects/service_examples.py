@@ -1,0 +1,5 @@
+"""One example for each service of the app."""
+
+from tests.apps.projects.register_examples import EXAMPLES as REGISTER
+
+EXAMPLES = {**REGISTER}
