@@ -89,7 +89,7 @@ SPOILT: list[tuple[Task | Link, str, str]] = [
     ),
     (
         Task("a", 3, shortest=1, crash_cost=-0.5),
-        "task a: a day saved costs -0.5 — write 0 or more",
+        "task a: saving a day costs -0.5 — write 0 or more",
         "节点 a：缩短一天的代价为 -0.5；请写 0 或更大的数",
     ),
     (
@@ -135,7 +135,7 @@ SPOILT: list[tuple[Task | Link, str, str]] = [
     ),
     (
         Link("x", "z", overlap=2, overlap_cost=float("inf")),
-        "link x → z: a day saved costs inf — write 0 or more",
+        "link x → z: saving a day costs inf — write 0 or more",
         "前后关系 x → z：缩短一天的代价为 inf；请写 0 或更大的数",
     ),
     (
@@ -179,7 +179,7 @@ def test_every_fault_is_told_at_once() -> None:
         "link a → b: there is no task 'b'",
         "link a → b: there is no calendar 'moon'",
         "link a → b: lag 30000 or overlap 0 is out of bounds",
-        "link a → b: a day saved costs -1.0",
+        "link a → b: saving a day costs -1.0",
     ]
 
 

@@ -1,7 +1,6 @@
 """What this package says, in Chinese: English template → Chinese template."""
 
 WORDS: dict[str, str] = {
-    "a day saved costs {cost}": "缩短一天的代价为 {cost}",
     "days before and after are counted from 0": "节前、节后天数从 0 起",
     "is due on {due}, before it may start on {first}": "期限 {due} 早于最早开始日 {first}",
     "is finished on {day} and never started": "{day} 已完成，却没有开始日期",
@@ -11,6 +10,7 @@ WORDS: dict[str, str] = {
     "link {before} → {after}": "前后关系 {before} → {after}",
     "look for a mistyped date or duration": "请检查日期或工期是否写错",
     "move one of the two days": "请改动其中一个日期",
+    "saving a day costs {cost}": "缩短一天的代价为 {cost}",
     "stands {times} times": "出现了 {times} 次",
     "take out one of these links": "请去掉其中一条前后关系",
     "task {key}": "节点 {key}",

@@ -57,6 +57,7 @@ def _is_plain(task: Task) -> bool:
     return (
         0 <= task.duration <= LONGEST
         and task.shortest is None
+        and task.through is None
         and task.remaining is None
         and task.finished is None
         and (task.due is None or task.not_before is None)
@@ -103,8 +104,11 @@ def _task_faults(task: Task, network: Network) -> Iterator[SchedulingFault]:
                    shortest=task.shortest, duration=task.duration),
             Phrase("write at most {duration}", duration=task.duration),
         )  # fmt: skip
-    if not 0 <= task.crash_cost < math.inf:
-        yield _cost_fault(_task(task.key), task.crash_cost)
+    if task.through is not None and task.through not in network.calendars:
+        yield _unknown_calendar(_task(task.key), task.through, network)
+    for cost in (task.crash_cost, task.through_cost):
+        if not 0 <= cost < math.inf:
+            yield _cost_fault(_task(task.key), cost)
     yield from _date_faults(task)
 
 
@@ -154,7 +158,7 @@ def _link_faults(link: Link, place: dict[str, int], network: Network) -> Iterato
 
 def _cost_fault(where: str, cost: float) -> SchedulingFault:
     return SchedulingFault(
-        where, Phrase("a day saved costs {cost}", cost=cost), Phrase("write 0 or more")
+        where, Phrase("saving a day costs {cost}", cost=cost), Phrase("write 0 or more")
     )
 
 

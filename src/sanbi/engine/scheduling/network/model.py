@@ -44,9 +44,13 @@ class Task:
         Worked days still needed by a started task; by default what its duration leaves over,
         and at least one.
     shortest : int, optional
-        Duration when pressed 压缩; None means that it cannot be pressed.
+        Duration when pressed 压缩, in proposals at least a day; None means that it cannot be.
     crash_cost : float
         Cost of each day pressed, in the units of the office (万元); only compared.
+    through : str, optional
+        Code of the calendar that holds if seasons are worked through 冬季施工; only proposed.
+    through_cost : float
+        Cost of doing so, once.
     """
 
     key: str
@@ -60,6 +64,8 @@ class Task:
     remaining: int | None = None
     shortest: int | None = None
     crash_cost: float = 1.0
+    through: str | None = None
+    through_cost: float = 1.0
 
     @property
     def title(self) -> str:

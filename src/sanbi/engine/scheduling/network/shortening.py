@@ -3,48 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from sanbi.engine.scheduling.network.driving import Breach, breaches, driving_ties
-from sanbi.engine.scheduling.network.flow import ENDLESS, Arc, cheapest_cut
-from sanbi.engine.scheduling.network.model import Link, LinkKind, Network
-from sanbi.engine.scheduling.network.scheduling import schedule_network
+from sanbi.engine.scheduling.days.counting import DAYS
+from sanbi.engine.scheduling.network.critical_graph import Steps, cheapest_steps, places_driving
+from sanbi.engine.scheduling.network.driving import Breach, breaches, limits
+from sanbi.engine.scheduling.network.means import (
+    Means,
+    Offer,
+    Place,
+    Saving,
+    Taken,
+    changed,
+    offers_of,
+)
+from sanbi.engine.scheduling.network.model import Network
+from sanbi.engine.scheduling.network.scheduling import left_until, schedule_network
 from sanbi.engine.scheduling.network.timetable import Timetable
 
+__all__ = ["Effect", "Means", "Proposal", "Saving", "propose"]
+
 PLENTY = 10_000  # steps of one day: no real plan needs more
-
-
-class Means(StrEnum):
-    """How days are saved."""
-
-    PRESS = "press"  # the task is done in fewer days
-    OVERLAP = "overlap"  # the later task begins before the earlier one has ended
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Saving:
-    """One way to save days, with how many of them.
-
-    Attributes
-    ----------
-    means : Means
-    key : str
-        The task that is pressed, or that begins before its link allows.
-    before : str
-        The task that it overlaps; empty for a pressed one.
-    days : int
-        Worked days pressed or overlapped.
-    cost : float
-        Of all these days.
-    """
-
-    means: Means
-    key: str
-    before: str
-    days: int
-    cost: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +48,7 @@ class Proposal:
     savings : sequence of Saving
         Together the proposal: no day of it can be given back.
     remaining : sequence of Breach
-        What breaks even so; empty when the proposal saves everything.
+        What breaks even so, and by how much; empty when the proposal saves everything.
     """
 
     breaches: Sequence[Breach]
@@ -82,18 +62,17 @@ class Proposal:
         return sum(saving.cost for saving in self.savings)
 
 
-Place = tuple[Means, str, str]
-
-
 def propose(
     network: Network, start: date, due: date | None = None, on: date | None = None
 ) -> Proposal:
     """Return what would save the due dates of a network, or how near it can be brought.
 
     Days are saved one by one, each on the cheapest cut through all chains that make the worst due
-    date impossible (Phillips and Dessouky 1977), and dates are counted anew after each; at the
-    end every day that is not needed is given back. Where no calendar has days off, the first
-    cut is the cheapest; days off make it a good proposal, not a proved one.
+    dates impossible, and dates are counted anew after each (Kelley 1961; Phillips and Dessouky
+    1977). A cut may also give days back that another one makes needless. Where no calendar has
+    days off, what saves every due date costs the least possible; days off make it a good
+    proposal, not a proved one. Working through a season is chosen as a whole, one task after the
+    other, where it makes the proposal better.
 
     Grows with the days to be saved × the network.
 
@@ -106,13 +85,26 @@ def propose(
     -------
     Proposal
     """
-    held = _Search(network, start, due, on)
-    as_is = breaches(held.timetable({}))
+    search = _Search(network, start, due, on)
+    as_is = breaches(search.as_is)
     if not as_is:
         return Proposal((), (), (), ())
-    effects = held.effects(as_is[0])
-    taken, left = held.saved()
-    return Proposal(as_is, effects, held.savings(taken), left)
+    plan = search.best()
+    return Proposal(as_is, search.effects(as_is[0]), search.savings(plan.taken), plan.left)
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """Days saved at each place, what they cost, and what breaks even so."""
+
+    taken: Taken
+    cost: float
+    left: Sequence[Breach]
+
+    @property
+    def merit(self) -> tuple[int, float]:
+        """The less, the better: days late in all, then cost."""
+        return _total_late(self.left), self.cost
 
 
 @dataclass
@@ -123,143 +115,115 @@ class _Search:
     on: date | None
 
     def __post_init__(self) -> None:
-        self.most: dict[Place, int] = {}
-        self.price: dict[Place, float] = {}
+        self.as_is = schedule_network(self.network, self.start, self.due, self.on)
+        left = {}
         for task in self.network.tasks:
-            if task.shortest is not None and task.shortest < task.duration and not task.finished:
-                self._offer((Means.PRESS, task.key, ""), task.duration - task.shortest,
-                            task.crash_cost)  # fmt: skip
-        for link in self.network.links:
-            if link.overlap and link.kind is LinkKind.FS:
-                place = (Means.OVERLAP, link.after, link.before)
-                self._offer(place, link.overlap, link.overlap_cost)
+            if task.begun:
+                count = self.as_is.counts[task.calendar]
+                known = max(self.as_is.first, self.as_is.early_start[self.network.place[task.key]])
+                left[task.key] = count.between(known, left_until(task, count, known))
+        self.offers: dict[Place, Offer] = offers_of(self.network, left)
 
-    def _offer(self, place: Place, days: int, price: float) -> None:
-        self.most[place], self.price[place] = days, price
-
-    def timetable(self, taken: Mapping[Place, int]) -> Timetable:
+    def timetable(self, taken: Taken) -> Timetable:
         """The dates when so many days are saved at each place."""
+        if not any(taken.values()):
+            return self.as_is
         return schedule_network(changed(self.network, taken), self.start, self.due, self.on)
 
-    def savings(self, taken: Mapping[Place, int]) -> list[Saving]:
+    def savings(self, taken: Taken) -> list[Saving]:
         """The saved days as plain values, the dearest last."""
-        found = [
-            Saving(*place, days, days * self.price[place]) for place, days in taken.items() if days
-        ]
+        found = [self.offers[place].saving(place, days) for place, days in taken.items() if days]
         return sorted(found, key=lambda saving: (saving.cost, saving.key, saving.before))
 
     def effects(self, breach: Breach) -> list[Effect]:
         """What each means brings the breach by itself."""
         found = []
-        for place in self._on_chains(self.timetable({}), breach):
-            days = self.most[place]
-            late = _late_by(breaches(self.timetable({place: days})), breach.key)
-            saving = Saving(*place, days, days * self.price[place])
-            found.append(Effect(saving, breach.late_by - late))
+        driving = places_driving(self.as_is, [self.network.place[breach.key]], self.offers)
+        for place in driving:
+            offer = self.offers[place]
+            after = breaches(self.timetable({place: offer.most}))
+            late = next((each.late_by for each in after if each.key == breach.key), 0)
+            found.append(Effect(offer.saving(place, offer.most), breach.late_by - late))
         return sorted(found, key=lambda effect: (-effect.gained, effect.saving))
 
-    def saved(self) -> tuple[dict[Place, int], list[Breach]]:
-        """Days saved at each place until nothing breaks, or nothing more can be done."""
-        taken: dict[Place, int] = {}
-        timetable = self.timetable(taken)
-        for _ in range(PLENTY):
-            left = breaches(timetable)
-            cut = next((c for breach in left if (c := self._cut(timetable, breach, taken))), ())
-            if not cut:
+    # -- seasons worked through --------------------------------------------------------------------
+    def best(self) -> _Plan:
+        """The best plan: seasons are added one by one, or all of them, while that helps."""
+        seasons = [place for place in self.offers if place.means is Means.THROUGH]
+        best, worked = self.plan(()), list[Place]()
+        while len(worked) < len(seasons):
+            tried = {place: self.plan((*worked, place)) for place in seasons if place not in worked}
+            place = min(tried, key=lambda each: (tried[each].merit, each))
+            if tried[place].merit >= best.merit:
                 break
-            for place in cut:
-                taken[place] = taken.get(place, 0) + 1
-            timetable = self.timetable(taken)
-        return self._without_needless(taken, breaches(timetable))
+            best, worked = tried[place], [*worked, place]
+        if len(worked) + 1 < len(seasons):
+            best = min(best, self.plan(seasons), key=lambda plan: plan.merit)
+        return best
 
-    def _without_needless(
-        self, taken: dict[Place, int], left: list[Breach]
-    ) -> tuple[dict[Place, int], list[Breach]]:
+    def plan(self, worked: Iterable[Place]) -> _Plan:
+        """Days saved day by day, with some seasons worked through; nothing of it needless."""
+        taken = self._saved(dict.fromkeys(worked, 1))
+        taken = self._without_needless(taken)
+        cost = sum(saving.cost for saving in self.savings(taken))
+        return _Plan(taken, cost, breaches(self.timetable(taken)))
+
+    # -- day by day --------------------------------------------------------------------------------
+    def _saved(self, taken: dict[Place, int]) -> dict[Place, int]:
+        """Days saved at each place until nothing breaks, or nothing more can be done."""
+        timetable = self.timetable(taken)
+        # Days given back keep their worth only where a day is a day everywhere.
+        give_back = all(len(count.worked) == DAYS for count in timetable.counts.values())
+        spared: dict[int, int] = {}
+        for _ in range(PLENTY):
+            worst = _worst(timetable, spared)
+            if not worst:
+                break
+            steps = cheapest_steps(timetable, worst, self.offers, taken, give_back=give_back)
+            if not steps:
+                spared |= self._beyond_help(timetable, worst, taken)
+                give_back = False
+                continue
+            for place, days in steps.items():
+                taken[place] = taken.get(place, 0) + days
+            timetable = self.timetable(taken)
+        return taken
+
+    def _beyond_help(
+        self, timetable: Timetable, worst: Mapping[int, int], taken: Taken
+    ) -> dict[int, int]:
+        """Of the latest tasks those that nothing can help, with the days that they stay late."""
+        alone: dict[int, Steps] = {
+            number: cheapest_steps(timetable, {number: late}, self.offers, taken, give_back=False)
+            for number, late in worst.items()
+        }
+        found = {
+            number: timetable.early_finish[number] - limit
+            for number, limit in limits(timetable)
+            if number in worst
+        }
+        return {number: late for number, late in found.items() if not alone[number]} or found
+
+    def _without_needless(self, taken: dict[Place, int]) -> dict[Place, int]:
         """Give back, the dearest first, every day without which nothing is later."""
-        late = _total_late(left)
-        for place in sorted(taken, key=lambda place: (-self.price[place], place)):
+        late = _total_late(breaches(self.timetable(taken)))
+        for place in sorted(taken, key=lambda each: (-self.offers[each].price, each)):
             while taken[place]:
                 fewer = {**taken, place: taken[place] - 1}
-                remaining = breaches(self.timetable(fewer))
-                if _total_late(remaining) > late:
+                if _total_late(breaches(self.timetable(fewer))) > late:
                     break
-                taken, left = fewer, remaining
-        return taken, left
-
-    def _cut(
-        self, timetable: Timetable, breach: Breach, taken: Mapping[Place, int]
-    ) -> Sequence[Place]:
-        """The places of the cheapest cut through the chains of a breach; none if uncuttable."""
-        arcs, places = self._graph(timetable, breach, taken)
-        size = 2 * len(timetable.network.tasks) + 1
-        sink = 2 * timetable.network.place[breach.key] + 1
-        cost, side = cheapest_cut(size, arcs, size - 1, sink)
-        if cost == ENDLESS:
-            return ()
-        return [
-            place
-            for (start, end, _), place in zip(arcs, places, strict=True)
-            if place and start in side and end not in side
-        ]
-
-    def _graph(
-        self, timetable: Timetable, breach: Breach, taken: Mapping[Place, int]
-    ) -> tuple[list[Arc], list[Place | None]]:
-        """All chains that drive a breach: task n starts at node 2n and finishes at 2n + 1."""
-        tasks, source = timetable.network.tasks, 2 * len(timetable.network.tasks)
-        arcs: list[Arc] = []
-        places: list[Place | None] = []
-
-        def join(start: int, end: int, place: Place | None) -> None:
-            free = place is not None and taken.get(place, 0) < self.most.get(place, 0)
-            arcs.append((start, end, self.price[place] if place and free else ENDLESS))
-            places.append(place if free else None)
-
-        waiting, seen = [timetable.network.place[breach.key]], set[int]()
-        while waiting:
-            number = waiting.pop()
-            if number in seen:
-                continue
-            seen.add(number)
-            key = tasks[number].key
-            join(2 * number, 2 * number + 1, (Means.PRESS, key, ""))
-            ties = list(driving_ties(timetable, number))
-            if not ties:
-                join(source, 2 * number, None)
-            for other, of_finish, to_finish, _lag, _count in ties:
-                fs = of_finish and not to_finish
-                overlap = (Means.OVERLAP, key, tasks[other].key) if fs else None
-                join(2 * other + of_finish, 2 * number + to_finish, overlap)
-                waiting.append(other)
-        return arcs, places
-
-    def _on_chains(self, timetable: Timetable, breach: Breach) -> Iterable[Place]:
-        """The places where days could be saved on any chain of a breach."""
-        return [place for place in self._graph(timetable, breach, {})[1] if place]
+                taken = fewer
+        return taken
 
 
-def changed(network: Network, taken: Mapping[Place, int]) -> Network:
-    """The network with so many days pressed or overlapped at each place."""
-    if not any(taken.values()):
-        return network
-    tasks = [
-        replace(task, duration=task.duration - days)
-        if (days := taken.get((Means.PRESS, task.key, ""), 0))
-        else task
-        for task in network.tasks
-    ]
-    return Network(tasks, [_overlapped(link, taken) for link in network.links], network.calendars)
-
-
-def _overlapped(link: Link, taken: Mapping[Place, int]) -> Link:
-    days = taken.get((Means.OVERLAP, link.after, link.before), 0)
-    if link.kind is not LinkKind.FS or not days:
-        return link
-    return replace(link, lag=link.lag - days)
-
-
-def _late_by(found: Iterable[Breach], key: str) -> int:
-    return next((breach.late_by for breach in found if breach.key == key), 0)
+def _worst(timetable: Timetable, spared: Mapping[int, int]) -> dict[int, int]:
+    """The tasks that are the most natural days late, beyond what cannot be helped."""
+    late = {
+        number: timetable.early_finish[number] - limit - spared.get(number, 0)
+        for number, limit in limits(timetable)
+    }
+    most = max(late.values(), default=0)
+    return {number: days for number, days in late.items() if days == most > 0}
 
 
 def _total_late(found: Iterable[Breach]) -> int:
