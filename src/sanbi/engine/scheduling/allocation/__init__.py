@@ -8,12 +8,13 @@ from sanbi.engine.scheduling.allocation.problem import (
     Quota,
     Staff,
 )
-from sanbi.engine.scheduling.allocation.solving import Allocation, allocate
+from sanbi.engine.scheduling.allocation.solving import Allocation, End, allocate
 
 __all__ = [
     "Allocation",
     "AllocationProblem",
     "Candidate",
+    "End",
     "Fairness",
     "Milestone",
     "Quota",

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sanbi.engine.scheduling.allocation.patterns import Months, Values, patterns_of, values_of
+from sanbi.engine.scheduling.allocation.patterns import (
+    Months,
+    Values,
+    credit_of,
+    patterns_of,
+    values_of,
+)
 from sanbi.engine.scheduling.allocation.problem import AllocationProblem, Candidate
 
 Places = NDArray[np.int64]
@@ -74,7 +80,10 @@ class Columns:
     first : array of int, candidates + 1
         Columns of candidate i are ``first[i]`` to ``first[i + 1]``.
     value : array of float
-        Points of each column.
+        What each column adds to a plan without its candidate: its points, and what leaving a
+        published one out would cost.
+    credit : array of float, one for each candidate
+        What leaving it out costs: 0 unless it is published.
     starts, rows, amounts : arrays
         What column c takes: ``amounts[starts[c]:starts[c+1]]`` of ``rows[…]``.
     """
@@ -83,13 +92,18 @@ class Columns:
     owner: Places
     first: Places
     value: Values
+    credit: Values
     starts: Places
     rows: Places
     amounts: Values
 
+    def points(self, column: int) -> float:
+        """What a column brings by itself."""
+        return float(self.value[column] - self.credit[self.owner[column]])
+
     def taken(self, chosen: Places, count: int) -> Values:
         """What some columns together take of each row."""
-        cells = _ranges(self.starts[chosen], self.starts[chosen + 1])
+        cells = ranges(self.starts[chosen], self.starts[chosen + 1])
         taken = np.zeros(count)
         np.add.at(taken, self.rows[cells], self.amounts[cells])
         return taken
@@ -109,27 +123,42 @@ def columns_of(problem: AllocationProblem) -> Columns:
     months: list[Months] = []
     values: list[Values] = []
     cells: list[Cell] = []
+    credit = np.array([credit_of(candidate, problem) for candidate in problem.candidates])
     at = 0
     for candidate in problem.candidates:
         patterns = patterns_of(candidate, problem.frozen)
         months.append(patterns)
-        values.append(values_of(candidate, patterns, problem))
+        values.append(values_of(candidate, patterns, problem) + credit[len(values)])
         cells.extend(
             (at + column, row, amount) for column, row, amount in tying.cells(candidate, patterns)
         )
         at += len(patterns)
     sizes = np.array([len(patterns) for patterns in months], np.int64)
-    column = np.concatenate([cell[0] for cell in cells] or [np.zeros(0, np.int64)])
-    order = np.argsort(column, kind="stable")
+    starts, row, amount = _summed(cells, at, rows.count)
     return Columns(
         months,
         np.repeat(np.arange(len(months)), sizes),
         np.concatenate(([0], np.cumsum(sizes))),
         np.concatenate(values),
-        np.searchsorted(column[order], np.arange(at + 1)),
-        np.concatenate([cell[1] for cell in cells] or [np.zeros(0, np.int64)])[order],
-        np.concatenate([cell[2] for cell in cells] or [np.zeros(0)])[order],
+        credit,
+        starts,
+        row,
+        amount,
     )
+
+
+def _summed(cells: Sequence[Cell], columns: int, rows: int) -> tuple[Places, Places, Values]:
+    """The cells by column and row; what a column takes twice of a row is added up."""
+    column = np.concatenate([cell[0] for cell in cells] or [np.zeros(0, np.int64)])
+    row = np.concatenate([cell[1] for cell in cells] or [np.zeros(0, np.int64)])
+    amount = np.concatenate([cell[2] for cell in cells] or [np.zeros(0)])
+    place = column * rows + row
+    order = np.argsort(place, kind="stable")
+    place = place[order]
+    first = np.flatnonzero(np.diff(place, prepend=-1))
+    starts = np.searchsorted(place[first], np.arange(columns + 1) * rows)
+    summed = np.add.reduceat(amount[order], first) if len(first) else amount
+    return starts, row[order][first], summed
 
 
 class _Tying:
@@ -191,7 +220,7 @@ def _cell(columns: Places, rows: Places | int, amount: float) -> Cell:
     return columns, rows, np.full(len(columns), amount)
 
 
-def _ranges(starts: Places, ends: Places) -> Places:
+def ranges(starts: Places, ends: Places) -> Places:
     """All numbers of the ranges, one range after the other."""
     sizes = ends - starts
     total = int(sizes.sum())

@@ -1,125 +1,156 @@
-"""Which constraints make it impossible to admit every forced project."""
+"""A place for every forced project, or which constraints leave none."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from typing import NoReturn
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
 from sanbi.engine.phrases import Phrase
-from sanbi.engine.scheduling.allocation.columns import Columns, columns_of
-from sanbi.engine.scheduling.allocation.master import Master
+from sanbi.engine.scheduling.allocation.columns import Columns, Places
+from sanbi.engine.scheduling.allocation.master import ENDLESS, Master
 from sanbi.engine.scheduling.allocation.problem import AllocationProblem, Candidate
 from sanbi.engine.scheduling.faults import SchedulingFault, SchedulingFaults
 
-PLENTY = 1e15
 MOST_NAMED = 12
+LEAST_SECONDS = 1.0
+Part = tuple[str, int]  # what kind of constraint, and which of them; a forced project is one, too
 
 
-def refuse_conflicts(problem: AllocationProblem, columns: Columns) -> NoReturn:
-    """Refuse a problem whose forced projects cannot all be admitted.
+def forced_choice(
+    problem: AllocationProblem, columns: Columns, left: Callable[[], float]
+) -> Places:
+    """Return columns that admit all forced projects together.
 
-    Constraints, and then projects, are left out one by one; what cannot be left out without the
-    conflict going away is named (a deletion filter: Chinneck and Dravnieks 1991).
+    Constraints, and then projects, are left out one by one where there are none; what cannot be
+    left out without the conflict going away is named (a deletion filter: Chinneck and Dravnieks
+    1991). Whether a conflict exists is proved before; where time ends the filter early, more than
+    needed may be named.
+
+    Parameters
+    ----------
+    problem : AllocationProblem
+    columns : Columns
+    left : callable returning float
+        Seconds left.
 
     Raises
     ------
     SchedulingFaults
-        always.
+        when that is impossible, or when no such columns were found in the time.
     """
-    forced = [item for item in problem.candidates if item.mandatory or item.approved is not None]
-    spans = dict(
-        zip((item.key for item in problem.candidates), np.diff(columns.first), strict=True)
-    )
-    shut = [item.key for item in forced if not spans[item.key]]
+    needs = problem.forced()
+    named = zip(problem.candidates, needs, np.diff(columns.first), strict=True)
+    shut = [item for item, need, count in named if need and not count]
     if shut:
-        raise SchedulingFaults(_window_fault(key) for key in shut)
-    core = _core(problem, forced)
-    constraints = _needed(_constraints(core), lambda kept: not feasible(_keeping(core, kept)))
-    tight = _keeping(core, constraints)
-    keys = _needed(
-        [item.key for item in forced],
-        lambda kept: bool(kept) and not feasible(_among(tight, kept)),
+        raise SchedulingFaults(_window_fault(item) for item in shut)
+    if not any(needs):
+        return np.zeros(0, np.int64)
+    core = _Core(problem, columns, left)
+    if core.conflict_in_parts():
+        raise SchedulingFaults([_fault(core, _narrowed(core, list(core.rows_of)))])
+    found = core.master.whole(seconds=max(left(), LEAST_SECONDS), enough=-ENDLESS)
+    if found.chosen is not None:
+        return np.sort(found.chosen)
+    if not found.possible:
+        raise SchedulingFaults([_fault(core, list(core.rows_of))])
+    message = Phrase("no place for all projects that must be admitted was found in time")
+    hint = Phrase("allow more seconds, or take some of them off the list")
+    raise SchedulingFaults([SchedulingFault("", message, hint)])
+
+
+class _Core:
+    """The forced projects alone, with constraints that can be left out and put back.
+
+    A conflict is looked for between parts of projects, which is quick, or between whole ones where
+    ``whole`` is set.
+    """
+
+    def __init__(
+        self, problem: AllocationProblem, columns: Columns, left: Callable[[], float]
+    ) -> None:
+        self.problem, self.left, self.whole = problem, left, False
+        self.master = Master(problem, columns)
+        needs = np.array(problem.forced())
+        self.master.take(np.flatnonzero(needs[columns.owner]))
+        self.rows_of = dict(self._rows_of())
+        self.limits = {
+            row: self.master.limits(row) for rows in self.rows_of.values() for row in rows
+        }
+        # Infrastructure is there for those that wait for it; it is forced by them alone.
+        count = self.master.rows.count
+        for place in np.flatnonzero(needs).tolist():
+            if ("project", place) not in self.rows_of:
+                self.master.limit(count + place, 0.0, 1.0)
+
+    def _rows_of(self) -> Iterator[tuple[Part, range]]:
+        rows, problem = self.master.rows, self.problem
+        horizon = rows.horizon
+        kinds = (
+            ("quota", 0, len(problem.quotas), horizon),
+            ("staff", rows.staff_at, len(problem.staffs), horizon),
+            ("township", rows.townships_at, len(rows.townships), 1),
+            ("exclusion", rows.exclusions_at, len(problem.exclusions), 1),
+            ("prerequisite", rows.prerequisites_at, len(problem.prerequisites), horizon),
+        )
+        for kind, at, number, width in kinds:
+            for part in range(number):
+                yield (kind, part), range(at + part * width, at + (part + 1) * width)
+        held = problem.held()
+        for place, item in enumerate(problem.candidates):
+            if item.key in held:
+                yield ("project", place), range(rows.count + place, rows.count + place + 1)
+
+    def conflict_in_parts(self) -> bool:
+        """Whether not even parts of the projects fit."""
+        return self.master.relaxed() is None
+
+    def conflicts(self, kept: Sequence[Part]) -> bool:
+        """Whether some of the constraints and projects alone conflict; no where time ends."""
+        held = set(kept)
+        for part, rows in self.rows_of.items():
+            for row in rows:
+                lower, upper = self.limits[row]
+                if part not in held:
+                    lower, upper = (0.0, 1.0) if part[0] == "project" else (-ENDLESS, ENDLESS)
+                self.master.limit(row, lower, upper)
+        if not self.whole:
+            return self.conflict_in_parts()
+        return not self.master.whole(
+            seconds=max(self.left(), LEAST_SECONDS), enough=-ENDLESS
+        ).possible
+
+
+def _fault(core: _Core, parts: list[Part]) -> SchedulingFault:
+    """What to say of a conflict between some constraints and projects."""
+    core.whole = True
+    parts = _narrowed(core, parts)
+    problem = core.problem
+    rules = [part for part in parts if part[0] != "project"]
+    keys = [part for part in parts if part[0] == "project"]
+    names = [_name(problem.candidates[place]) for _, place in keys]
+    more = len(names) - MOST_NAMED
+    message = Phrase(
+        "{n} projects that must be admitted do not fit together: {names}{more}; "
+        "in the way: {constraints}",
+        n=len(names),
+        names=names[:MOST_NAMED],
+        more=Phrase(" and {n} more", n=more) if more > 0 else "",
+        constraints=[_said(problem, core.master.rows.townships, *part) for part in rules],
     )
-    named = ", ".join(_name(item) for item in forced if item.key in keys[:MOST_NAMED])
-    more = len(keys) - MOST_NAMED
-    raise SchedulingFaults(
-        [
-            SchedulingFault(
-                "",
-                Phrase(
-                    "{n} projects that must be admitted do not fit together: {names}{more}; "
-                    "in the way stand {constraints}",
-                    n=len(keys),
-                    names=named,
-                    more=Phrase(" and {n} more", n=more) if more > 0 else "",
-                    constraints=constraints,
-                ),
-                Phrase("take one of these projects off the list, or add to one of these factors"),
-            )
-        ]
-    )
+    hint = Phrase("take one of these projects off the list, or give way in one of these")
+    return SchedulingFault("", message, hint)
 
 
-def feasible(problem: AllocationProblem) -> bool:
-    """Whether all forced projects can be admitted, in parts if need be."""
-    columns = columns_of(problem)
-    if (np.diff(columns.first) == 0).any():
-        return False
-    master = Master(problem, columns, 1.0)
-    master.take(np.arange(len(columns.owner)))
-    return float(master.relaxed().unmet.sum()) < 1e-6  # noqa: PLR2004 - HiGHS' own tolerance
+def _narrowed(core: _Core, parts: list[Part]) -> list[Part]:
+    """Those of the parts that conflict with each other, none too many."""
+    rules = [part for part in parts if part[0] != "project"]
+    keys = [part for part in parts if part[0] == "project"]
+    rules = _needed(rules, lambda kept: core.conflicts([*kept, *keys]))
+    return rules + _needed(keys, lambda kept: core.conflicts([*rules, *kept]))
 
 
-def _core(problem: AllocationProblem, forced: Sequence[Candidate]) -> AllocationProblem:
-    """The forced projects alone, with values that do not matter."""
-    keys = {item.key for item in forced}
-    return replace(
-        problem,
-        candidates=[replace(item, value=1e-9, published=None) for item in forced],
-        exclusions=[[key for key in group if key in keys] for group in problem.exclusions],
-        prerequisites=[
-            link for link in problem.prerequisites if link[0] in keys and link[1] in keys
-        ],
-        earliness=0.0,
-        stability=0.0,
-    )
-
-
-def _constraints(problem: AllocationProblem) -> list[str]:
-    named = [quota.key for quota in problem.quotas] + [staff.key for staff in problem.staffs]
-    named += ["township"] if problem.fairness else []
-    named += ["exclusion"] if problem.exclusions else []
-    return named + (["prerequisite"] if problem.prerequisites else [])
-
-
-def _keeping(problem: AllocationProblem, kept: Sequence[str]) -> AllocationProblem:
-    """The problem with only some of its constraints."""
-    months = len(problem.months)
-    plenty = [PLENTY] + [0.0] * (months - 1)
-    return replace(
-        problem,
-        quotas=[
-            quota if quota.key in kept else replace(quota, releases=plenty, keeps={})
-            for quota in problem.quotas
-        ],
-        staffs=[
-            staff if staff.key in kept else replace(staff, months=[PLENTY] * months)
-            for staff in problem.staffs
-        ],
-        fairness=problem.fairness if "township" in kept else None,
-        exclusions=problem.exclusions if "exclusion" in kept else (),
-        prerequisites=problem.prerequisites if "prerequisite" in kept else (),
-    )
-
-
-def _among(problem: AllocationProblem, keys: Sequence[str]) -> AllocationProblem:
-    return _core(problem, [item for item in problem.candidates if item.key in keys])
-
-
-def _needed(parts: Sequence[str], conflicts: Callable[[list[str]], bool]) -> list[str]:
+def _needed(parts: Sequence[Part], conflicts: Callable[[list[Part]], bool]) -> list[Part]:
     """The parts without which the conflict goes away, halves left out first."""
     kept = list(parts)
     step = max(len(kept) // 2, 1)
@@ -135,13 +166,29 @@ def _needed(parts: Sequence[str], conflicts: Callable[[list[str]], bool]) -> lis
     return kept
 
 
+def _said(problem: AllocationProblem, townships: Sequence[str], kind: str, number: int) -> str:
+    """A constraint as people call it."""
+    if kind == "quota":
+        return problem.quotas[number].name or problem.quotas[number].key
+    if kind == "staff":
+        return problem.staffs[number].name or problem.staffs[number].key
+    if kind == "township":
+        return Phrase("the most that township {name} may get", name=townships[number])
+    names = {item.key: _name(item) for item in problem.candidates}
+    if kind == "exclusion":
+        group = [names[key] for key in problem.exclusions[number]]
+        return Phrase("at most one of {names}", names=group)
+    before, after, _ = problem.prerequisites[number]
+    return Phrase("{after} waits for {before}", after=names[after], before=names[before])
+
+
 def _name(item: Candidate) -> str:
     return item.name or item.key
 
 
-def _window_fault(key: str) -> SchedulingFault:
+def _window_fault(item: Candidate) -> SchedulingFault:
     return SchedulingFault(
-        f"project {key}",
+        Phrase("project {key}", key=item.key),
         Phrase("must be admitted, and its windows leave no month for its milestones"),
         Phrase("widen the windows, or lift the freeze"),
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from sanbi.engine.scheduling.allocation.columns import Columns, Places, Rows
+from sanbi.engine.scheduling.allocation.columns import Columns, Places
 from sanbi.engine.scheduling.allocation.master import Relaxed
 from sanbi.engine.scheduling.allocation.problem import AllocationProblem
 from sanbi.engine.scheduling.allocation.room import CLOSE, Room
@@ -33,10 +33,13 @@ class LeftOut:
     key : str
     binds : str
         The factor (or rule: ``township``, ``exclusion``, ``prerequisite``, ``window``) that
-        stands in its way; ``worth`` where there is room, but it is not worth its factors.
+        stands in its way; ``worth`` where there is room, but no pattern of it brings points.
     wants : mapping of str to float
-        What would have to be added so that it fits beside everything admitted: the smallest such
-        addition among its patterns, by its price. Empty where units alone do not help.
+        What would have to be released besides so that it fits beside everything admitted: the
+        smallest such addition among its patterns, by its price. Empty where units alone do not
+        help.
+    by_month : mapping of str to sequence of (int, float)
+        The same by months: each amount must be there at the latest in its month.
     months : tuple of int
         The pattern that would then be taken.
     """
@@ -44,6 +47,7 @@ class LeftOut:
     key: str
     binds: str
     wants: Mapping[str, float]
+    by_month: Mapping[str, Sequence[tuple[int, float]]]
     months: tuple[int, ...]
 
 
@@ -53,12 +57,16 @@ class Factor:
 
     Attributes
     ----------
+    key : str
     supply, used : float
+        Of a quota with its opening stock.
     by_month : tuple of float
         Used in each month.
     price : float
-        Points that one more unit would bring, at the month where it is worth most; 0 where it
-        does not bind.
+        Points that one more unit would bring at most, released in the month where it is worth
+        most; 0 where it does not bind.
+    month : int, optional
+        That month; None where it does not bind.
     """
 
     key: str
@@ -66,6 +74,7 @@ class Factor:
     used: float
     by_month: tuple[float, ...]
     price: float
+    month: int | None
 
 
 def explained(
@@ -73,8 +82,8 @@ def explained(
 ) -> tuple[list[Admitted], list[LeftOut], list[Factor]]:
     """Return what is in, what is out and why, and how the factors are used."""
     room = Room(problem, columns)
-    for column in chosen:
-        room.take(int(column))
+    for column in chosen.tolist():
+        room.take(column)
     factors = _factors(problem, room, relaxed)
     prices = {factor.key: max(factor.price, CLOSE) for factor in factors}
     at = {int(columns.owner[column]): int(column) for column in chosen}
@@ -92,7 +101,7 @@ def _admitted(problem: AllocationProblem, columns: Columns, place: int, column: 
     months = tuple(int(m) for m in columns.months[place][column - columns.first[place]])
     late = max(months[-1] - candidate.due, 0) if candidate.due is not None else 0
     changed = candidate.published is not None and months != tuple(candidate.published)
-    return Admitted(candidate.key, months, float(columns.value[column]), late, changed)
+    return Admitted(candidate.key, months, columns.points(column), late, changed)
 
 
 def _left_out(
@@ -102,55 +111,45 @@ def _left_out(
     place: int,
     prices: Mapping[str, float],
 ) -> LeftOut:
-    candidate = problem.candidates[place]
+    key = problem.candidates[place].key
     patterns = columns.months[place]
     if not len(patterns):
-        return LeftOut(candidate.key, "window", {}, ())
+        return LeftOut(key, "window", {}, {}, ())
     lack = room.lack(place)
     cost = np.zeros(len(patterns))
-    for key, amounts in lack.factors.items():
-        cost += np.where(amounts > CLOSE, amounts * prices[key], 0)
-    best = int(np.where(lack.rules == 0, cost, np.inf).argmin())
+    for factor, amounts in lack.factors.items():
+        total = amounts.sum(axis=1)
+        cost += np.where(total > CLOSE, total * prices[factor], 0)
+    bring = columns.value[columns.first[place] : columns.first[place + 1]] > 0
+    broken = np.sum(list(lack.rules.values()), axis=0)
+    best = int(np.lexsort((cost, broken, ~bring))[0])
     months = tuple(int(month) for month in patterns[best])
-    if lack.rules[best]:
-        return LeftOut(candidate.key, _rule_of(problem, columns, room, place), {}, months)
-    wants = {key: float(a[best]) for key, a in lack.factors.items() if a[best] > CLOSE}
-    if not wants:
-        return LeftOut(candidate.key, "worth", {}, months)
-    return LeftOut(
-        candidate.key, max(wants, key=lambda key: wants[key] * prices[key]), wants, months
-    )
-
-
-def _rule_of(problem: AllocationProblem, columns: Columns, room: Room, place: int) -> str:
-    """Which rule stands in the way of every pattern of a candidate."""
-    key, rows = problem.candidates[place].key, room.rows
-    for number, group in enumerate(problem.exclusions):
-        if key in group and room.taken[rows.exclusions_at + number] > CLOSE:
-            return "exclusion"
-    if any(key == after for _, after, _ in problem.prerequisites):
-        column = int(columns.first[place])
-        cells = columns.rows[columns.starts[column] : columns.starts[column + 1]]
-        waits = cells[cells >= rows.prerequisites_at]
-        if (room.taken[waits] > -1 + CLOSE).any():
-            return "prerequisite"
-    return "township"
+    rules = [name for name, flags in lack.rules.items() if flags[best]]
+    if rules and bring[best]:
+        return LeftOut(key, rules[0], {}, {}, months)
+    by_month = {
+        factor: tuple((int(m), float(amounts[best, m])) for m in np.flatnonzero(amounts[best]))
+        for factor, amounts in lack.factors.items()
+        if amounts[best].sum() > CLOSE
+    }
+    if not by_month or not bring[best]:
+        return LeftOut(key, "worth", {}, {}, months)
+    wants = {factor: sum(amount for _, amount in needs) for factor, needs in by_month.items()}
+    binds = max(wants, key=lambda factor: wants[factor] * prices[factor])
+    return LeftOut(key, binds, wants, by_month, months)
 
 
 def _factors(problem: AllocationProblem, room: Room, relaxed: Relaxed) -> list[Factor]:
-    rows, horizon, found = Rows(problem), len(problem.months), []
-    for number, quota in enumerate(problem.quotas):
-        at = number * horizon
-        supply = float(sum(quota.releases) + quota.opening)
-        found.append(_factor(quota.key, supply, at, horizon, room, relaxed))
-    for number, staff in enumerate(problem.staffs):
-        at = rows.staff_at + number * horizon
-        found.append(_factor(staff.key, float(sum(staff.months)), at, horizon, room, relaxed))
+    horizon = room.rows.horizon
+    supplies = [(quota.key, float(sum(quota.releases) + quota.opening)) for quota in problem.quotas]
+    supplies += [(staff.key, float(sum(staff.months))) for staff in problem.staffs]
+    found = []
+    for number, (key, supply) in enumerate(supplies):
+        span = slice(number * horizon, (number + 1) * horizon)
+        used, prices = room.taken[span], relaxed.prices[span]
+        month = int(prices.argmax())
+        price = float(max(prices[month], 0.0))
+        months = tuple(float(amount) for amount in used)
+        binds = month if price > CLOSE else None
+        found.append(Factor(key, supply, float(used.sum()), months, price, binds))
     return found
-
-
-def _factor(key: str, supply: float, at: int, horizon: int, room: Room, relaxed: Relaxed) -> Factor:
-    used = room.taken[at : at + horizon]
-    price = float(max(relaxed.prices[at : at + horizon].max(initial=0.0), 0.0))
-    months = tuple(float(amount) for amount in used)
-    return Factor(key, supply, float(used.sum()), months, price)

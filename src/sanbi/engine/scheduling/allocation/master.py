@@ -11,12 +11,20 @@ from typing import Any
 
 import numpy as np
 
-from sanbi.engine.scheduling.allocation.columns import Columns, Places, Rows
+from sanbi.engine.scheduling.allocation.columns import Columns, Places, Rows, ranges
 from sanbi.engine.scheduling.allocation.patterns import Values
 from sanbi.engine.scheduling.allocation.problem import AllocationProblem
 
 ENDLESS = float("inf")
 HALF = 0.5
+SCALE = 100.0  # points of the most valuable column as the solver sees them: tolerances fit that
+# One thread, one seed: the same plan from the same problem, however many programs share a server.
+OPTIONS: dict[str, int | float | str] = {
+    "threads": 1,
+    "parallel": "off",
+    "random_seed": 0,
+    "mip_feasibility_tolerance": 1e-7,
+}
 
 
 @dataclass(frozen=True)
@@ -26,50 +34,58 @@ class Relaxed:
     Attributes
     ----------
     objective : float
-        Points, forced projects that find no place counted with their penalty.
+        Points, what leaving out published projects costs not yet taken off.
     prices : array of float
         What a unit of each tying row is worth, in points.
     rents : array of float
         What each candidate is worth above the factors that it takes.
     share : array of float
         How much of each column of the master is taken, 0 to 1.
-    unmet : array of float
-        For each candidate, how much of a forced admission found no place.
     """
 
     objective: float
     prices: Values
     rents: Values
     share: Values
-    unmet: Values
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The best whole choice over the columns of a master: columns, points, bound.
+
+    ``chosen`` is None where none was found, ``possible`` False where none exists.
+    """
+
+    chosen: Places | None
+    points: float
+    bound: float
+    possible: bool = True
 
 
 class Master:
     """A model of HiGHS that grows by columns.
 
     Rows: those of `Rows`, then one for each candidate, then those that limit what is carried over
-    at an expiry. Columns: stocks, carries, township shortfalls, unmet candidates, then patterns.
+    at an expiry. Columns: stocks, carries, township shortfalls, then patterns.
     """
 
-    def __init__(self, problem: AllocationProblem, columns: Columns, penalty: float) -> None:
+    def __init__(self, problem: AllocationProblem, columns: Columns) -> None:
         import highspy
 
         self.problem, self.columns = problem, columns
         self.rows = Rows(problem)
-        self.forced = np.array(
-            [item.mandatory or item.approved is not None for item in problem.candidates]
-        )
-        self.penalty = penalty
+        self.forced = problem.forced()
+        self.scale = SCALE / max(float(np.abs(columns.value).max(initial=0.0)), 1e-9)
         self.highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         self.highs.silent()
+        for name, value in OPTIONS.items():
+            self.highs.setOptionValue(name, value)
         self._lower, self._upper = self._row_bounds()
         self._costs: list[float] = []
         self._bounds: list[tuple[float, float]] = []
         self._cells: list[list[tuple[int, float]]] = []
         self._stocks()
         self._shortfalls()
-        self.unmet_at = len(self._costs)
-        self._unmet()
         self.patterns_at = len(self._costs)
         self.taken: Places = np.zeros(0, np.int64)
         self._pass()
@@ -127,12 +143,7 @@ class Master:
         fair = self.problem.fairness
         for number in range(len(self.rows.townships)):
             row = self.rows.townships_at + number
-            self._add(fair.penalty if fair else 0.0, 0.0, ENDLESS, [(row, 1.0)])
-
-    def _unmet(self) -> None:
-        for number, forced in enumerate(self.forced):
-            if forced:
-                self._add(self.penalty, 0.0, 1.0, [(self.rows.count + number, 1.0)])
+            self._add(fair.penalty * self.scale if fair else 0.0, 0.0, ENDLESS, [(row, 1.0)])
 
     def _pass(self) -> None:
         import highspy
@@ -155,12 +166,11 @@ class Master:
     # -- patterns ----------------------------------------------------------------------------------
     def take(self, chosen: Places) -> None:
         """Add columns of patterns."""
+        import highspy
+
         columns = self.columns
         sizes = columns.starts[chosen + 1] - columns.starts[chosen]
-        cells = np.concatenate(
-            [np.arange(columns.starts[c], columns.starts[c + 1]) for c in chosen]
-            or [np.zeros(0, np.int64)]
-        )
+        cells = ranges(columns.starts[chosen], columns.starts[chosen + 1])
         # Each column also counts in the row of its candidate.
         starts = np.concatenate(([0], np.cumsum(sizes + 1)))[:-1]
         index = np.empty(int(sizes.sum()) + len(chosen), np.int32)
@@ -171,71 +181,101 @@ class Master:
         index[inner], value[inner] = columns.rows[cells], columns.amounts[cells]
         index[last], value[last] = self.rows.count + columns.owner[chosen], 1.0
         none = np.zeros(len(chosen))
-        self.highs.addCols(
+        status = self.highs.addCols(
             len(chosen),
-            -columns.value[chosen],
+            -columns.value[chosen] * self.scale,
             none,
-            np.ones(len(chosen)),
+            # Not 1: the row of the candidate says so, and all of its rent must show in that row.
+            np.full(len(chosen), ENDLESS),
             len(index),
             starts.astype(np.int32),
             index,
             value,
         )
+        if status == highspy.HighsStatus.kError:
+            raise AssertionError("columns refused by the solver")
         self.taken = np.concatenate((self.taken, chosen))
 
-    def relaxed(self) -> Relaxed:
-        """Solve without asking for whole projects."""
+    def limits(self, row: int) -> tuple[float, float]:
+        """What a row is held to at the beginning."""
+        return self._lower[row], self._upper[row]
+
+    def limit(self, row: int, lower: float, upper: float) -> None:
+        """Hold a row to something else."""
+        self.highs.changeRowBounds(row, lower, upper)
+
+    def relaxed(self) -> Relaxed | None:
+        """Solve without asking for whole projects; None where that is impossible."""
+        import highspy
+
         self.highs.run()
+        if self.highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
         solution = self.highs.getSolution()
-        duals = np.array(solution.row_dual)
-        values = np.array(solution.col_value)
-        unmet = np.zeros(len(self.forced))
-        unmet[self.forced] = values[self.unmet_at : self.patterns_at]
+        duals = np.array(solution.row_dual) / self.scale
         count = self.rows.count
         return Relaxed(
-            objective=-self.highs.getInfo().objective_function_value,
+            objective=-self.highs.getInfo().objective_function_value / self.scale,
             prices=-duals[:count],
             rents=-duals[count : count + len(self.forced)],
-            share=values[self.patterns_at :],
-            unmet=unmet,
+            share=np.array(solution.col_value)[self.patterns_at :],
         )
 
-    def whole(self, *, seconds: float, gap: float, start: Places | None = None) -> Whole:
-        """Solve for whole projects, within a time limit or to a gap."""
+    def whole(
+        self,
+        *,
+        seconds: float,
+        gap: float = 0.0,
+        enough: float = ENDLESS,
+        start: Places | None = None,
+    ) -> Whole:
+        """Solve for whole projects.
+
+        Parameters
+        ----------
+        seconds : float
+            Time limit.
+        gap : float
+            Share of the points below which a better choice is no longer looked for.
+        enough : float
+            Points with which the search ends.
+        start : array of int, optional
+            A choice to begin with.
+        """
         import highspy
 
         number = len(self.taken)
         at = np.arange(self.patterns_at, self.patterns_at + number, dtype=np.int32)
         kinds = np.array([highspy.HighsVarType.kInteger] * number)
         self.highs.changeColsIntegrality(number, at, kinds)
-        for name, value in (("time_limit", seconds), ("mip_rel_gap", gap)):
+        self.highs.changeColsBounds(number, at, np.zeros(number), np.ones(number))
+        options = {"time_limit": max(seconds, 0.01), "mip_rel_gap": gap, "mip_abs_gap": 1e-6}
+        options["objective_target"] = -enough * self.scale
+        for name, value in options.items():
             self.highs.setOptionValue(name, value)
         if start is not None:
             self._begin_at(start)
         self.highs.run()
-        info = self.highs.getInfo()
-        values = np.array(self.highs.getSolution().col_value)
-        found = info.primal_solution_status == 2  # noqa: PLR2004 - HiGHS: feasible
-        chosen = self.taken[values[self.patterns_at :] > HALF] if found else None
-        return Whole(chosen, -info.objective_function_value, -info.mip_dual_bound)
+        return self._result()
 
-    def _begin_at(self, start: Places) -> None:
+    def _result(self) -> Whole:
         import highspy
 
-        solution = highspy.HighsSolution()
-        values = np.zeros(self.patterns_at + len(self.taken))
-        values[self.patterns_at :] = np.isin(self.taken, start)
-        solution.col_value = values.tolist()
-        self.highs.setSolution(solution)
+        info, status = self.highs.getInfo(), self.highs.getModelStatus()
+        impossible = ("kInfeasible", "kUnboundedOrInfeasible")  # nothing here is unbounded
+        if status in [getattr(highspy.HighsModelStatus, name) for name in impossible]:
+            return Whole(None, -ENDLESS, -ENDLESS, possible=False)
+        bound = -info.mip_dual_bound / self.scale
+        if info.primal_solution_status != 2:  # noqa: PLR2004 - HiGHS: feasible
+            return Whole(None, -ENDLESS, bound)
+        values = np.array(self.highs.getSolution().col_value)
+        chosen = self.taken[values[self.patterns_at :] > HALF]
+        return Whole(chosen, -info.objective_function_value / self.scale, bound)
 
-
-@dataclass(frozen=True)
-class Whole:
-    """The best whole choice over the columns of a master: its columns, points and bound."""
-
-    chosen: Places | None
-    points: float
-    bound: float
+    def _begin_at(self, start: Places) -> None:
+        at = np.arange(len(self.taken), dtype=np.int32) + self.patterns_at
+        values = np.isin(self.taken, start).astype(float)
+        self.highs.setSolution(len(at), at, values)
 
 
 def released(releases: Sequence[float], keeps: Mapping[int, float], month: int) -> float:

@@ -48,7 +48,7 @@ def patterns_of(candidate: Candidate, frozen: int = 0) -> Months:
             raise SchedulingFaults(
                 [
                     SchedulingFault(
-                        f"project {candidate.key}",
+                        Phrase("project {key}", key=candidate.key),
                         Phrase("has more than {most} ways to place its milestones", most=MOST),
                         Phrase("narrow their windows"),
                     )
@@ -62,11 +62,16 @@ def values_of(candidate: Candidate, months: Months, problem: AllocationProblem) 
     last = months[:, -1]
     late = np.maximum(last - candidate.due, 0) if candidate.due is not None else np.zeros(len(last))
     points = candidate.value * np.maximum(1 - candidate.late * late, 0)
-    if candidate.published is not None and problem.stability:
-        moved = np.abs(months - np.array(candidate.published)).sum(axis=1) > 0
-        points = points - problem.stability * candidate.value * moved
+    if candidate.published is not None:
+        moved = (months != np.array(candidate.published)).any(axis=1)
+        points = points - credit_of(candidate, problem) * moved
     earlier: Values = points + problem.earliness * (len(problem.months) - 1 - last)
     return earlier
+
+
+def credit_of(candidate: Candidate, problem: AllocationProblem) -> float:
+    """Return the points that a published project loses when it is moved or left out."""
+    return 0.0 if candidate.published is None else problem.stability * candidate.value
 
 
 def _agrees(rows: Months, candidate: Candidate, frozen: int) -> NDArray[np.bool_]:

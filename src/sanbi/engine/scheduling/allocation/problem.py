@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-
-from sanbi.engine.phrases import Phrase
-from sanbi.engine.scheduling.faults import SchedulingFault, SchedulingFaults
-
-MOST_MONTHS = 60
-CLOSE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +18,9 @@ class Quota:
     opening : float
         Stock before the first month.
     keeps : mapping of int to float
-        Months at whose beginning old stock expires, with the share of what was released since
-        the last such month that may be carried over: 0 all expires, 0.5 half is kept at most.
+        Months (1 or later) at whose beginning old stock expires, with the share of what was
+        released since the last such month, or since the beginning, that may be carried over:
+        0 all expires, 0.5 half is kept at most. The opening stock adds nothing to that share.
     ahead : float
         How much may be used before it is released 预支; paid back by the last month.
     only_for : frozenset of str
@@ -70,7 +64,8 @@ class Milestone:
     uses : mapping of str to float
         Quotas taken in its month.
     staff : sequence of (str, int, float)
-        (staff, months before it, amount): work of an office in that month.
+        (staff, months before it, amount): work of an office in that month; what would fall
+        before the first month falls into it.
     """
 
     key: str
@@ -136,6 +131,9 @@ class Fairness:
         Times its share that a township gets at least (missed at a penalty) and at most (never).
     penalty : float
         Points for each unit of the quota missed.
+
+    A township's share is counted of all that is released over the horizon, without the opening
+    stock.
     """
 
     quota: str
@@ -162,7 +160,7 @@ class AllocationProblem:
         (infrastructure, plant, months): the plant's first milestone is at least so many months
         after the infrastructure's last.
     frozen : int
-        First months in which nothing differs from the published plan.
+        First months in which no milestone differs from the published plan.
     stability : float
         Share of its value that a project loses when it is moved, or left out, against the
         published plan.
@@ -187,124 +185,33 @@ class AllocationProblem:
     earliness: float = 0.001
 
     def __post_init__(self) -> None:
-        faults = list(_faults(self))
-        if faults:
-            raise SchedulingFaults(faults)
+        from sanbi.engine.scheduling.allocation.checking import check
 
+        check(self)
 
-def _faults(problem: AllocationProblem) -> Iterator[SchedulingFault]:
-    horizon = len(problem.months)
-    if not 1 <= horizon <= MOST_MONTHS:
-        yield SchedulingFault(
-            "months",
-            Phrase("there are {n} months", n=horizon),
-            Phrase("write 1 to {most}", most=MOST_MONTHS),
-        )
-    if not problem.candidates:
-        yield SchedulingFault(
-            "projects", Phrase("there is no project"), Phrase("write at least one")
-        )
-    yield from _doubled("project", [item.key for item in problem.candidates])
-    factors = [quota.key for quota in problem.quotas]
-    factors += [staff.key for staff in problem.staffs]
-    yield from _doubled("factor", factors)
-    for quota in problem.quotas:
-        yield from _amount_faults("quota", quota.key, quota.releases, horizon)
-    for staff in problem.staffs:
-        yield from _amount_faults("staff", staff.key, staff.months, horizon)
-    for candidate in problem.candidates:
-        yield from _candidate_faults(candidate, problem, horizon)
-    yield from _rule_faults(problem)
+    def held(self) -> set[str]:
+        """Projects that no plan may leave out by themselves.
 
+        They are mandatory or approved, or published with a milestone in the frozen months.
+        """
+        return {
+            item.key
+            for item in self.candidates
+            if item.mandatory
+            or item.approved is not None
+            or (item.published is not None and min(item.published) < self.frozen)
+        }
 
-def _doubled(what: str, keys: Sequence[str]) -> Iterator[SchedulingFault]:
-    for key, times in Counter(keys).items():
-        if times > 1:
-            yield SchedulingFault(
-                f"{what} {key}", Phrase("stands {times} times", times=times), Phrase("keep one")
-            )
-
-
-def _amount_faults(
-    what: str, key: str, amounts: Sequence[float], horizon: int
-) -> Iterator[SchedulingFault]:
-    if len(amounts) != horizon or any(not amount >= 0 for amount in amounts):
-        yield SchedulingFault(
-            f"{what} {key}",
-            Phrase("has {n} amounts for {months} months, or one below 0",
-                   n=len(amounts), months=horizon),
-            Phrase("write one amount of 0 or more for each month"),
-        )  # fmt: skip
-
-
-def _candidate_faults(
-    candidate: Candidate, problem: AllocationProblem, horizon: int
-) -> Iterator[SchedulingFault]:
-    where = f"project {candidate.key}"
-    if not candidate.value > 0:
-        yield SchedulingFault(
-            where, Phrase("its value is {value}", value=candidate.value), Phrase("write it above 0")
-        )
-    if not candidate.milestones:
-        yield SchedulingFault(where, Phrase("has no milestone"), Phrase("write at least one"))
-    quotas = {quota.key: quota for quota in problem.quotas}
-    staffs = {staff.key for staff in problem.staffs}
-    for milestone in candidate.milestones:
-        if not 0 <= milestone.first <= milestone.last < horizon:
-            yield SchedulingFault(
-                where,
-                Phrase("milestone {key} falls between months {first} and {last}",
-                       key=milestone.key, first=milestone.first, last=milestone.last),
-                Phrase("write months from 0 to {last}", last=horizon - 1),
-            )  # fmt: skip
-        unknown = (set(milestone.uses) - quotas.keys()) | (
-            {key for key, _, _ in milestone.staff} - staffs
-        )
-        for key in sorted(unknown):
-            yield SchedulingFault(
-                where, Phrase("there is no factor '{key}'", key=key), Phrase("use a factor's key")
-            )
-        for key, amount in milestone.uses.items():
-            only = quotas[key].only_for if key in quotas else frozenset()
-            if not amount >= 0 or (only and candidate.key not in only):
-                yield SchedulingFault(
-                    where,
-                    Phrase("takes {amount} of {key}", amount=amount, key=key),
-                    Phrase("write 0 or more, of a factor that it may use"),
-                )
-    for months in (candidate.approved, candidate.published):
-        if months is not None and len(months) != len(candidate.milestones):
-            yield SchedulingFault(
-                where,
-                Phrase("has {n} months for {of} milestones",
-                       n=len(months), of=len(candidate.milestones)),
-                Phrase("write one month for each milestone"),
-            )  # fmt: skip
-
-
-def _rule_faults(problem: AllocationProblem) -> Iterator[SchedulingFault]:
-    keys = {candidate.key for candidate in problem.candidates}
-    named = [key for group in problem.exclusions for key in group]
-    named += [key for before, after, _ in problem.prerequisites for key in (before, after)]
-    for key in dict.fromkeys(named):
-        if key not in keys:
-            yield SchedulingFault(
-                "rules", Phrase("there is no project '{key}'", key=key), Phrase("use its key")
-            )
-    fairness = problem.fairness
-    if fairness is None:
-        return
-    if fairness.quota not in {quota.key for quota in problem.quotas}:
-        yield SchedulingFault(
-            "fairness",
-            Phrase("there is no factor '{key}'", key=fairness.quota),
-            Phrase("use a factor's key"),
-        )
-    missing = {candidate.township for candidate in problem.candidates} - fairness.shares.keys()
-    if missing or abs(sum(fairness.shares.values()) - 1) > CLOSE:
-        yield SchedulingFault(
-            "fairness",
-            Phrase("the shares add up to {sum}; missing: {missing}",
-                   sum=round(sum(fairness.shares.values()), 6), missing=sorted(missing)),
-            Phrase("write a share for each township, 1 in all"),
-        )  # fmt: skip
+    def forced(self) -> list[bool]:
+        """For each candidate, whether no plan may do without it: it or what waits for it."""
+        keys = self.held()
+        before: dict[str, list[str]] = {}
+        for infrastructure, plant, _ in self.prerequisites:
+            before.setdefault(plant, []).append(infrastructure)
+        waiting = list(keys)
+        while waiting:
+            for key in before.get(waiting.pop(), ()):
+                if key not in keys:
+                    keys.add(key)
+                    waiting.append(key)
+        return [item.key in keys for item in self.candidates]

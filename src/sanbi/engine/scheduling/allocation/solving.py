@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
+from enum import StrEnum
 
 import numpy as np
 
-from sanbi.engine.scheduling.allocation.columns import Columns, Places, columns_of
-from sanbi.engine.scheduling.allocation.conflicts import refuse_conflicts
+from sanbi.engine.scheduling.allocation.columns import columns_of
+from sanbi.engine.scheduling.allocation.conflicts import forced_choice
 from sanbi.engine.scheduling.allocation.explaining import Admitted, Factor, LeftOut, explained
 from sanbi.engine.scheduling.allocation.greedy import greedy_choices, points_of
-from sanbi.engine.scheduling.allocation.master import Master, Relaxed
-from sanbi.engine.scheduling.allocation.patterns import Values
+from sanbi.engine.scheduling.allocation.pricing import Pricing
 from sanbi.engine.scheduling.allocation.problem import AllocationProblem
+from sanbi.engine.scheduling.allocation.rounding import completed, rounded
 
-ROUNDS = 500
-TINY = 1e-7
+EXACT = 1e-6  # share of the bound that the solver's own rounding may take
+
+
+class End(StrEnum):
+    """Why a search ended."""
+
+    PROVED = "proved"  # nothing better exists
+    GAP = "gap"  # as near to the bound as was asked
+    TIME = "time"
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,9 @@ class Allocation:
         Value of the plan in the office's points, penalties taken off.
     bound : float
         No plan that keeps every rule has more.
+    end : End
+        Why no better plan was looked for: ``proved`` (there is none), ``gap`` (near enough to the
+        bound), ``time``.
     admitted : sequence of Admitted
     left_out : sequence of LeftOut
     factors : sequence of Factor
@@ -40,6 +50,7 @@ class Allocation:
 
     points: float
     bound: float
+    end: End
     admitted: list[Admitted]
     left_out: list[LeftOut]
     factors: list[Factor]
@@ -57,7 +68,6 @@ def allocate(
     seconds: float = 30.0,
     gap: float = 0.005,
     clock: Callable[[], float],
-    compare: bool = True,
 ) -> Allocation:
     """Return the plan that is worth most, within a time limit, always with a bound.
 
@@ -66,18 +76,17 @@ def allocate(
     model, nothing dropped. A whole choice among the priced columns follows; where its gap is too
     wide, every column that could be part of a better plan is added and the choice made again.
 
-    Grows with the columns; the number of linear steps hardly depends on it.
+    Grows with the columns; the number of linear steps hardly depends on it. The same problem gives
+    the same plan unless time ends the search.
 
     Parameters
     ----------
     problem : AllocationProblem
     seconds : float
-        Time limit for the whole choices; what comes before is short.
+        Time limit for all searching; making the columns and the explanation come on top.
     gap : float
-        Share below which a better plan is no longer looked for.
+        Share of the bound below which a better plan is no longer looked for.
     clock : callable returning seconds, such as ``time.monotonic``
-    compare : bool
-        Whether to reckon the simple rules too.
 
     Raises
     ------
@@ -85,66 +94,35 @@ def allocate(
         when forced projects cannot all be admitted: which constraints conflict, and for whom.
     """
     began = clock()
+
+    def left() -> float:
+        return seconds - (clock() - began)
+
     columns = columns_of(problem)
-    pricing = _Pricing(problem, columns)
-    relaxed, bound = pricing.priced()
-    if relaxed.unmet.sum() > TINY:
-        refuse_conflicts(problem, columns)
-    greedy = greedy_choices(problem, columns) if compare else {}
-    chosen, points, bound = pricing.whole(
-        bound, gap, seconds=lambda: max(seconds - (clock() - began), 1.0)
+    forced = forced_choice(problem, columns, left)
+    simple = greedy_choices(problem, columns, forced)
+    given = np.unique(np.concatenate((forced, *simple.values())))
+    pricing = Pricing(problem, columns, given, left)
+    worth = {name: points_of(problem, columns, each) for name, each in simple.items()}
+    starts = [*simple.values(), rounded(pricing, forced)]
+    start = max(starts, key=lambda choice: points_of(problem, columns, choice))
+    lost = float(columns.credit.sum())
+    found, bound = pricing.whole(start, points_of(problem, columns, start) + lost, gap)
+    chosen = max(
+        start,
+        completed(pricing, found, forced),
+        key=lambda choice: points_of(problem, columns, choice),
     )
-    admitted, left_out, factors = explained(problem, columns, chosen, relaxed)
-    compared = {name: points_of(problem, columns, each) for name, each in greedy.items()}
-    return Allocation(points, bound, admitted, left_out, factors, compared)
+    points = points_of(problem, columns, chosen)
+    bound = max(bound - lost, points)
+    admitted, left_out, factors = explained(problem, columns, chosen, pricing.relaxed)
+    end = ended(points, bound, gap)
+    return Allocation(points, bound, end, admitted, left_out, factors, worth)
 
 
-class _Pricing:
-    """Columns brought into the model by their prices."""
-
-    def __init__(self, problem: AllocationProblem, columns: Columns) -> None:
-        self.problem, self.columns = problem, columns
-        highest = max((item.value for item in problem.candidates), default=1.0)
-        self.penalty = 100.0 * highest + float(np.abs(columns.value).max(initial=1.0))
-        self.master = Master(problem, columns, self.penalty)
-        self.reduced: Values = np.zeros(len(columns.owner))
-
-    def priced(self) -> tuple[Relaxed, float]:
-        """Solve the linear model over all columns; returns it with its bound."""
-        starts = self.columns.first[:-1][np.diff(self.columns.first) > 0]
-        self.master.take(starts)
-        for _ in range(ROUNDS):
-            relaxed = self.master.relaxed()
-            worth = self.columns.worth(relaxed.prices)
-            self.reduced = worth - relaxed.rents[self.columns.owner]
-            best = np.array([at + self.reduced[at:end].argmax() for at, end in self._spans()])
-            new = best[self.reduced[best] > TINY * max(self.penalty, 1.0) / 100]
-            bound = relaxed.objective + float(np.maximum(self.reduced[best], 0).sum())
-            if not len(new):
-                break
-            self.master.take(new)
-        return relaxed, bound
-
-    def _spans(self) -> list[tuple[int, int]]:
-        first = self.columns.first.tolist()
-        return [(at, end) for at, end in pairwise(first) if end > at]
-
-    def whole(
-        self, bound: float, gap: float, seconds: Callable[[], float]
-    ) -> tuple[Places, float, float]:
-        """A whole choice: its columns, points, and the bound of the full model."""
-        found = self.master.whole(seconds=seconds(), gap=gap / 2)
-        chosen, points = found.chosen, found.points
-        if chosen is None or bound - points > gap * abs(bound):
-            least = points if chosen is not None else -np.inf
-            # Whatever loses more than the gap by itself cannot be part of a better plan.
-            useful = np.flatnonzero(self.reduced >= least - bound)
-            wide = Master(self.problem, self.columns, self.penalty)
-            wide.take(useful)
-            again = wide.whole(seconds=seconds(), gap=gap, start=chosen)
-            bound = min(bound, max(again.bound, points if chosen is not None else -np.inf))
-            if again.chosen is not None and (chosen is None or again.points > points):
-                chosen, points = again.chosen, again.points
-        if chosen is None:
-            refuse_conflicts(self.problem, self.columns)
-        return np.sort(chosen), points, bound
+def ended(points: float, bound: float, gap: float) -> End:
+    """Why a search ended: nothing better exists, the gap asked for is reached, or no time left."""
+    distance = bound - points
+    if distance <= EXACT * max(abs(bound), 1e-3):
+        return End.PROVED
+    return End.GAP if distance <= gap * abs(bound) else End.TIME
