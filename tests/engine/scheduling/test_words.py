@@ -18,7 +18,7 @@ from tests.engine.scheduling.network.made import CALENDARS, START
 from tests.support.templates import Found, templates_in
 
 SOURCE = "src/sanbi/engine/scheduling"
-SPOKEN = ("days", "network")  # folders whose every phrase has its words
+SPOKEN = ("days", "network", "progress")  # folders whose every phrase has its words
 
 
 def found_in(repo: Path, folder: str) -> Found:

@@ -9,7 +9,6 @@ from sanbi.engine.calendar import Period
 from sanbi.engine.scheduling.lamps.facts import (
     ObstacleDates,
     entry_facts,
-    month_in_force,
     obstacle_facts,
     payment_facts,
     progress_facts,
@@ -34,6 +33,7 @@ from sanbi.engine.scheduling.lamps.model import (
 )
 from sanbi.engine.scheduling.lamps.presets import PRESETS, preset_data
 from sanbi.engine.scheduling.lamps.reading import lamp_rule_faults, read_lamp_rules
+from sanbi.engine.scheduling.months import month_in_force
 
 __all__ = [
     "LAMPS",

@@ -13,11 +13,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from sanbi.engine.calendar import Period, PeriodKind
+from sanbi.engine.calendar import Period
 from sanbi.engine.conditions import FactValue, exact_value
 from sanbi.engine.phrases import Phrase
 from sanbi.engine.scheduling.faults import SchedulingFault, SchedulingFaults
 from sanbi.engine.scheduling.lamps.model import Series
+from sanbi.engine.scheduling.months import month_in_force, month_of, months_between
 
 Number = int | float | Decimal | Fraction
 Facts = dict[str, FactValue | None]
@@ -42,16 +43,6 @@ class ObstacleDates:
     closed: date | None = None
 
 
-def month_in_force(as_of: date) -> Period:
-    """The last month that is over at the end of a day.
-
-    >>> str(month_in_force(date(2026, 9, 30))), str(month_in_force(date(2026, 9, 29)))
-    ('2026-09', '2026-08')
-    """
-    month = Period.on(as_of, PeriodKind.MONTH)
-    return month if as_of == month.end else month.previous()
-
-
 def start_facts(as_of: date, *, planned: date | None, started: date | None) -> Facts:
     """Whether the start is missed, and by how much.
 
@@ -74,9 +65,7 @@ def start_facts(as_of: date, *, planned: date | None, started: date | None) -> F
     if planned is None:
         missing: Facts = dict.fromkeys(("start_missed", "start_months_missed", "start_days_late"))
         return {"started": False, **missing}
-    due, over = Period.on(planned, PeriodKind.MONTH), month_in_force(as_of)
-    ends = (over.year - due.year) * 12 + over.number - due.number + 1
-    months = max(ends, 0)
+    months = max(months_between(month_of(planned), month_in_force(as_of)) + 1, 0)
     return {
         "started": False,
         "start_missed": months > 0,
