@@ -54,6 +54,12 @@ def pages(runs: int, *, quick: bool) -> Report:
     return measure(20, 40, 3, 10) if quick else measure(100, 200, 36, 20 * runs)
 
 
+def back_scheduling(runs: int, *, quick: bool) -> Report:
+    from benchmarks.back_scheduling import measure
+
+    return measure(200 if quick else 5_000, runs)
+
+
 CASES: dict[str, Callable[..., Report]] = {
     "cohort": cohort,
     "kernel": kernel,
@@ -62,6 +68,7 @@ CASES: dict[str, Callable[..., Report]] = {
     "feed": feed,
     "audit": audit,
     "pages": pages,
+    "back-scheduling": back_scheduling,
 }
 
 

@@ -93,6 +93,14 @@ SPOILT: list[tuple[Task | Link, str, str]] = [
         "节点 a：缩短一天的代价为 -0.5；请写 0 或更大的数",
     ),
     (
+        Task("a", 3, through="moon"),
+        (
+            "task a: there is no calendar 'moon' — "
+            "use one of approval, construction, natural, weekend"
+        ),
+        "节点 a：没有日历“moon”；可用的有：approval、construction、natural、weekend",
+    ),
+    (
         Task("a", 3, finished=DAY),
         "task a: is finished on 2026-10-09 and never started — write the day on which it started",
         "节点 a：2026-10-09 已完成，却没有开始日期；请补写开始日期",
@@ -190,8 +198,14 @@ def test_no_task_is_a_fault_without_a_place() -> None:
 
 
 def test_a_cycle_is_told_from_its_first_task_and_leaves_out_what_hangs_on_it() -> None:
-    tasks = [Task("hangs"), Task("b", name="乙"), Task("a", name="甲"), Task("c")]
-    links = [Link("a", "b"), Link("b", "c"), Link("c", "a"), Link("c", "hangs")]
+    tasks = [Task("first"), Task("hangs"), Task("b", name="乙"), Task("a", name="甲"), Task("c")]
+    links = [
+        Link("first", "a"),
+        Link("a", "b"),
+        Link("b", "c"),
+        Link("c", "a"),
+        Link("c", "hangs"),
+    ]
     with pytest.raises(SchedulingFaults) as refusal:
         Network(tasks, links, CALENDARS)
     assert str(refusal.value) == (

@@ -301,3 +301,10 @@ def test_what_a_winter_does_not_help_is_not_worked_through() -> None:
     assert proposal.savings == []
     assert [each.key for each in proposal.remaining] == ["permit"]
     assert breaches(schedule_network(late, START)) == proposal.remaining
+
+
+def test_a_search_that_takes_too_long_gives_what_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shortening, "PLENTY", 1)
+    proposal = propose(chain(Task("a", 5, "natural", shortest=1)), START, date(2026, 9, 23))
+    assert proposal.savings == [Saving(Means.PRESS, "a", "", 1, 1.0)]
+    assert [each.late_by for each in proposal.remaining] == [1]

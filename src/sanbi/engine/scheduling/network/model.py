@@ -155,7 +155,8 @@ class Network:
         return {code: _count_of(self.calendars[code]) for code in sorted(used)}
 
 
-_COUNTS: dict[int, tuple[WorkCalendar, DayCount]] = {}
+_COUNTS: dict[int, tuple[WorkCalendar, DayCount]] = {}  # by the very object: told apart at once
+_EQUAL: dict[WorkCalendar, DayCount] = {}  # by what it says: read anew, it is the same calendar
 _MOST_KEPT = 32
 
 
@@ -163,7 +164,9 @@ def _count_of(calendar: WorkCalendar) -> DayCount:
     """The counting table of a calendar; the last few are kept, as one county has few."""
     kept = _COUNTS.get(id(calendar))
     if kept is None or kept[0] is not calendar:
-        if len(_COUNTS) >= _MOST_KEPT:
-            _COUNTS.clear()
-        kept = _COUNTS[id(calendar)] = (calendar, DayCount(calendar))
+        for tables in (_COUNTS, _EQUAL):
+            if len(tables) >= _MOST_KEPT:
+                tables.clear()
+        count = _EQUAL.get(calendar) or _EQUAL.setdefault(calendar, DayCount(calendar))
+        kept = _COUNTS[id(calendar)] = (calendar, count)
     return kept[1]
