@@ -55,8 +55,7 @@ def test_hall() -> None:
         key: held["forecast"][key] for key in ("early", "likely", "late")
     }
     assert told.text() == held["forecast"]["said"]
-    done = dict(zip(found.earned.months, found.earned.values, strict=True))
-    apart = disagreement(by_month(held["money"]), done, Period.parse("2026-07"))
+    apart = disagreement(by_month(held["money"]), found.earned.by_month, Period.parse("2026-07"))
     assert apart is not None
     assert (apart.points, apart.streak) == (15, 3)
     assert apart.text() == held["disagreement"]["said"]

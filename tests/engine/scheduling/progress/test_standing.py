@@ -30,8 +30,8 @@ def test_it_gives_what_the_progress_lamp_asks_for() -> None:
     assert found.now is not None
     facts = progress_facts(
         date(2026, 2, 28),
-        planned=dict(zip(found.planned.months, found.planned.values, strict=True)),
-        done=dict(zip(found.earned.months, found.earned.values, strict=True)),
+        planned=found.planned.by_month,
+        done=found.earned.by_month,
         days_behind=found.now.days_behind,
     )
     assert (facts["behind_plan_points"], facts["days_behind"]) == (25, 14)

@@ -42,11 +42,14 @@ class Curve:
         return tuple(self.first.next(step) for step in range(len(self.values)))
 
     @property
+    def by_month(self) -> dict[Period, Fraction | None]:
+        """Month → value, as `progress_facts` and `disagreement` take it."""
+        return dict(zip(self.months, self.values, strict=True))
+
+    @property
     def gaps(self) -> tuple[Period, ...]:
         """The months without a value."""
-        return tuple(
-            month for month, value in zip(self.months, self.values, strict=True) if value is None
-        )
+        return tuple(month for month, value in self.by_month.items() if value is None)
 
     def at(self, month: Period) -> Fraction | None:
         """The value of a month; 0 before the first, None after the last."""
