@@ -3,6 +3,7 @@
 ALLOCATION: dict[str, str] = {
     " and {n} more": "等，另有{n}个",
     "a township gets {least} to {most} times its share": "乡镇所得为应得份额的{least}倍到{most}倍",
+    "add months, or leave the project out of this plan": "请增加月份，或者不把该项目放进本计划",
     "allow more seconds, or take some of them off the list": "请延长求解时间，或者减少必保项目",
     "asks for {key} after its milestone": "在节点之后才要“{key}”",
     "at most one of {names}": "{names}只能上一个",
@@ -12,6 +13,9 @@ ALLOCATION: dict[str, str] = {
     "has no milestone": "没有节点",
     "has {n} amounts for {months} months": "{months}个月却有{n}个数",
     "has {n} months for {of} milestones": "{of}个节点却有{n}个月份",
+    "is finished on {day} at the earliest, after the last month": (
+        "最早 {day} 完成，晚于最后一个月"
+    ),
     "its plan names the months {months}": "它的计划写了第{months}月",
     "its value is {value}": "它的分值是{value}",
     "make them add up to 1": "请使合计为 1",

@@ -26,7 +26,7 @@ def allocate(problem: AllocationProblem) -> Allocation:
     return allocation.allocate(problem, seconds=20, gap=0.0, clock=time.monotonic)
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(counties())
 def test_the_plan_is_the_best_of_all_plans(problem: AllocationProblem) -> None:
     best = best_worth(problem)
@@ -45,7 +45,7 @@ def test_the_plan_is_the_best_of_all_plans(problem: AllocationProblem) -> None:
     assert len(found.admitted) + len(found.left_out) == len(problem.candidates)
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(counties())
 def test_simple_rules_keep_every_rule_and_never_beat_the_bound(problem: AllocationProblem) -> None:
     try:

@@ -97,7 +97,7 @@ def _with_only(
     )
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(counties())
 def test_what_is_named_conflicts_and_each_part_of_it_is_needed(problem: AllocationProblem) -> None:
     problem = replace(

@@ -9,6 +9,7 @@ from sanbi.engine.scheduling.allocation.problem import (
     Staff,
 )
 from sanbi.engine.scheduling.allocation.solving import Allocation, End, allocate
+from sanbi.engine.scheduling.allocation.windows import Node, milestones_from
 
 __all__ = [
     "Allocation",
@@ -17,7 +18,9 @@ __all__ = [
     "End",
     "Fairness",
     "Milestone",
+    "Node",
     "Quota",
     "Staff",
     "allocate",
+    "milestones_from",
 ]
