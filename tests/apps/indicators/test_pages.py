@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -74,6 +75,19 @@ def test_a_fault_keeps_what_was_typed_and_saves_the_rest(work: Work, signed_in: 
     assert "“一万”" in answer.content.decode()
     assert 'value="一万"' in answer.content.decode()
     assert Cell.objects.get().value == Decimal(21385)
+
+
+def test_who_may_not_fill_it_in_sees_a_report_without_boxes(work: Work, signed_in: SignIn) -> None:
+    fill(work.report, {work["invest"]: "21385"})
+    address = f"/indicators/report/{work.report.pk}/"
+    filled = signed_in("clerk").get(address).content.decode()
+    cell = re.compile(r'<(?:a|span) class="cell ([a-z ]+)"')
+    assert "ok" in cell.findall(filled)
+    assert 'class="read-only"' not in filled
+    read = signed_in("office").get(address).content.decode()
+    assert "<b>只读</b> 单位正在填报。" in read
+    assert f'name="v-{place(work, "invest")}"' not in read
+    assert set(cell.findall(read)) <= {"plain read", "lock", "imp"}
 
 
 def say(client: Client, editions: dict[str, int], cells: dict[str, Any], asked: str = "") -> Any:
