@@ -360,6 +360,23 @@ def test_targets_and_releases_are_typed_in_tables(work: Work, signed_in: SignIn)
     assert signed_in("stats").post(address, sent).status_code == 400
 
 
+def test_targets_are_shown_by_indicator(work: Work, signed_in: SignIn) -> None:
+    town = work.county.towns[0]
+    for code in ("invest", "starts"):
+        aim(work[code], town, 2026, 40)
+    client = signed_in("bureau")
+
+    def shown(asked: str) -> list[str]:
+        page = client.get(f"/indicators/targets/?year=2026{asked}").content.decode()
+        return re.findall(r'<section id="i-(\d+)"', page)
+
+    first, *others = shown("&indicator=all")
+    assert {first, *others} == {str(work["invest"].pk), str(work["starts"].pk)}
+    assert shown("") == [first]
+    assert shown(f"&indicator={others[0]}") == others
+    assert shown("&indicator=nonsense") == [first]
+
+
 def test_lists_are_exported(work: Work, signed_in: SignIn) -> None:
     for address in ("/indicators/", "/indicators/catalogue/", "/indicators/burden/"):
         answer = signed_in("office").get(f"{address}?format=xlsx")
