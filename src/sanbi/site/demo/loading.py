@@ -25,6 +25,7 @@ from sanbi.site.demo.county import county
 from sanbi.site.demo.desk import BEGINNING, Desk, Happening, Say, moment
 from sanbi.site.demo.history import feed_history
 from sanbi.site.demo.reporting import correcting, reported_periods, reporting
+from sanbi.site.demo.rewarding import rewarding
 from sanbi.site.demo.rounds import assessing, laying_down
 from sanbi.site.demo.settling import settle
 
@@ -158,6 +159,7 @@ def _courses(desk: Desk) -> Iterator[Iterator[Happening]]:
         yield reporting(desk, period)
     yield correcting(desk)
     yield assessing(desk)
+    yield rewarding(desk)
 
 
 def _targets(desk: Desk, year: int, now: datetime) -> None:
