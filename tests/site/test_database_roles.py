@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.db import DatabaseError, ProgrammingError, connection
+from django.db.migrations.executor import MigrationExecutor
 
 from sanbi.apps.audit.models import Entry
 
@@ -50,3 +51,9 @@ def test_even_the_owner_is_stopped_by_the_triggers() -> None:
         assert cursor.fetchall() == [(name, 2) for name in sorted(APPEND_ONLY_TABLES)]
         with pytest.raises(DatabaseError):
             cursor.execute("truncate audit_entry")
+
+
+@pytest.mark.django_db
+def test_the_tables_are_those_of_the_migrations_as_they_stand() -> None:
+    executor = MigrationExecutor(connection)
+    assert executor.migration_plan(executor.loader.graph.leaf_nodes()) == []

@@ -3,8 +3,8 @@
 It must run before pytest-django reads the settings, so a fixture would be too late. It only loads
 the standard library at first: tests/engine also runs where nothing else is installed.
 
-A run gets a server of its own below var/, unless SANBI_DATABASE_URL names one. What a killed run
-has left there is removed by the next.
+A run gets a server of its own below var/, unless SANBI_DATABASE_URL names one. It starts with the
+tables of all migrations (see `migrated`). What a killed run has left there is removed by the next.
 """
 
 import importlib.util
@@ -17,9 +17,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.migrated import lay_data
+
 ROOT = Path(__file__).resolve().parents[2]
 NEEDED_BELOW = (ROOT / "tests/apps", ROOT / "tests/site", ROOT / "tests/e2e")
 SERVERS = ROOT / "var/test-servers"
+TEMPLATES = ROOT / "var/test-templates"
+SOURCE = ROOT / "src/sanbi"
 SETTINGS = "sanbi.site.settings"
 
 
@@ -49,14 +53,20 @@ def needs_database(paths: Iterable[str]) -> bool:
 
 
 @contextmanager
-def run_server(servers: Path) -> Iterator[dict[str, str]]:
-    """The variables that name a server of this run's own, which forgets everything at the end."""
+def run_server(servers: Path, templates: Path | None = None) -> Iterator[dict[str, str]]:
+    """The variables that name a server of this run's own, which forgets everything at the end.
+
+    Parameters
+        templates : where migrated databases are kept; None starts with an empty server.
+    """
     from sanbi.site.postgres import embedded_server
 
     remove_leftovers(servers)
     servers.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(dir=servers))
     try:
+        if templates is not None:
+            lay_data(folder / "pg", templates, SOURCE)
         with embedded_server(folder / "pg", durable=False) as server:
             yield {
                 "SANBI_DATABASE_URL": server.url,
@@ -81,7 +91,7 @@ def remove_leftovers(servers: Path) -> None:
 def _start(config: pytest.Config) -> None:
     stack = ExitStack()
     config.add_cleanup(stack.close)
-    named = stack.enter_context(run_server(SERVERS))
+    named = stack.enter_context(run_server(SERVERS, TEMPLATES))
     for name, value in named.items():
         stack.callback(os.environ.pop, name, None)
         os.environ[name] = value

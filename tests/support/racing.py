@@ -12,9 +12,9 @@ without ``FOR UPDATE`` and ``lock table``. What the lock was there for must brea
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from threading import Barrier, BrokenBarrierError
 from typing import Any
 
@@ -46,6 +46,55 @@ class _Pace:
         return execute(sql, params, many, context)
 
 
+class Racers:
+    """Threads that start deeds at one moment, each with a connection that it keeps.
+
+    A new connection costs more than most deeds: PostgreSQL starts a process, which first learns
+    what tables there are.
+    """
+
+    def __init__(self, pool: ThreadPoolExecutor, count: int) -> None:
+        self._pool, self._count, self._gate = pool, count, Barrier(count)
+
+    def run(self, deeds: Sequence[Deed], *, locks: bool = True, meet: bool = True) -> list[str]:
+        """Start as many deeds as there are racers; see ``at_once``."""
+        assert len(deeds) == self._count
+        before_writing = Barrier(self._count, timeout=BRIEFLY if locks else LONG) if meet else None
+
+        def act(deed: Deed) -> str:
+            self._gate.wait()  # holds each thread until every deed has one
+            try:
+                with connection.execute_wrapper(_Pace(before_writing, locks=locks)):
+                    deed()
+            except (Refused, Conflict, NotAllowed, Missing):
+                return REFUSED
+            except Exception as error:  # noqa: BLE001 - the test says what may break
+                return type(error).__name__
+            return DONE
+
+        return list(self._pool.map(act, deeds))
+
+    def go_home(self) -> None:
+        """Close the connection of every thread."""
+
+        def close(_number: int) -> None:
+            self._gate.wait()
+            connection.close()
+
+        list(self._pool.map(close, range(self._count)))
+
+
+@contextmanager
+def racers(count: int) -> Iterator[Racers]:
+    """So many racers for races one after the other."""
+    with ThreadPoolExecutor(count) as pool:
+        ready = Racers(pool, count)
+        try:
+            yield ready
+        finally:
+            ready.go_home()
+
+
 def at_once(deeds: Sequence[Deed], *, locks: bool = True, meet: bool = True) -> list[str]:
     """Start all deeds at the same moment, each on a connection of its own.
 
@@ -55,21 +104,5 @@ def at_once(deeds: Sequence[Deed], *, locks: bool = True, meet: bool = True) -> 
     Returns
         for each deed: "done", "refused", or the name of the exception that it broke with.
     """
-    gate = Barrier(len(deeds))
-    before_writing = Barrier(len(deeds), timeout=BRIEFLY if locks else LONG) if meet else None
-
-    def act(deed: Deed) -> str:
-        try:
-            with connection.execute_wrapper(_Pace(before_writing, locks=locks)):
-                gate.wait()
-                deed()
-        except (Refused, Conflict, NotAllowed, Missing):
-            return REFUSED
-        except Exception as error:  # noqa: BLE001 - the test says what may break
-            return type(error).__name__
-        finally:
-            connection.close()
-        return DONE
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(act, deeds))
+    with racers(len(deeds)) as ready:
+        return ready.run(deeds, locks=locks, meet=meet)

@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from tests.support.migrated import DATABASE
+
 KEPT = {"auth_permission", "django_content_type"}
 NAMES = re.compile(r'"\w+"(, "\w+")*')
 
@@ -21,9 +23,12 @@ NAMES = re.compile(r'"\w+"(, "\w+")*')
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None,  # noqa: ARG001  runs before
+    django_db_blocker: Any,
 ) -> None:
-    """Let the owner make the test database."""
+    """Let the owner make the test database, as a copy of a migrated one where there is one."""
     _work_as(_owner())
+    with django_db_blocker.unblock():
+        _copy_what_is_migrated()
 
 
 @pytest.fixture(scope="session")
@@ -58,6 +63,28 @@ def django_db_setup(
     _work_as(owner)
     with django_db_blocker.unblock():
         _end_other_sessions()
+
+
+def _copy_what_is_migrated() -> None:
+    """Make test databases out of the server's migrated one, if it has one."""
+    from django.conf import settings
+    from django.db import connection
+
+    creation = connection.creation
+    with creation._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+        if not creation._database_exists(cursor, DATABASE):  # type: ignore[attr-defined]
+            return
+    connection.settings_dict["TEST"]["TEMPLATE"] = DATABASE
+
+    def copy(verbosity: int, autoclobber: bool, **options: Any) -> str:
+        name: str = creation._get_test_db_name()
+        creation._create_test_db(verbosity, autoclobber, options.get("keepdb", False))  # type: ignore[attr-defined]
+        connection.close()
+        settings.DATABASES[connection.alias]["NAME"] = name
+        connection.settings_dict["NAME"] = name
+        return name
+
+    creation.create_test_db = copy  # type: ignore[assignment,method-assign]
 
 
 def _nothing(*_asked: object, **_more: object) -> None:

@@ -61,8 +61,8 @@ def _providers() -> list[dict[str, Any]]:
 
 # -- what an installation says --------------------------------------------------------------------
 SANBI_DEMO = _flag("SANBI_DEMO")
-# The demo stands on a day of its story: so many days from the machine's. A real site has none.
-SANBI_CLOCK_DAYS = int(os.environ.get("SANBI_CLOCK_DAYS", "0")) if SANBI_DEMO else 0
+# The demo stands at a moment of its story: so far from the machine's clock. A real site has none.
+SANBI_CLOCK_SECONDS = int(os.environ.get("SANBI_CLOCK_SECONDS", "0")) if SANBI_DEMO else 0
 SANBI_HASH = os.environ.get("SANBI_HASH", "sha256")
 SANBI_PLACE = os.environ.get("SANBI_PLACE", "云川县" if SANBI_DEMO else "")
 SANBI_FILES = Path(os.environ.get("SANBI_FILES", "var/files"))
@@ -100,6 +100,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "sanbi.site.middleware.headers",
+    "sanbi.site.middleware.bounded",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

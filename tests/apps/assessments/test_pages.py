@@ -18,6 +18,7 @@ from sanbi.apps.assessments.services import (
     scheme_version_start,
 )
 from sanbi.apps.assessments.services.measures import RuleText
+from sanbi.apps.indicators.models import Report
 from tests.apps.factories.orgs import County
 from tests.apps.factories.rounds import NOW, STATES, make_appeal, make_round, make_scheme, rate_all
 
@@ -221,3 +222,22 @@ def test_two_runs_can_be_compared_before_one_is_put_forward(county: County) -> N
     publication_propose(actor=office, now=NOW, round=stage.round.pk, run=second.pk)
     page = opened(signed_in(county, "office2"), "round", stage.round.code)
     assert reverse("publication-decide", args=[Publication.objects.get().pk]) in page
+
+
+def test_what_is_missing_stands_by_unit_and_can_be_asked_for(county: County) -> None:
+    held = make_round(county, "collecting").round
+    waiting = county.towns[:2]
+    Report.objects.filter(unit__in=waiting).update(state="submitted")
+    reports = [str(Report.objects.get(unit=town).pk) for town in waiting]
+    office = signed_in(county, "office")
+    page = opened(office, "round-missing", held.code)
+    headings = re.findall(r'<th colspan="4" scope="rowgroup">([^<]+)</th>', page)
+    assert headings == [town.name for town in county.towns]
+    assert page.count(f'href="{reverse("report", args=[reports[0]])}"') == 1
+    asked = re.findall(r'name="report" value="(\d+)"', page)
+    assert asked == reports
+    assert "催报 2 份报表" in page
+    back = reverse("round-missing", args=[held.code])
+    answer = office.post(reverse("reports-remind"), {"report": asked, "back": back})
+    assert (answer.status_code, answer["Location"]) == (302, back)
+    assert 'name="report"' not in opened(signed_in(county, "auditor"), "round-missing", held.code)

@@ -31,7 +31,7 @@ from sanbi.apps.assessments.services import (
 from sanbi.apps.assessments.services.register import Proposal
 from tests.apps.factories.orgs import County, make_county
 from tests.apps.factories.rounds import NOW, Stage, make_appeal, make_round, rate_all
-from tests.support.racing import DONE, REFUSED, Deed, at_once
+from tests.support.racing import DONE, REFUSED, Deed, at_once, racers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ONE = [DONE, REFUSED]
@@ -265,7 +265,9 @@ def test_without_the_lock_both_come_through(race: Callable[[County], Race]) -> N
 
 
 # -- freezing against checking: both may come through, in one order only ------------------------
-def check_while_freezing(stage: Stage, number: int, **how: object) -> tuple[bool, bool]:
+def check_while_freezing(
+    stage: Stage, number: int, race: Callable[..., list[str]] = at_once, **how: object
+) -> tuple[bool, bool]:
     """Freeze and check at once. Whether the item counts, and whether the snapshot holds it."""
     item = item_propose(
         actor=stage.county.actor("bureau"),
@@ -278,7 +280,7 @@ def check_while_freezing(stage: Stage, number: int, **how: object) -> tuple[bool
     def check() -> object:
         return item_check(actor=checker, now=NOW, item=item.pk, accept=True)
 
-    at_once([freeze(stage, "office"), check], **how)  # type: ignore[arg-type]
+    race([freeze(stage, "office"), check], **how)
     snapshot = Snapshot.objects.filter(round=stage.round).first()
     item.refresh_from_db()
     held = snapshot is not None and item.pk in snapshot.versions["items"]
@@ -288,10 +290,11 @@ def check_while_freezing(stage: Stage, number: int, **how: object) -> tuple[bool
 @pytest.mark.parametrize("turns", [5, pytest.param(500, marks=pytest.mark.slow)])
 def test_what_is_checked_is_frozen_or_refused(turns: int) -> None:
     stage = collecting(make_county())
-    for turn in range(turns):
-        counts, held = check_while_freezing(stage, turn, meet=turns < 10)
-        assert counts == held
-        unfreeze(stage, "office")()
+    with racers(2) as ready:
+        for turn in range(turns):
+            counts, held = check_while_freezing(stage, turn, ready.run, meet=turns < 10)
+            assert counts == held
+            unfreeze(stage, "office")()
 
 
 def test_without_the_lock_a_checked_item_is_left_out() -> None:

@@ -73,7 +73,7 @@ def test_the_page_says_what_would_be_copied_and_copies_it_once_confirmed(
 
 def test_people_are_told_what_waits_for_them(county: County) -> None:
     make_appeal(make_round(county, "appeals"))
-    told = {message.user.username: message.text for message in Message.objects.order_by("-pk")}
+    told = {message.user.username: str(message) for message in Message.objects.order_by("-pk")}
     assert "提请公布第1次计分" in told["office2"] or "申诉" in told["office2"]
     assert "提出申诉" in told["supervisor"]
     assert "申诉窗口开放" in told["clerk2"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -74,6 +75,19 @@ def test_a_fault_keeps_what_was_typed_and_saves_the_rest(work: Work, signed_in: 
     assert "“一万”" in answer.content.decode()
     assert 'value="一万"' in answer.content.decode()
     assert Cell.objects.get().value == Decimal(21385)
+
+
+def test_who_may_not_fill_it_in_sees_a_report_without_boxes(work: Work, signed_in: SignIn) -> None:
+    fill(work.report, {work["invest"]: "21385"})
+    address = f"/indicators/report/{work.report.pk}/"
+    filled = signed_in("clerk").get(address).content.decode()
+    cell = re.compile(r'<(?:a|span) class="cell ([a-z ]+)"')
+    assert "ok" in cell.findall(filled)
+    assert 'class="read-only"' not in filled
+    read = signed_in("office").get(address).content.decode()
+    assert "<b>只读</b> 单位正在填报。" in read
+    assert f'name="v-{place(work, "invest")}"' not in read
+    assert set(cell.findall(read)) <= {"plain read", "lock", "imp"}
 
 
 def say(client: Client, editions: dict[str, int], cells: dict[str, Any], asked: str = "") -> Any:
@@ -344,6 +358,23 @@ def test_targets_and_releases_are_typed_in_tables(work: Work, signed_in: SignIn)
     assert signed_in("stats").post(address, {**sent, f"v-{town.pk}": "6.4"}).status_code == 302
     assert Observation.objects.get().value == Decimal("6.4")
     assert signed_in("stats").post(address, sent).status_code == 400
+
+
+def test_targets_are_shown_by_indicator(work: Work, signed_in: SignIn) -> None:
+    town = work.county.towns[0]
+    for code in ("invest", "starts"):
+        aim(work[code], town, 2026, 40)
+    client = signed_in("bureau")
+
+    def shown(asked: str) -> list[str]:
+        page = client.get(f"/indicators/targets/?year=2026{asked}").content.decode()
+        return re.findall(r'<section id="i-(\d+)"', page)
+
+    first, *others = shown("&indicator=all")
+    assert {first, *others} == {str(work["invest"].pk), str(work["starts"].pk)}
+    assert shown("") == [first]
+    assert shown(f"&indicator={others[0]}") == others
+    assert shown("&indicator=nonsense") == [first]
 
 
 def test_lists_are_exported(work: Work, signed_in: SignIn) -> None:

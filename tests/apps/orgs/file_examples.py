@@ -24,7 +24,7 @@ def adds(actor: Actor, key: str) -> bool:
     return int(key) in actor.units_as()
 
 
-attachments.register(KIND, may_see=sees, may_add=adds)
+attachments.register(KIND, may_see=sees, may_add=adds, unit_of=int)
 
 
 def a_file(county: County) -> int:
@@ -52,7 +52,6 @@ def add(county: County, now: datetime, content: bytes) -> Deed:
         now=now,
         name="证明.pdf",
         content=content,
-        unit=town,
         kind=KIND,
         key=str(town),
     )

@@ -54,14 +54,15 @@ def test_proof_that_was_changed_on_the_disk_is_not_handed_over(
 
 
 def test_a_file_is_sent_and_withdrawn(county: County, client: Client) -> None:
-    town = county.towns[0].pk
+    town, other = county.towns[0].pk, county.towns[1].pk  # what the browser says is not asked
     client.force_login(county.users["clerk"], BACKEND)
-    form: dict[str, Any] = {"kind": KIND, "key": town, "unit": town, "next": "/manage/"}
+    form: dict[str, Any] = {"kind": KIND, "key": town, "unit": other, "next": "/manage/"}
     sent = SimpleUploadedFile("证明.pdf", pdf())
     assert client.post("/manage/files/", {**form, "file": sent})["Location"] == "/manage/"
     made = Attachment.objects.get()
-    assert (made.name, made.blob.size, made.added_by) == (
+    assert (made.name, made.unit_id, made.blob.size, made.added_by) == (
         "证明.pdf",
+        town,
         len(pdf()),
         county.users["clerk"],
     )
@@ -86,7 +87,6 @@ def test_who_sees_may_not_always_add(county: County, now: datetime) -> None:
         "now": now,
         "name": "a.pdf",
         "content": pdf(),
-        "unit": town,
         "kind": KIND,
         "key": str(town),
     }

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from sanbi.apps.assessments.models import Appeal, RoundState, RoundStep, RunRow
+from sanbi.apps.assessments.models import Appeal, Round, RoundState, RoundStep, RunRow
 from sanbi.apps.audit.models import Entry
 from sanbi.apps.indicators.models import Dataset, ReportStep
 from sanbi.apps.orgs.models import Message, User
@@ -222,9 +222,20 @@ def test_a_round_waits_with_its_deadline(county: County, boards: Boards, now: da
     held.state, held.collect_until = RoundState.COLLECTING, now + DAY
     held.save()
     (item,) = waiting(county.actor("office"), now)
-    assert (item.due_at, item.late) == (now + DAY, False)
+    assert (item.deed, item.due_at, item.late) == ("冻结", now + DAY, False)
     (late,) = waiting(county.actor("office"), now + 2 * DAY)
     assert late.late
+
+
+@pytest.mark.parametrize(
+    ("state", "deed"),
+    [("draft", "开放"), ("frozen", "计分"), ("scored", "提请"), ("published", "开放申诉")],
+)
+def test_a_round_says_its_next_deed(
+    county: County, boards: Boards, now: datetime, state: str, deed: str
+) -> None:
+    Round.objects.filter(pk=boards.latest.pk).update(state=state)
+    assert [item.deed for item in waiting(county.actor("office"), now)] == [deed]
 
 
 def test_messages_are_ones_own(county: County, now: datetime) -> None:

@@ -21,5 +21,5 @@ def county(transactional_db: None, settings: Any, tmp_path: Path) -> SimpleNames
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
     settings.SANBI_DEMO = True
     settings.SANBI_PLACE = "云川县"
-    load(NOW, "collecting")
+    load("collecting")
     return SimpleNamespace(users={user.username: user for user in User.objects.all()})

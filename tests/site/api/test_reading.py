@@ -61,6 +61,24 @@ def test_what_did_not_change_is_not_sent_again(county: County, now: datetime) ->
     assert [(item["unit"], item["version"]) for item in found] == [("T1", 3)]
 
 
+@pytest.mark.parametrize(
+    ("since", "status"),
+    [
+        ("2026-10-11T00:24:56-17:27", 200),  # further off than PostgreSQL reads
+        ("2026-10-11T00:24:56+23:59", 200),
+        ("9999-12-31T23:59:59-23:59", 422),
+        ("0001-01-01T00:00:00+23:59", 422),
+        ("2026-10-11T00:24:56", 422),
+    ],
+)
+def test_a_moment_of_any_zone_is_read_or_refused(
+    county: County, now: datetime, since: str, status: int
+) -> None:
+    asked = client(key_of(county, "clerk", now))
+    answer = asked.get(f"{API}/observations?{urlencode({'changed_since': since})}")
+    assert answer.status_code == status, answer.content
+
+
 def test_whom_the_key_stands_for(county: County, now: datetime) -> None:
     assert client(key_of(county, "clerk", now)).get(f"{API}/me").json() == {
         "name": "clerk (收数程序)",

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -21,6 +22,7 @@ from sanbi.apps.orgs.queries import actor_of
 from sanbi.engine.scoring.package import verify_package
 from sanbi.site.demo import accounts, load
 
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 2, 1, 30, tzinfo=UTC)
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -40,13 +42,19 @@ def states(period: str, dataset: str) -> Counter[str]:
 @pytest.mark.usefixtures("_files")
 def test_the_county_from_collecting_to_final() -> None:
     said: list[str] = []
-    loaded = load(NOW, "collecting", said.append)
+    loaded = load("collecting", said.append)
     assert (loaded.stage, loaded.new) == ("collecting", True)
-    assert len(said) > 10
+    assert said[:3] == ["单位和人员", "指标和数据集", "历史数据"]
+    assert said[3].endswith("%  2025年10月的填报和轮次")
+    shares = [int(line.partition("%")[0]) for line in said[3:]]
+    assert (shares[0], len(shares)) == (0, 13)
+    assert shares == sorted(shares)
+    assert loaded.moment.astimezone(SHANGHAI) == datetime(2026, 10, 19, 14, 32, tzinfo=SHANGHAI)
+    assert Entry.objects.get(action="demo.load").at == loaded.moment
     _what_is_there()
     _collecting()
     before = Entry.objects.count()
-    assert load(NOW, "collecting").new is False
+    assert load("collecting").new is False
     assert Entry.objects.count() == before
     _later_stages()
 
@@ -134,9 +142,9 @@ def _by_hand() -> Report:
 def _later_stages() -> None:
     report = _by_hand()
     for stage, state in (("frozen", "frozen"), ("published", "published"), ("final", "final")):
-        assert load(NOW, stage).new is True
+        assert load(stage).new is True
         assert Round.objects.get(code="2026Q3").state == state
-    assert load(NOW, "collecting").stage == "final"
+    assert load("collecting").stage == "final"
     assert not Report.objects.exclude(state="locked").exists()
     assert Run.objects.filter(round__code="2026Q3").count() == 1
     kept = Observation.objects.get(report=report, indicator__code="funds")
@@ -145,18 +153,18 @@ def _later_stages() -> None:
 
 def test_an_unknown_stage_is_refused() -> None:
     with pytest.raises(ValueError, match="choose one of collecting, frozen, published, final"):
-        load(NOW, "finished")
+        load("finished")
     assert not Unit.objects.exists()
 
 
 @pytest.mark.usefixtures("_files")
 def test_an_end_halfway_leaves_nothing_behind() -> None:
     def stop(text: str) -> None:
-        if text.startswith("2025-12"):
+        if "2025年12月" in text:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        load(NOW, "collecting", stop)
+        load("collecting", stop)
     assert not Unit.objects.exists()
     assert not Observation.objects.exists()
 
@@ -168,6 +176,6 @@ def test_a_county_of_another_version_stays_as_it_is(monkeypatch: pytest.MonkeyPa
     loading._mark(actor=loading.SYSTEM, now=NOW, county_digest="x", stage="collecting")
     monkeypatch.undo()
     said: list[str] = []
-    assert load(NOW, "final", said.append) == loading.Loaded("collecting", new=False)
+    assert load("final", said.append) == loading.Loaded("collecting", new=False)
     assert said == ["演示县由另一版本的程序载入，保持原样；要重新载入，请删除数据文件夹"]
     assert not Unit.objects.exists()

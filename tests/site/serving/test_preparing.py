@@ -1,12 +1,12 @@
 """The log-ins stand in columns, whatever their script."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from sanbi.site.serving.preparing import account_lines, day_file, days_to_the_story, show_step
+from sanbi.site.serving.preparing import account_lines, moment_file, seconds_to_the_story, show_step
 
 
 @dataclass
@@ -27,13 +27,16 @@ def test_no_accounts_no_lines() -> None:
     assert account_lines([]) == []
 
 
-def test_the_demo_stands_on_the_day_of_its_story(tmp_path: Path) -> None:
-    assert days_to_the_story(tmp_path, date(2026, 11, 22)) == 0
-    day_file(tmp_path).write_text("2026-10-19", "ascii")
-    assert days_to_the_story(tmp_path, date(2026, 11, 22)) == -34
-    assert days_to_the_story(tmp_path, date(2026, 10, 1)) == 18
+def test_the_demo_stands_at_the_moment_of_its_story(tmp_path: Path) -> None:
+    noon = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+    assert seconds_to_the_story(tmp_path, noon) == 0
+    moment_file(tmp_path).write_text("2026-10-19T14:32:00+08:00", "ascii")
+    assert noon + timedelta(seconds=seconds_to_the_story(tmp_path, noon)) == datetime(
+        2026, 10, 19, 6, 32, tzinfo=UTC
+    )
 
 
-def test_steps_are_for_a_terminal_only(capsys: pytest.CaptureFixture[str]) -> None:
+def test_steps_off_a_terminal_are_lines(capsys: pytest.CaptureFixture[str]) -> None:
     show_step("loading")
-    assert capsys.readouterr().out == ""
+    show_step("")
+    assert capsys.readouterr().out == "  loading\n"

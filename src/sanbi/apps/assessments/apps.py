@@ -16,8 +16,14 @@ class AssessmentsConfig(AppConfig):
         from sanbi.apps.orgs import attachments
 
         attachments.register(
-            proof.ITEM, may_see=proof.can_see_item_files, may_add=proof.can_add_item_files
+            proof.ITEM,
+            may_see=proof.can_see_item_files,
+            may_add=proof.can_add_item_files,
+            unit_of=proof.unit_of_item,
         )
         attachments.register(
-            proof.APPEAL, may_see=proof.can_see_appeal_files, may_add=proof.can_add_appeal_files
+            proof.APPEAL,
+            may_see=proof.can_see_appeal_files,
+            may_add=proof.can_add_appeal_files,
+            unit_of=proof.unit_of_appeal,
         )

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from django.utils.translation import gettext as _
 
 from sanbi.apps.assessments.outcomes import decimal
 from sanbi.apps.audit.errors import Refused
 from sanbi.engine.scoring import FaultsFound, Scheme, score
 from sanbi.engine.scoring.data import Data
+from sanbi.engine.scoring.scheme.source import read_yaml
 
 POINTS = 60
+LONGEST = 20_000
 WIDTH, HEIGHT, LEFT, BOTTOM = 320, 180, 34, 20
 
 
@@ -60,6 +63,9 @@ def curve_of(rule: str, full: str, low: float, high: float, target: float) -> Cu
 
 def _scores(rule: str, full: str, figures: list[float], target: float) -> list[float]:
     try:
+        if len(rule) > LONGEST:
+            raise Refused(_("The rule is too long."), _("Shorten it."))
+        read_yaml(rule, "YAML")  # refuses what plain reading would take: anchors, depth
         written: Any = yaml.safe_load(rule)
         scheme = Scheme.from_mapping(_scheme(written, full))
         rows = [
@@ -69,7 +75,7 @@ def _scores(rule: str, full: str, figures: list[float], target: float) -> list[f
         result = score(scheme, Data.from_rows(observations=rows, period="2026Q1"), "2026Q1")
     except FaultsFound as error:
         raise Refused(error.faults[0].text("zh")) from error
-    except (yaml.YAMLError, ValueError, TypeError) as error:
+    except (yaml.YAMLError, ValueError, TypeError, ArithmeticError) as error:
         raise Refused(str(error).splitlines()[0]) from error
     rows_by_unit = {row[1]: row[9] for row in result.working_rows}
     found = [decimal(rows_by_unit[f"u{place:03d}"]) for place in range(len(figures))]

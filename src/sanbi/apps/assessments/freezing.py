@@ -164,6 +164,7 @@ def _observations(
                 "target": _number(item.target),
                 "version": item.version,
                 "source": item.source,
+                "revised": item.revised,
             }
         )
         versions.append([item.unit, item.indicator, item.period, item.version, item.link])

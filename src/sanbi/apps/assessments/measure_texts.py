@@ -22,6 +22,7 @@ from sanbi.engine.conditions import (
     parse_condition,
 )
 from sanbi.engine.scoring import Fault, SchemeFaults
+from sanbi.engine.scoring import Scheme as EngineScheme
 from sanbi.engine.scoring.scheme.model import Node
 from sanbi.engine.scoring.scheme.source import read_yaml
 
@@ -94,7 +95,11 @@ def fact_names(scheme: Scheme) -> dict[str, str]:
     version = scheme.versions.filter(adopted_at__isnull=False).order_by("-number").first()
     if version is None:
         return {}
-    read = scheme_of(version)
+    return scheme_facts(scheme_of(version))
+
+
+def scheme_facts(read: EngineScheme) -> dict[str, str]:
+    """Return every fact that a rule may ask for under a scheme, with its name."""
     names = _general()
     scored = [(item.id, item.name) for item in _nodes(read.tree)]
     scored += [(block.id, block.name) for block in read.adjustments]

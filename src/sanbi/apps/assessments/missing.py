@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -33,6 +33,7 @@ class MissingFigure:
     owes : name of the unit that has to act next
     why : how far it has come, in words
     report : key of the report that holds it, if there is one
+    waits : whether that report still waits for somebody's step
     """
 
     unit: str
@@ -44,6 +45,7 @@ class MissingFigure:
     owes: str
     why: str
     report: int | None = None
+    waits: bool = False
 
     def __str__(self) -> str:
         return f"{self.unit_name} {self.name} {self.period}（{self.owes}：{self.why}）"
@@ -68,13 +70,21 @@ def missing_figures(held: Round, now: datetime) -> list[MissingFigure]:
 
 
 def missing_for(actor: Actor, held: Round, now: datetime) -> list[MissingFigure]:
-    """Return what is missing as far as the actor may know of it: of the own unit, or of all."""
+    """Return what is missing as far as the actor may know of it: of the own unit, or of all.
+
+    What a unit lacks stands together.
+    """
     units = units_seen(actor)
-    found = missing_figures(held, now)
+    found = _by_unit(missing_figures(held, now))
     if units is None:
         return found
     own = set(Unit.objects.filter(pk__in=units).values_list("code", flat=True))
     return [item for item in found if item.unit in own]
+
+
+def _by_unit(found: Sequence[MissingFigure]) -> list[MissingFigure]:
+    places = {unit: place for place, unit in enumerate(dict.fromkeys(i.unit for i in found))}
+    return sorted(found, key=lambda item: places[item.unit])
 
 
 def _without_value(
@@ -188,21 +198,11 @@ def _with_debtor(item: MissingFigure, lines: _Lines) -> MissingFigure:
         return _owed(item, reporter, _("no report opened for this period"))
     states = {ReportState.DRAFT: reporter, ReportState.SUBMITTED: reporter}
     owes = states.get(ReportState(report.state), dataset.owner.name)
-    why = str(ReportState(report.state).label)
     if report.state == ReportState.LOCKED:
-        why = _("locked without this figure")
-    return _owed(item, owes, why, report.pk)
+        return _owed(item, owes, _("locked without this figure"), report.pk)
+    why = str(ReportState(report.state).label)
+    return replace(_owed(item, owes, why, report.pk), waits=True)
 
 
 def _owed(item: MissingFigure, owes: str, why: str, report: int | None = None) -> MissingFigure:
-    return MissingFigure(
-        item.unit,
-        item.unit_name,
-        item.indicator,
-        item.name,
-        item.period,
-        item.what,
-        owes,
-        why,
-        report,
-    )
+    return replace(item, owes=owes, why=why, report=report)

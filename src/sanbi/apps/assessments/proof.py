@@ -42,6 +42,16 @@ def can_add_appeal_files(actor: Actor, key: str) -> bool:
     return appeal is not None and appeal.state in OPEN and can_appeal(actor, appeal.unit_id)
 
 
+def unit_of_item(key: str) -> int:
+    """The unit that an item counts for."""
+    return Item.objects.values_list("unit_id", flat=True).get(pk=key)
+
+
+def unit_of_appeal(key: str) -> int:
+    """The unit that appeals."""
+    return Appeal.objects.values_list("unit_id", flat=True).get(pk=key)
+
+
 def _item_of(actor: Actor, key: str) -> Item | None:
     if not key.isdecimal():
         return None

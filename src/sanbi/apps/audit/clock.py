@@ -9,9 +9,9 @@ from django.utils import timezone
 
 
 def moment() -> datetime:
-    """Return this moment, aware, in UTC; in the demo, on the day on which its story stands.
+    """Return this moment, aware, in UTC; in the demo, where its story stands.
 
-    The demo's figures end on a day of their own. By the machine's clock every report in it would
+    The demo's figures end at a moment of their own. By the machine's clock every report in it would
     be overdue by the time that somebody looks.
     """
-    return timezone.now() + timedelta(days=settings.SANBI_CLOCK_DAYS)
+    return timezone.now() + timedelta(seconds=settings.SANBI_CLOCK_SECONDS)

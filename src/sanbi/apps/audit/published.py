@@ -77,7 +77,7 @@ def read_published(text: str) -> list[Published]:
 def _record(line: str, place: int) -> Mapping[str, object]:
     try:
         record = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter: brackets a thousand deep
         record = None
     if not isinstance(record, dict):
         raise _no_anchor(place)

@@ -189,6 +189,11 @@ def can_see_files(actor: Actor, key: str) -> bool:
     return _report_of(actor, key) is not None
 
 
+def unit_of_files(key: str) -> int:
+    """The unit that files of a report belong to: the one that reports."""
+    return Report.objects.values_list("unit_id", flat=True).get(pk=key)
+
+
 def can_add_files(actor: Actor, key: str) -> bool:
     """Whether the actor adds and withdraws files: who fills the report in, until the lock."""
     report = _report_of(actor, key)

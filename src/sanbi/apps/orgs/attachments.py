@@ -2,9 +2,9 @@
 
 An app above registers its kinds when it starts (``AppConfig.ready``)::
 
-    attachments.register("indicators.report", may_see=…, may_add=…)
+    attachments.register("indicators.report", may_see=…, may_add=…, unit_of=…)
 
-Each rule takes the actor and the key of the thing, as text.
+Each rule takes the actor and the key of the thing, as text; ``unit_of`` takes the key.
 """
 
 from __future__ import annotations
@@ -17,22 +17,27 @@ from sanbi.apps.audit.errors import Missing
 from sanbi.apps.orgs.models import Attachment
 
 Rule = Callable[[Actor, str], bool]
+UnitOf = Callable[[str], int]
 
 
 @dataclass(frozen=True)
 class Rules:
-    """Who sees the files of a kind of thing, and who adds and withdraws them."""
+    """Who sees the files of a kind of thing, who adds and withdraws them, and of which unit it is.
+
+    ``unit_of`` is asked only about things that the actor sees.
+    """
 
     may_see: Rule
     may_add: Rule
+    unit_of: UnitOf
 
 
 KINDS: dict[str, Rules] = {}
 
 
-def register(kind: str, *, may_see: Rule, may_add: Rule) -> None:
+def register(kind: str, *, may_see: Rule, may_add: Rule, unit_of: UnitOf) -> None:
     """Tell who sees and adds files of a kind of thing, such as ``indicators.report``."""
-    KINDS[kind] = Rules(may_see, may_add)
+    KINDS[kind] = Rules(may_see, may_add, unit_of)
 
 
 def rules_of(kind: str) -> Rules:

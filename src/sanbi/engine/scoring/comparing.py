@@ -29,6 +29,18 @@ class SchemeChange:
 
 
 @dataclass(frozen=True)
+class Difference:
+    """A difference with its values as they stand in the canonical scheme; None = not there.
+
+    ``path`` holds keys, and in square brackets the names of members of lists.
+    """
+
+    path: tuple[str, ...]
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True)
 class Move:
     """What became of one unit in one group.
 
@@ -91,7 +103,19 @@ def compare_packages(before: Package, after: Package) -> Comparison:
 
 def scheme_changes(old: Any, new: Any) -> tuple[SchemeChange, ...]:  # noqa: ANN401 - JSON
     """What differs between two schemes in canonical form (`Scheme.plain`), in order of keys."""
-    return tuple(_differences(old, new, ""))
+    return tuple(
+        SchemeChange(_where(found.path), _shown(found.before), _shown(found.after))
+        for found in differences(old, new)
+    )
+
+
+def differences(old: Any, new: Any) -> tuple[Difference, ...]:  # noqa: ANN401 - JSON
+    """What differs between two schemes in canonical form, in order of keys, whole values kept."""
+    return tuple(_differences(old, new, ()))
+
+
+def _where(path: tuple[str, ...]) -> str:
+    return "".join(step if step.startswith("[") else f".{step}" for step in path).lstrip(".")
 
 
 def _json(package: Package, name: str) -> Any:  # noqa: ANN401 - any JSON
@@ -110,18 +134,21 @@ def _table(package: Package, name: str) -> list[dict[str, str]]:
     ]
 
 
-def _differences(old: Any, new: Any, where: str) -> Iterator[SchemeChange]:  # noqa: ANN401 - JSON
+def _differences(
+    old: Any,  # noqa: ANN401 - JSON
+    new: Any,  # noqa: ANN401 - JSON
+    path: tuple[str, ...],
+) -> Iterator[Difference]:
     if isinstance(old, dict) and isinstance(new, dict):
         for key in sorted({*old, *new}):
-            inner = f"{where}.{key}" if where else key
-            yield from _differences(old.get(key), new.get(key), inner)
+            yield from _differences(old.get(key), new.get(key), (*path, key))
     elif isinstance(old, list) and isinstance(new, list):
         names_old, names_new = _named(old), _named(new)
         for name in dict.fromkeys([*names_new, *names_old]):
-            inner = f"{where}[{name}]"
+            inner = (*path, f"[{name}]")
             yield from _differences(names_old.get(name), names_new.get(name), inner)
     elif old != new:
-        yield SchemeChange(where, _shown(old), _shown(new))
+        yield Difference(path, old, new)
 
 
 def _named(items: list[Any]) -> dict[str, Any]:

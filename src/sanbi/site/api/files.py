@@ -140,8 +140,7 @@ def file_add(
 ) -> Any:  # noqa: ANN401 - ninja turns the pair into the answer
     """Hang a file as proof on a report, an item of the register or an appeal."""
     kind, model = KINDS[of]
-    unit = model.objects.filter(pk=key).values_list("unit_id", flat=True).first()
-    if unit is None:
+    if not model.objects.filter(pk=key).exists():
         raise Missing
     content = file.read()
     (made,) = once(
@@ -156,7 +155,6 @@ def file_add(
                 now=request.now,
                 name=str(file.name),
                 content=content,
-                unit=unit,
                 kind=kind,
                 key=str(key),
             ).pk

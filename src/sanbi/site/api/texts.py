@@ -1,9 +1,10 @@
 """What texts and numbers of a request may hold, each said once for all operations."""
 
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from ninja import Field, Header, Path, Query
-from pydantic import AwareDatetime
+from pydantic import AfterValidator, AwareDatetime
 
 CODE = r"^[0-9A-Za-z_.-]+$"
 CODE_OR_NONE = r"^[0-9A-Za-z_.-]*$"
@@ -55,8 +56,19 @@ AskedGroup = Annotated[
     str,
     Query(max_length=40, pattern=NO_NUL, description="only of this group", examples=["plain"]),
 ]
+
+
+def _in_utc(moment: datetime) -> datetime:
+    """The moment in UTC: PostgreSQL takes no zone further off than 15:59:59."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        message = "this moment lies outside the years 1 to 9999"
+        raise ValueError(message) from None
+
+
 ChangedSince = Annotated[
-    AwareDatetime | None,
+    Annotated[AwareDatetime, AfterValidator(_in_utc)] | None,
     Query(
         description="only what was written at this moment or later, with its zone",
         examples=["2026-10-01T00:00:00+08:00"],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sanbi.site.demo.accounts import Account, accounts
@@ -15,10 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["Account", "accounts", "load"]
 
 
-def load(
-    now: datetime, stage: str = "collecting", progress: Callable[[str], None] = lambda _text: None
-) -> Loaded:
+def load(stage: str = "collecting", progress: Callable[[str], None] = lambda _text: None) -> Loaded:
     """Load the county up to a stage, as `sanbi.site.demo.loading.load` says."""
     from sanbi.site.demo import loading  # needs Django set up; the list of accounts does not
 
-    return loading.load(now, stage, progress)
+    return loading.load(stage, progress)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from sanbi.site.demo.county import county
 from sanbi.site.demo.desk import BEGINNING, Desk, Happening, Say, moment
 from sanbi.site.demo.history import feed_history
 from sanbi.site.demo.reporting import correcting, reported_periods, reporting
+from sanbi.site.demo.rewarding import rewarding
 from sanbi.site.demo.rounds import assessing, laying_down
 from sanbi.site.demo.settling import settle
 
@@ -40,18 +41,25 @@ _ENDS = {
 
 @dataclass(frozen=True)
 class Loaded:
-    """What there is after loading; ``new``: whether this call did something."""
+    """What there is after loading; ``new``: whether this call did something.
+
+    ``moment`` is where the county's clock then stands: at the end of the story, or later where
+    people have worked with it since.
+    """
 
     stage: str
     new: bool
 
     @property
-    def day(self) -> date:
-        """The day on which the county then stands."""
-        return _ENDS[self.stage][0]
+    def moment(self) -> datetime:
+        """Where the county's clock goes on from."""
+        end = moment(*_ENDS[self.stage])
+        worked = Entry.objects.exclude(action=MARK).order_by("-at").values_list("at", flat=True)
+        last = worked.first()
+        return end if last is None else max(end, last + timedelta(seconds=1))
 
 
-def load(now: datetime, stage: str = "collecting", progress: Say = lambda _text: None) -> Loaded:
+def load(stage: str = "collecting", progress: Say = lambda _text: None) -> Loaded:
     """Load the county up to a stage of the third quarter of 2026; do nothing where it is there.
 
     A county at an earlier stage goes on from where it stands, past what people did meanwhile; one
@@ -59,7 +67,6 @@ def load(now: datetime, stage: str = "collecting", progress: Say = lambda _text:
     people have brought where the story cannot go on.
 
     Parameters
-        now : when it is loaded; the history has moments of its own.
         stage : collecting, frozen, published or final.
         progress : is told what is being loaded.
     Raises
@@ -76,7 +83,7 @@ def load(now: datetime, stage: str = "collecting", progress: Say = lambda _text:
         return Loaded(done, new=False)
     desk = Desk(county(), progress)
     try:
-        _go_on(desk, done, stage, now)
+        _go_on(desk, done, stage)
     except (Refused, NotAllowed) as error:
         if done is None:
             raise
@@ -86,13 +93,13 @@ def load(now: datetime, stage: str = "collecting", progress: Say = lambda _text:
 
 
 @transaction.atomic
-def _go_on(desk: Desk, done: str | None, stage: str, now: datetime) -> None:
+def _go_on(desk: Desk, done: str | None, stage: str) -> None:
     """From one stage to another, wholly or not at all."""
     if done is None:
         _begin(desk)
     since = moment(*_ENDS[done]) if done else datetime.min.replace(tzinfo=UTC)
     _live(desk, since, moment(*_ENDS[stage]))
-    _mark(actor=SYSTEM, now=now, county_digest=desk.county.digest(), stage=stage)
+    _mark(actor=SYSTEM, now=moment(*_ENDS[stage]), county_digest=desk.county.digest(), stage=stage)
 
 
 def sources_digest() -> str:
@@ -131,12 +138,13 @@ def _begin(desk: Desk) -> None:
 def _live(desk: Desk, since: datetime, until: datetime) -> None:
     """Let happen what happened after a moment, up to another."""
     month = ""
-    for happening in heapq.merge(*map(_sorted, _courses(desk)), key=lambda item: item.at):
-        if not since < happening.at <= until:
-            continue
+    merged = heapq.merge(*map(_sorted, _courses(desk)), key=lambda item: item.at)
+    happenings = [item for item in merged if since < item.at <= until]
+    for number, happening in enumerate(happenings):
         if f"{happening.at:%Y-%m}" != month:
             month = f"{happening.at:%Y-%m}"
-            desk.say(f"{month} 的填报和轮次")
+            share = round(100 * number / len(happenings))
+            desk.say(f"{share:>3}%  {happening.at:%Y}年{happening.at.month}月的填报和轮次")
         happening.deed(happening.at)
 
 
@@ -151,6 +159,7 @@ def _courses(desk: Desk) -> Iterator[Iterator[Happening]]:
         yield reporting(desk, period)
     yield correcting(desk)
     yield assessing(desk)
+    yield rewarding(desk)
 
 
 def _targets(desk: Desk, year: int, now: datetime) -> None:

@@ -89,8 +89,8 @@ class _Course:
 
     @property
     def title(self) -> str:
-        """The round's title, as 2026年第三季度“三比三看”."""
-        return f"{self.code[:4]}年第{_NUMBERS[int(self.code[-1]) - 1]}季度“三比三看”"
+        """The round's title, as 2026年三季度“三比三看”."""
+        return f"{self.code[:4]}年{_NUMBERS[int(self.code[-1]) - 1]}季度“三比三看”"
 
     def on(self, days: int, hour: int, minute: int = 0) -> datetime:
         """A moment so many days after the quarter's end."""

@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from sanbi.engine.phrases import Phrase
 from sanbi.site.postgres import embedded_server
@@ -20,7 +19,7 @@ from sanbi.site.postgres.folders import log_path
 from sanbi.site.serving.children import Child, ending_on_signals, python, running
 from sanbi.site.serving.errors import ServingError
 from sanbi.site.serving.ports import reserved_port
-from sanbi.site.serving.preparing import days_to_the_story
+from sanbi.site.serving.preparing import seconds_to_the_story
 from sanbi.site.serving.programs import pages_words, sanbi_words
 
 HOST = "127.0.0.1"
@@ -45,13 +44,15 @@ def serve_demo(
         ServingError, PostgresError  when something cannot start or has died; all else is stopped.
     """
     folder = folder.resolve()
+    since = time.monotonic()
     try:
         with ending_on_signals(), reserved_port(HOST, port) as chosen:
             folder.mkdir(parents=True, exist_ok=True)
             with _database(folder) as (named, server):
                 environment = _environment(folder, named)
-                _prepare(environment, now, stage, server, tell)
-                environment["SANBI_CLOCK_DAYS"] = str(days_to_the_story(folder, _day(now)))
+                _prepare(environment, stage, server, tell)
+                begun = now + dt.timedelta(seconds=time.monotonic() - since)
+                environment["SANBI_CLOCK_SECONDS"] = str(seconds_to_the_story(folder, begun))
                 with (
                     running(
                         Phrase("the pages"),
@@ -103,11 +104,6 @@ def _environment(folder: Path, named: dict[str, str]) -> dict[str, str]:
     }
 
 
-def _day(now: dt.datetime) -> dt.date:
-    """The date where the county lies."""
-    return now.astimezone(ZoneInfo(os.environ.get("SANBI_TIME_ZONE", "Asia/Shanghai"))).date()
-
-
 def _secret_key(path: Path) -> str:
     """The demo's key: made once, so that who was signed in stays so after a restart."""
     if not path.is_file():
@@ -119,16 +115,13 @@ def _secret_key(path: Path) -> str:
 
 def _prepare(
     environment: dict[str, str],
-    now: dt.datetime,
     stage: str | None,
     server: Sequence[Child],
     tell: Tell,
 ) -> None:
     """Migrate and load, and look after the database meanwhile."""
     tell(Phrase("preparing the demo county …"))
-    words = python(
-        "-m", "sanbi.site.serving.preparing", now.isoformat(), *([stage] if stage else [])
-    )
+    words = python("-m", "sanbi.site.serving.preparing", *([stage] if stage else []))
     with running(Phrase("the preparation"), words, environment=environment) as child:
         while True:
             for other in server:

@@ -15,42 +15,47 @@ SHOWN = ("username", "password", "title", "unit", "look")
 START_OF_LINE = "\r\x1b[K"  # on a terminal: go back and clear
 
 
-def prepare(now: dt.datetime, stage: str | None) -> None:
+def prepare(stage: str | None) -> None:
     """Bring the demo's database to a stage of the round, and print the log-ins.
 
     Parameters
         stage : None leaves the database as it is.
     """
+    show_step("数据库的表 database tables")
     set_up()
     migrate(quiet=True)
     if stage is None:
         return
     from sanbi.site.demo import accounts, load
 
-    loaded = load(now, stage, show_step)
-    day_file(Path(os.environ["SANBI_FILES"]).parent).write_text(loaded.day.isoformat(), "ascii")
+    loaded = load(stage, show_step)
+    place = moment_file(Path(os.environ["SANBI_FILES"]).parent)
+    place.write_text(loaded.moment.isoformat(), "ascii")
     show_step("")
     sys.stdout.writelines(f"  {line}\n" for line in account_lines(accounts()))
 
 
-def day_file(folder: Path) -> Path:
-    """Where the preparation leaves the day on which the demo's county stands."""
-    return folder / "story-day"
+def moment_file(folder: Path) -> Path:
+    """Where the preparation leaves the moment at which the demo's county stands."""
+    return folder / "story-moment"
 
 
-def days_to_the_story(folder: Path, today: dt.date) -> int:
-    """How many days the demo's clock is ahead of the machine's; 0 without a county."""
-    place = day_file(folder)
+def seconds_to_the_story(folder: Path, now: dt.datetime) -> int:
+    """How many seconds the demo's clock is ahead of the machine's; 0 without a county."""
+    place = moment_file(folder)
     if not place.is_file():
         return 0
-    return (dt.date.fromisoformat(place.read_text("ascii").strip()) - today).days
+    story = dt.datetime.fromisoformat(place.read_text("ascii").strip())
+    return round((story - now).total_seconds())
 
 
 def show_step(text: str) -> None:
-    """What is being done, in one line that the next one replaces; on a terminal only."""
+    """What is being done: on a terminal in one line that the next replaces, else a line each."""
     if sys.stdout.isatty():
-        sys.stdout.write(f"{START_OF_LINE}{text}")
-        sys.stdout.flush()
+        sys.stdout.write(f"{START_OF_LINE}{'  ' if text else ''}{text}")
+    elif text:
+        sys.stdout.write(f"  {text}\n")
+    sys.stdout.flush()
 
 
 def account_lines(accounts: Iterable[object]) -> list[str]:
@@ -71,4 +76,4 @@ def width(text: str) -> int:
 
 
 if __name__ == "__main__":
-    prepare(dt.datetime.fromisoformat(sys.argv[1]), sys.argv[2] if sys.argv[2:] else None)
+    prepare(sys.argv[1] if sys.argv[1:] else None)

@@ -42,7 +42,7 @@ def test_the_bytes_of_a_small_case() -> None:
         "unit,name,group,participates,formerly,coef\nA,甲,,true,,1.5\n"
     )
     assert files["observations.csv"].decode() == (
-        "unit,indicator,period,value,target,version,source\nA,gdp,2026Q3,6.4,,1,\n"
+        "unit,indicator,period,value,target,version,source,revised\nA,gdp,2026Q3,6.4,,1,,false\n"
     )
     assert files["ratings.csv"] == b"unit,leaf,period,assessor,rating,reason\n"
 
@@ -124,7 +124,7 @@ def test_every_table_survives_the_round_trip() -> None:
     ("name", "found", "wrong"),
     [
         ("observations.csv", "6.4,", "6.40,"),
-        ("observations.csv", ",1,\n", ",1,"),
+        ("observations.csv", ",1,,false\n", ",1,,false"),
         ("observations.csv", "gdp", '"gdp"'),
         ("observations.csv", "\n", "\r\n"),
         ("observations.csv", "indicator", "indicators"),

@@ -13,7 +13,7 @@ def observations(*rows: tuple[str | None, int]) -> pl.DataFrame:
     return pl.DataFrame(
         {"_row": range(len(rows)), "unit": [unit for unit, _ in rows],
          "indicator": ["i"] * len(rows), "period": ["2026"] * len(rows),
-         "version": [version for _, version in rows]}
+         "version": [version for _, version in rows], "revised": [False] * len(rows)}
     )  # fmt: skip
 
 
@@ -43,8 +43,16 @@ def test_the_highest_version_stays_in_whatever_order() -> None:
         frame = observations(*rows)
         kept = refuse_duplicates("observations", frame, RowOrigin("observations"), faults)
         assert kept["version"].to_list() == [3]
+        assert kept["revised"].to_list() == [True]
         assert len(faults.notes()) == 1
         assert "(and 1 more" in faults.notes()[0].message
+
+
+def test_a_high_version_alone_is_no_revision() -> None:
+    faults = FaultList()
+    frame = observations(("A", 2), ("B", 1), ("B", 2), ("C", 3))
+    kept = refuse_duplicates("observations", frame, RowOrigin("observations"), faults)
+    assert dict(kept.select("unit", "revised").rows()) == {"A": False, "B": True, "C": False}
 
 
 def test_a_table_that_nobody_gave_is_left_alone() -> None:

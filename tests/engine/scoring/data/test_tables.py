@@ -47,7 +47,7 @@ def test_missing_keys_take_their_defaults() -> None:
         period="2026Q3",
     )
     assert data.units.row(0) == ("A", "", "", True, "")
-    assert data.observations.row(0) == ("A", "gdp", "2026Q3", None, None, 1, "")
+    assert data.observations.row(0) == ("A", "gdp", "2026Q3", None, None, 1, "", False)
     assert data.events.row(0) == ("A", "bonus", "2026Q3", "", 1.0, None, "", "")
     assert data.ballots.row(0) == ("hall", "2026Q3", "7", "", "", "A", "", "1")
     assert data.notes == ()
@@ -121,7 +121,7 @@ def test_the_highest_version_counts_and_the_others_are_noted() -> None:
     data = Data.from_rows(
         observations=[row(value=1), row(value=3, version=3), row(value=2, version=2)]
     )
-    assert data.observations.rows() == [("A", "gdp", "2026Q3", 3.0, None, 3, "")]
+    assert data.observations.rows() == [("A", "gdp", "2026Q3", 3.0, None, 3, "", True)]
     assert noted(data) == [("observations[0].version", "superseded")]
     assert "(and 1 more" in data.notes[0].message or len(data.notes) == 1
 

@@ -62,13 +62,25 @@ def test_a_figure_with_its_target_and_factor() -> None:
 
 
 def test_version_and_source_of_the_data() -> None:
-    rows = [{**row, "version": 2, "source": "10月月报"} for row in observed({"A": 5.0}, {"A": 4.0})]
+    told = {"version": 2, "source": "10月月报", "revised": True}
+    rows = [{**row, **told} for row in observed({"A": 5.0}, {"A": 4.0})]
     value, target = figures({"indicator": "f", "transform": "completion"}, rows)
     assert (value.version, value.source, value.revised) == ("2", "10月月报", True)
     assert not target.revised
     first = [{**row, "source": "公报"} for row in observed({"A": 5.0}, {})]
     [value] = figures("f", first)
     assert (value.version, value.source, value.revised) == ("1", "公报", False)
+
+
+def test_a_version_alone_is_no_revision() -> None:
+    again = [{**row, "version": 2} for row in observed({"A": 5.0}, {})]
+    [value] = figures("f", again)
+    assert (value.version, value.revised) == ("2", False)
+    marked = [{**row, "revised": True} for row in observed({"A": 5.0}, {})]
+    [value] = figures("f", marked)
+    assert (value.version, value.revised) == ("1", True)
+    [value] = figures("f", [*observed({"A": 4.0}, {}), *again])  # beside the figure it replaces
+    assert (value.version, value.revised) == ("2", True)
 
 
 def test_missing_and_undeclared() -> None:

@@ -198,12 +198,19 @@ def test_missing() -> None:
 
 
 def test_notes_tell_owner_source_and_version() -> None:
-    rows = [{**row, "version": 2, "source": "统计月报"} for row in observed({"A": 5.0}, {})]
+    rows = [
+        {**row, "version": 2, "source": "统计月报", "revised": True}
+        for row in observed({"A": 5.0}, {})
+    ]
     result = run(leaf("direct"), observations=rows, units=UNITS[:1], indicators=INDICATORS)
     line = told(result, "A").line("inputs")
     assert line.notes == ("固定资产投资：县统计局提供，来源：统计月报，第2版（已修订）",)
     english = told(result, "A", language="en").line("inputs")
     assert english.notes == ("固定资产投资: from 县统计局, source 统计月报, version 2 (revised)",)
+    again = [{**row, "revised": False} for row in rows]
+    result = run(leaf("direct"), observations=again, units=UNITS[:1], indicators=INDICATORS)
+    line = told(result, "A").line("inputs")
+    assert line.notes == ("固定资产投资：县统计局提供，来源：统计月报，第2版",)
 
 
 def test_notes_tell_what_was_filled_in_or_treated() -> None:

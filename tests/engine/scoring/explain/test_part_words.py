@@ -14,7 +14,7 @@ INDICATORS = {
 }
 
 
-def nested(**more: Any) -> UnitExplanation:
+def nested(unit: str = "B", **more: Any) -> UnitExplanation:
     mix = leaf("direct", id="m", name="合", missing="zero", points="5")
     mix["input"] = {"formula": "f - g"}
     tree = {
@@ -26,11 +26,11 @@ def nested(**more: Any) -> UnitExplanation:
         ],
     }
     rows = [
-        *({**row, "version": 3 if row["unit"] == "B" else 1} for row in observed()),
+        *({**row, "version": 3, "revised": row["unit"] == "B"} for row in observed()),
         *observed({"A": 1.0, "B": 2.0}, {}, "g"),
     ]
     result = run(tree=tree, observations=rows, units=UNITS, indicators=INDICATORS, **more)
-    return explain_unit(result, "B")
+    return explain_unit(result, unit)
 
 
 def test_parts_in_file_order() -> None:
@@ -66,6 +66,7 @@ def test_parts_in_file_order() -> None:
     assert held["l"].revised
     assert held["m"].revised
     assert not held["n"].revised
+    assert not any(part.revised for part in nested("A").parts)
     assert {part.period_label for part in told.parts} == {""}
     assert [held[name].place for name in ("l", "m", "r", "total")] == [2, 2, 2, 2]
 

@@ -14,6 +14,8 @@ from sanbi.engine.scoring.evaluation import cohort, grading, leaf_missing, leave
 from sanbi.engine.scoring.marks import ballots
 from sanbi.engine.scoring.rules import RULE_FUNCTIONS, RuleContext
 from tests.engine.scoring.properties import (
+    test_absences,
+    test_gates,
     test_marks,
     test_numbers,
     test_ranking,
@@ -154,7 +156,7 @@ def _(patch: pytest.MonkeyPatch) -> None:
 @fault(
     "a weighted mean over all weights, absent children included",
     unshrunk(
-        test_trees.test_an_absent_child_is_as_if_it_were_not_there,
+        test_absences.test_an_absent_child_is_as_if_it_were_not_there,
         aggregate="weighted",
         precision=4,
     ),
@@ -188,7 +190,7 @@ def _(patch: pytest.MonkeyPatch) -> None:
 @fault(
     "group_mean of the scores above zero",
     unshrunk(
-        test_trees.test_missing_data_follow_the_declared_option, option="group_mean", precision=4
+        test_absences.test_missing_data_follow_the_declared_option, option="group_mean", precision=4
     ),
 )
 def _(patch: pytest.MonkeyPatch) -> None:
@@ -203,7 +205,7 @@ def _(patch: pytest.MonkeyPatch) -> None:
 
 
 @fault(
-    "a cap on the total that also lifts", unshrunk(test_ranking.test_gates_only_lower, precision=2)
+    "a cap on the total that also lifts", unshrunk(test_gates.test_gates_only_lower, precision=2)
 )
 def _(patch: pytest.MonkeyPatch) -> None:
     whole = cohort.limited
@@ -222,7 +224,7 @@ def _(patch: pytest.MonkeyPatch) -> None:
 
 @fault(
     "quotas that take one more",
-    unshrunk(test_ranking.test_quotas_are_kept_but_for_ties, precision=2),
+    unshrunk(test_gates.test_quotas_are_kept_but_for_ties, precision=2),
 )
 def _(patch: pytest.MonkeyPatch) -> None:
     whole = grading.quota_limits

@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from sanbi.apps.assessments import services
 from sanbi.apps.assessments.forms.deeds import DeedForm, reason_field
 from sanbi.apps.assessments.models import SchemeVersion
+from sanbi.apps.audit.errors import Refused
+from sanbi.apps.orgs.files.checking import clean_name
+from sanbi.apps.orgs.files.texts import check_signs
 from sanbi.apps.orgs.models import Unit
 
 LARGEST = 1_000_000
@@ -141,7 +144,12 @@ def text_of(form: DeedForm, data: dict[str, Any]) -> str:
         form.add_error("file", _("The file is larger than 1 MB."))
         return ""
     try:
-        return str(file.read().decode("utf-8-sig"))
+        content = file.read()
+        check_signs(clean_name(str(file.name)), content)
+        return str(content.decode("utf-8-sig")).replace("\r\n", "\n")
+    except Refused as error:
+        form.add_error("file", str(error))
+        return ""
     except UnicodeDecodeError:
         form.add_error("file", _("The file is not UTF-8 text. Save it as UTF-8."))
         return ""

@@ -10,12 +10,12 @@ from django.db.models import Count, QuerySet
 
 from sanbi.apps.assessments.models import Scheme, SchemeVersion
 from sanbi.apps.assessments.rules import reads_assessments, sees_drafts
+from sanbi.apps.assessments.scheme_changes import ChangeLine, change_lines
 from sanbi.apps.assessments.scheme_texts import scheme_of
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Missing
 from sanbi.engine.phrases import Phrase
 from sanbi.engine.scoring import SchemeFaults
-from sanbi.engine.scoring.comparing import SchemeChange, scheme_changes
 from sanbi.engine.scoring.scheme.model import Leaf, Node
 from sanbi.engine.scoring.scheme.rule_fields import RULES
 
@@ -115,10 +115,12 @@ def tree_of(version: SchemeVersion) -> list[TreeLine]:
     return lines
 
 
-def changes_between(before: SchemeVersion, after: SchemeVersion) -> tuple[SchemeChange, ...]:
-    """Return what differs between two sound versions; nothing where one has faults."""
+def changes_between(
+    before: SchemeVersion, after: SchemeVersion, language: str
+) -> tuple[ChangeLine, ...]:
+    """Return what differs between two sound versions in words; nothing where one has faults."""
     try:
-        return scheme_changes(scheme_of(before).plain(), scheme_of(after).plain())
+        return change_lines(scheme_of(before), scheme_of(after), language)
     except SchemeFaults:
         return ()
 

@@ -17,7 +17,10 @@ from sanbi.apps.audit.actors import Actor, Role
 
 @dataclass(frozen=True)
 class Todo:
-    """Something that waits: how many, in words, where it is dealt with, until when if known."""
+    """Something that waits: how many, in words, where it is dealt with, until when if known.
+
+    ``state`` is that of the round whose next step waits.
+    """
 
     kind: str
     text: str
@@ -25,6 +28,7 @@ class Todo:
     route: str
     args: tuple[str | int, ...] = ()
     due_at: datetime | None = None
+    state: str = ""
 
 
 def todo_for(actor: Actor) -> list[Todo]:
@@ -76,6 +80,7 @@ def _rounds(actor: Actor) -> list[Todo]:
             "round",
             (held.code,),
             held.collect_until if held.state == RoundState.COLLECTING else None,
+            held.state,
         )
         for held in rounds
     ]

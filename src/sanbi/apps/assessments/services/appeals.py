@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from sanbi.apps.assessments.audience import people_with
 from sanbi.apps.assessments.independence import partial
@@ -68,7 +69,8 @@ def appeal_file(
     )
     send(
         people_with(Role.OFFICE, Role.SUPERVISOR, now=now),
-        f"{held.title}：{appeal.unit.name}就“{found.name}”提出申诉。",
+        gettext_noop("%(round)s: %(unit)s appeals against “%(leaf)s”."),
+        {"round": held.title, "unit": appeal.unit.name, "leaf": found.name},
         now=now,
         link=f"/assessments/appeals/{appeal.pk}/",
     )
@@ -117,9 +119,13 @@ def appeal_decide(
     held.save()
     send(
         [held.filed_by],
-        f"关于“{held.leaf_name}”的申诉：{'成立' if uphold else '不成立'}。{held.decision}",
+        gettext_noop("The appeal about “%(leaf)s” is upheld. %(decision)s")
+        if uphold
+        else gettext_noop("The appeal about “%(leaf)s” is dismissed. %(decision)s"),
+        {"leaf": held.leaf_name, "decision": held.decision},
         now=now,
         link=f"/assessments/appeals/{held.pk}/",
+        private=["decision"],
     )
     tell(held, upheld=uphold, decision=held.decision)
     return held

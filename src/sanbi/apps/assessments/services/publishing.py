@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from sanbi.apps.assessments.audience import people_with
 from sanbi.apps.assessments.models import Appeal, Publication, Round, RoundState, Run, RunRow
@@ -66,9 +67,11 @@ def publication_propose(
     )
     send(
         people_with(Role.OFFICE, now=now, but=actor.user),
-        f"{held.title}：{actor.name}提请公布第{chosen.number}次计分，请审定。",
+        gettext_noop("%(round)s: %(name)s proposes to publish run %(run)s. Please decide."),
+        {"round": held.title, "name": actor.name, "run": chosen.number},
         now=now,
         link=f"/assessments/publications/{proposal.pk}/decide/",
+        private=["name"],
     )
     tell(proposal, run=chosen.number, digest=chosen.digest)
     return proposal
@@ -105,12 +108,18 @@ def publication_decide(
     proposal.save()
     if approve:
         _publish(held, proposal, actor, now, notice_until)
-    outcome = "已审定公布" if approve else f"未同意公布：{reason.strip()}"
+    outcome = (
+        gettext_noop("%(round)s: run %(run)s is approved and published.")
+        if approve
+        else gettext_noop("%(round)s: run %(run)s is not to be published: %(reason)s")
+    )
     send(
         [proposal.proposed_by],
-        f"{held.title}：第{proposal.run.number}次计分{outcome}。",
+        outcome,
+        {"round": held.title, "run": proposal.run.number, "reason": reason.strip()},
         now=now,
         link=f"/assessments/rounds/{held.code}/",
+        private=["reason"],
     )
     tell(proposal, approved=approve, run=proposal.run.number, reason=reason)
     return proposal
@@ -148,7 +157,8 @@ def appeals_open(
     units = RunRow.objects.filter(run=held.current_run_id).values_list("unit", flat=True)
     send(
         people_with(Role.CLERK, Role.LEADER, now=now, units=units),
-        f"{held.title}：结果已公布，申诉窗口开放至{localtime(held.appeals_until):%m-%d %H:%M}。",
+        gettext_noop("%(round)s: the result is published; appeals are taken until %(until)s."),
+        {"round": held.title, "until": f"{localtime(held.appeals_until):%m-%d %H:%M}"},
         now=now,
         link=f"/assessments/rounds/{held.code}/",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
@@ -16,6 +17,8 @@ from sanbi.apps.assessments.queries.boards import Board
 from sanbi.engine.scoring.explain import Line
 
 register = template.Library()
+CALLED = re.compile(r"\b(min|max)(?=\()")
+CALLS = {"min": "取小者", "max": "取大者"}
 
 
 @register.filter
@@ -99,17 +102,23 @@ def minus(one: Decimal | None, other: Decimal | None) -> Decimal | None:
     return None if one is None or other is None else one - other
 
 
+def _in_words(text: str) -> str:
+    """``min(a, b)`` as readers of Chinese say it, with the signs that they write."""
+    return CALLED.sub(lambda found: CALLS[found[1]], text)
+
+
 @register.simple_tag
 def spans(line: Line) -> SafeString:
-    """A line of a working: inputs underlined, the result bold."""
+    """A line of a working: inputs underlined, the result bold, min and max in words."""
     shown = {"input": "n", "result": "res"}
+    chinese = (get_language() or "").startswith("zh")
     return format_html_join(
         "",
         "{}",
         (
             (format_html('<span class="{}">{}</span>', shown[span.kind], span.text),)
             if span.kind in shown
-            else (span.text,)
+            else (_in_words(span.text) if chinese else span.text,)
             for span in line.spans
         ),
     )

@@ -117,6 +117,7 @@ def round_missing(request: Request, code: str) -> HttpResponse:
     context = {
         "held": held,
         "missing": found,
+        "waiting": _waiting(found) if is_office(request.actor) else [],
         "trail": [*round_trail(held), (_("What is missing"),)],
     }
     return render(request, "assessments/missing.html", context)
@@ -192,6 +193,11 @@ def _publication(actor: Actor, pk: int) -> tuple[Round, dict[str, object]]:
     line = next((item for item in publications_of(actor, held) if item.pk == pk), None)
     run = next((item for item in runs_of(actor, held) if line and item.number == line.run), None)
     return held, {"publication": line, "run": run, "held": held, "change": change_by(actor, pk)}
+
+
+def _waiting(found: Sequence[MissingFigure]) -> list[int]:
+    """Return the reports that somebody still has to act on, each once."""
+    return list(dict.fromkeys(item.report for item in found if item.report and item.waits))
 
 
 def _missing_table(request: Request, held: Round, found: list[MissingFigure]) -> HttpResponse:

@@ -34,8 +34,12 @@ def _trail(*more: Crumb) -> list[Crumb]:
     return [*home_trail(), (_("Schemes"), reverse("schemes")), *more]
 
 
+def _language() -> str:
+    return "zh" if (get_language() or "").startswith("zh") else "en"
+
+
 def _faults(text: str) -> list[FaultLine]:
-    return fault_lines(text, "zh" if (get_language() or "").startswith("zh") else "en")
+    return fault_lines(text, _language())
 
 
 @page(can_read_schemes)
@@ -146,7 +150,7 @@ def scheme_compare(request: Request, pk: int, other: int) -> HttpResponse:
     context = {
         "before": before,
         "after": after,
-        "changes": changes_between(before, after),
+        "changes": changes_between(before, after, _language()),
         "trail": _trail((str(after), reverse("scheme-version", args=[pk])), (_("Difference"),)),
     }
     return render(request, "assessments/scheme_compare.html", context)

@@ -64,7 +64,7 @@ def posted_json(body: bytes) -> Posted:
         sent = json.loads(body)
         editions = {_whole(key): _whole(value) for key, value in sent["editions"].items()}
         cells = {_place(key, ":"): dict(cell) for key, cell in sent["cells"].items()}
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _garbled() from error
     return _read(dict(editions), cells, "typed")
 

@@ -12,7 +12,7 @@ from sanbi.apps.audit.tables import Column, Kind
 from sanbi.apps.indicators.queries.grids import Grid, Row
 from sanbi.apps.indicators.queries.lines import EDIT
 from sanbi.apps.indicators.reading import Typed, read_typed
-from sanbi.apps.orgs.files import check_upload, read_rows
+from sanbi.apps.orgs.files import check_upload, read_sheet
 
 KINDS = frozenset({"xlsx"})
 MOST_ROWS = 2_000
@@ -53,7 +53,7 @@ def rows_of(grid: Grid) -> list[tuple[object, ...]]:
 
 @dataclass(frozen=True)
 class Change:
-    """A cell of the workbook that differs from the draft; ``fault`` where it cannot be read."""
+    """A cell of the workbook (sheet!B2) that differs; ``fault`` where it cannot be read."""
 
     cell: str
     number: int
@@ -84,7 +84,7 @@ def read_workbook(name: str, content: bytes, grid: Grid) -> Sheet:
     Raises
         Refused  for a file that is no harmless workbook, or not this form.
     """
-    cells = read_rows(check_upload(name, content, kinds=KINDS), most_rows=MOST_ROWS)
+    sheet, cells = read_sheet(check_upload(name, content, kinds=KINDS), most_rows=MOST_ROWS)
     rows = {row.indicator.code: row for row in grid.rows if row.mode == EDIT}
     if not any(_text(line, CODE) in rows for line in cells[1:]):
         raise Refused(
@@ -98,10 +98,10 @@ def read_workbook(name: str, content: bytes, grid: Grid) -> Sheet:
         code = _text(line, CODE)
         fault = _code_fault(code, rows, seen)
         if fault:
-            faults.append(f"{xl_rowcol_to_cell(place, CODE)} {fault}")
+            faults.append(f"{sheet}!{xl_rowcol_to_cell(place, CODE)} {fault}")
         elif code:
             seen.add(code)
-            change = _change(xl_rowcol_to_cell(place, VALUE), rows[code], line)
+            change = _change(f"{sheet}!{xl_rowcol_to_cell(place, VALUE)}", rows[code], line)
             if change is None:
                 same += 1
             else:

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from sanbi.apps.audit.actors import SYSTEM, Actor, Role
 from sanbi.apps.audit.errors import Refused, require
@@ -50,7 +51,8 @@ def reports_remind(*, actor: Actor, now: datetime, reports: Collection[int]) -> 
     sent = sum(
         send(
             people.get((_place(report), report.state), ()),
-            _text(report),
+            gettext_noop("%(report)s waits for you; due %(due)s."),
+            {"report": report, "due": f"{timezone.localtime(report.due_at):%m-%d %H:%M}"},
             now=now,
             link=f"/indicators/report/{report.pk}/",
             key=f"report:{report.pk}:{report.state}:{day}",
@@ -66,14 +68,6 @@ def _place(report: Report) -> int:
     if report.state in (ReportState.UNIT_SIGNED, ReportState.BUREAU_CHECKED):
         return report.dataset.owner_id
     return reporting_unit(report)
-
-
-def _text(report: Report) -> str:
-    due = timezone.localtime(report.due_at)
-    return _("%(report)s waits for you; due %(due)s.") % {
-        "report": report,
-        "due": f"{due:%m-%d %H:%M}",
-    }
 
 
 def _people(reports: list[Report], now: datetime) -> dict[tuple[int, str], set[int]]:

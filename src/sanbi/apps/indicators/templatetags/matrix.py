@@ -35,7 +35,7 @@ def matrix_cells(
         if row.editable and line.mode == EDIT:
             parts.append(_field(row, line, state, unit, posted))
         else:
-            look = "imp" if line.mode == EDIT else state.look
+            look = "read" if line.mode == EDIT else state.look
             text = escape(_text(line, state)) or "—"
             more = _revised(row, line, state, revised)
             parts.append(f'<span class="cell {look}"><span class="v">{text}</span>{more}</span>')

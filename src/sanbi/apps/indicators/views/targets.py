@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -26,6 +27,7 @@ from sanbi.apps.indicators.views.lists import tabs
 from sanbi.apps.orgs.models import Unit
 from sanbi.apps.orgs.pages import Request, page
 
+ALL = "all"
 FIELDS = ("q1", "q2", "q3", "value")
 
 
@@ -34,11 +36,17 @@ def targets(request: Request) -> HttpResponse:
     """Show the targets of a year by indicator, and whether they were raised on the way down."""
     year = _year(request.GET.get("year", ""), request.now)
     sheets = targets_of(request.actor, year)
+    known = [(str(sheet.indicator.pk), sheet.indicator.name) for sheet in sheets]
+    chosen = _chosen(request.GET.get("indicator", ""), known)
+    if chosen != ALL:
+        sheets = tuple(sheet for sheet in sheets if str(sheet.indicator.pk) == chosen)
     if request.GET.get("format"):
         return _export(request, sheets)
     context = {
         "sheets": sheets,
         "year": year,
+        "known": [*known, (ALL, _("All indicators"))],
+        "chosen": chosen,
         "years": [(str(number), str(number)) for number in range(year - 2, year + 2)],
         "settable": [
             item
@@ -69,7 +77,7 @@ def targets_edit(request: Request, pk: int, year: int) -> HttpResponse:
             reason=request.POST.get("reason", ""),
         )
         messages.success(request, _("Saved."))
-        return redirect(f"{reverse('targets')}?year={year}#i-{pk}")
+        return redirect(f"{reverse('targets')}?year={year}&indicator={pk}#i-{pk}")
     context = {
         "indicator": indicator,
         "year": year,
@@ -117,6 +125,13 @@ def _drafts(request: Request, indicator: Indicator) -> list[TargetDraft]:
     if not drafts:
         raise Refused(_("There is no target to save."), _("Fill in at least one unit."))
     return drafts
+
+
+def _chosen(text: str, known: Sequence[tuple[str, str]]) -> str:
+    """Return the indicator that was asked for, else the first: all at once make a long page."""
+    if text == ALL or text in dict(known):
+        return text
+    return known[0][0] if known else ALL
 
 
 def _year(text: str, now: datetime) -> int:

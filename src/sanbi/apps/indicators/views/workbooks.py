@@ -12,6 +12,7 @@ from sanbi.apps.audit.tables import table_answer
 from sanbi.apps.indicators.forms.workbooks import columns, read_workbook, rows_of
 from sanbi.apps.indicators.queries.grids import grid
 from sanbi.apps.indicators.rules import can_read
+from sanbi.apps.orgs.files.limits import PACKED
 from sanbi.apps.orgs.pages import Request, page
 
 
@@ -41,5 +42,5 @@ def upload(request: Request, pk: int) -> HttpResponse:
         file = request.FILES.get("file")
         if file is None:
             raise Refused(_("No file was chosen."), _("Choose the form that you filled in."))
-        context["sheet"] = read_workbook(file.name or "", file.read(), held)
+        context["sheet"] = read_workbook(file.name or "", file.read(PACKED + 1), held)
     return render(request, "indicators/upload.html", context)

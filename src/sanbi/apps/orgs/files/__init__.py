@@ -5,6 +5,6 @@
 
 from sanbi.apps.orgs.files.checking import Accepted, check_upload
 from sanbi.apps.orgs.files.figures import check_figures, read_figures
-from sanbi.apps.orgs.files.tables import read_rows
+from sanbi.apps.orgs.files.tables import read_rows, read_sheet
 
-__all__ = ["Accepted", "check_figures", "check_upload", "read_figures", "read_rows"]
+__all__ = ["Accepted", "check_figures", "check_upload", "read_figures", "read_rows", "read_sheet"]

@@ -1,4 +1,4 @@
-"""A program: reads a workbook from its input, writes the first sheet's rows as JSON.
+"""A program: reads a workbook from its input, writes the first sheet's name and rows as JSON.
 
 Run by `tables` in a process of its own; it imports nothing of Sanbi.
 """
@@ -30,7 +30,8 @@ def main() -> None:
     book = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
     sheet = book.get_sheet_by_index(0)
     rows = sheet.to_python(skip_empty_area=False, nrows=most)
-    json.dump([[text_of(cell) for cell in row] for row in rows], sys.stdout)
+    found = [[text_of(cell) for cell in row] for row in rows]
+    json.dump({"sheet": book.sheet_names[0], "rows": found}, sys.stdout)
 
 
 if __name__ == "__main__":

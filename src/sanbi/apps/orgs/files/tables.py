@@ -33,22 +33,28 @@ def read_rows(file: Accepted, *, most_rows: int = 5000) -> Rows:
     Refused
         when it holds too many rows, or takes more than 512 MB or 10 seconds to read.
     """
+    return read_sheet(file, most_rows=most_rows)[1]
+
+
+def read_sheet(file: Accepted, *, most_rows: int = 5000) -> tuple[str, Rows]:
+    """Return the name of the first sheet ("" for csv) beside the rows of `read_rows`."""
+    sheet = ""
     if file.kind == "csv":
         text = decoded(file.name, file.content)
         rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text))]
     else:
-        rows = _read(file, most_rows)
+        sheet, rows = _read(file, most_rows)
     if len(rows) > most_rows:
         refuse(file.name, _("it has more than %(most)s rows.") % {"most": most_rows})
-    return rows
+    return sheet, rows
 
 
-def _read(file: Accepted, most_rows: int) -> Rows:
+def _read(file: Accepted, most_rows: int) -> tuple[str, Rows]:
     bounds = Bounds(MEMORY, SECONDS, OUTPUT)
     done = run_confined(READER, [str(most_rows + 1)], file.content, bounds)
     if done.ended == "slow":
         refuse(file.name, _("it takes too long to read."), save_again())
     if done.ended != "well":
         refuse(file.name, _("it cannot be read as a table."), save_again())
-    rows: Rows = json.loads(done.output)
-    return rows
+    found = json.loads(done.output)
+    return found["sheet"], found["rows"]

@@ -35,13 +35,16 @@ def check(name: str, content: bytes, limits: TextLimits = SHEET) -> None:
 
 def check_text(name: str, content: bytes) -> None:
     """Refuse what is no text, or is a page or program."""
-    if any(sign in content for sign in _NO_TEXT):
-        refuse(
-            name, _("it is no text."), _("Save it as CSV in UTF-8, or send the workbook itself.")
-        )
+    check_signs(name, content, _("Save it as CSV in UTF-8, or send the workbook itself."))
     if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:16].lower().startswith(_MARKUP):
         refuse(name, _("it is a page or a program, not a table."))
     decoded(name, content)
+
+
+def check_signs(name: str, content: bytes, hint: str = "") -> None:
+    """Refuse what holds signs that no text has; ``hint`` says how to mend it."""
+    if any(sign in content for sign in _NO_TEXT):
+        refuse(name, _("it is no text."), hint)
 
 
 def decoded(name: str, content: bytes) -> str:

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext
 
 from sanbi.apps.orgs.models.people import User
 
 
+def phrased(text: str, values: Mapping[str, str] | None) -> str:
+    """Return a sentence in the language of the moment, its values put in.
+
+    Without values the text stands as it is: a line of before sentences were kept by their msgid.
+    """
+    return text if values is None else gettext(text) % values
+
+
 class Message(models.Model):
-    """A line in somebody's inbox. ``key`` keeps a reminder from being sent twice."""
+    """A line in somebody's inbox. ``key`` keeps a reminder from being sent twice.
+
+    ``text`` is an English msgid and ``values`` what goes into it, so that everybody reads the own
+    language; where ``values`` is None, ``text`` is the sentence itself.
+    """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="messages")
     text = models.CharField(max_length=300)
+    values = models.JSONField(null=True, blank=True)
     link = models.CharField(max_length=300, blank=True)
     key = models.CharField(max_length=120, blank=True)
     at = models.DateTimeField()
@@ -28,4 +43,4 @@ class Message(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text
+        return phrased(self.text, self.values)

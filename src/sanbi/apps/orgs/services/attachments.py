@@ -24,11 +24,10 @@ def attachment_add(
     now: datetime,
     name: str,
     content: bytes,
-    unit: int,
     kind: str,
     key: str,
 ) -> Attachment:
-    """Keep a file as proof of a thing.
+    """Keep a file as proof of a thing, under the unit that the thing says.
 
     Raises
     ------
@@ -54,7 +53,7 @@ def attachment_add(
     made = Attachment.objects.create(
         blob=blob,
         name=checked.name,
-        unit_id=unit,
+        unit_id=rules.unit_of(key),
         kind=kind,
         key=key,
         added_by_id=actor.user,

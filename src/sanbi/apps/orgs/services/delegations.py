@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from sanbi.apps.audit.actors import Actor, Role
 from sanbi.apps.audit.errors import Missing, NotAllowed, Refused, require
@@ -57,10 +58,11 @@ def delegation_lend(
     )
     send(
         [deputy],
-        _("%(name)s lends you the own roles from %(since)s to %(until)s.")
-        % {"name": actor.name, "since": since, "until": until},
+        gettext_noop("%(name)s lends you the own roles from %(since)s to %(until)s."),
+        {"name": actor.name, "since": since, "until": until},
         now=now,
         link="/manage/deputy/",
+        private=["name"],
     )
     tell(lent, deputy=people[deputy].username, since=since, until=until, reason=reason)
     return lent

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from sanbi.apps.audit.errors import Refused
 from sanbi.apps.orgs.attachments import attachment_seen
 from sanbi.apps.orgs.blobs import blob_read
+from sanbi.apps.orgs.files.limits import PACKED
 from sanbi.apps.orgs.pages import Request, anyone, page
 from sanbi.apps.orgs.services.attachments import attachment_add, attachment_withdraw
 
@@ -51,14 +52,13 @@ def _content(digest: str) -> bytes:
 def attachment_send(request: Request) -> HttpResponse:
     """Take a file in, and go back to the thing."""
     sent = request.FILES.get("file")
-    if sent is None or not request.POST.get("unit", "").isdigit():
+    if sent is None:
         raise Refused(_("No file came."), _("Choose one and send it again."), "file")
     made = attachment_add(
         actor=request.actor,
         now=request.now,
         name=str(sent.name),
-        content=sent.read(),
-        unit=int(request.POST["unit"]),
+        content=sent.read(PACKED + 1),
         kind=request.POST.get("kind", ""),
         key=request.POST.get("key", ""),
     )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Refused
+from sanbi.apps.audit.tables import Column, table_answer
 from sanbi.apps.orgs import forms
 from sanbi.apps.orgs.cards import cards_for
 from sanbi.apps.orgs.models import Message, Token, Unit
@@ -22,6 +26,7 @@ from sanbi.apps.orgs.services import delegations, inbox, tokens
 from sanbi.apps.orgs.views.asking import asked
 
 ON_A_PAGE = 50
+MOST_EXPORTED = 10_000
 
 
 def uses_keys(actor: Actor) -> bool:
@@ -75,12 +80,27 @@ def deputy_end(request: Request, loan: int) -> HttpResponse:
 def messages_inbox(request: Request) -> HttpResponse:
     """List the own messages, the unread first."""
     rows = Message.objects.filter(user=request.actor.user).order_by("-read_at", "-id")
+    if request.GET.get("format"):
+        return _exported(request.GET["format"], rows)
     unread = rows.filter(read_at__isnull=True).count()
     shown = {
         "lines": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
         "unread": unread,
     }
     return render(request, "orgs/inbox.html", shown)
+
+
+def _exported(form: str, rows: QuerySet[Message]) -> HttpResponse:
+    heads = (_("When"), _("Message"), _("Read"))
+    lines = [
+        (_minute(row.at), str(row), _minute(row.read_at))
+        for row in rows.order_by("-id")[:MOST_EXPORTED]
+    ]
+    return table_answer(form, _("Messages"), tuple(map(Column, heads)), lines)
+
+
+def _minute(at: datetime | None) -> str:
+    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""
 
 
 @require_POST

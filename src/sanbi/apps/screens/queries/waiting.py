@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from sanbi.apps.assessments.models import RoundState
 from sanbi.apps.assessments.queries.boards_rounds import period_words
 from sanbi.apps.assessments.queries.todo import todo_for
 from sanbi.apps.audit.actors import Actor
@@ -86,10 +87,15 @@ def _assessments(actor: Actor, now: datetime) -> list[Waiting]:
         "item": _("Check"),
         "window": _("Appeal"),
         "measure": _("Approve"),
+        RoundState.DRAFT: _("Open"),
+        RoundState.COLLECTING: _("Freeze"),
+        RoundState.FROZEN: _("Score it"),
+        RoundState.SCORED: _("Put forward"),
+        RoundState.PUBLISHED: _("Open appeals"),
     }
     return [
         Waiting(
-            deeds.get(item.kind, _("Open it")),
+            deeds[item.state or item.kind],
             item.text,
             item.count,
             item.due_at,

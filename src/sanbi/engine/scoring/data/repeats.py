@@ -22,7 +22,8 @@ def refuse_duplicates(
 ) -> pl.DataFrame:
     """Return the table with one row for each key.
 
-    Of observations the highest version stays. Ratings are opinions and events are facts, and both
+    Of observations the highest version stays, and is marked as revised, since it replaces a figure
+    that was handed in beside it. Ratings are opinions and events are facts, and both
     may honestly repeat: equal rows are noted, and refused only where a document number shows that
     one event was entered twice.
     """
@@ -70,7 +71,11 @@ def _newest(frame: pl.DataFrame, origin: Origin, faults: FaultList) -> pl.DataFr
         facts = {name: row[name] for name in key}
         place = origin.place(row["_row"], "version")
         faults.note("superseded", place, **facts, old=row["version"], new=row["_newest"])
-    return newest.filter(pl.col("version") == pl.col("_newest")).drop("_newest")
+    if old.is_empty():
+        return frame
+    replaces = (pl.col("version").min().over(key) < pl.col("_newest")).fill_null(value=False)
+    marked = newest.with_columns(revised=pl.col("revised") | replaces)
+    return marked.filter(pl.col("version") == pl.col("_newest")).drop("_newest")
 
 
 def _note(

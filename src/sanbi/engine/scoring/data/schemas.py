@@ -57,6 +57,7 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "target": _NUMBER,
         "version": Column("version", default=1),
         "source": _TEXT,
+        "revised": Column("flag", default=False),
     },
     "ratings": {
         "unit": _UNIT,

@@ -33,8 +33,8 @@ class Data:
         units : DataFrame, one row per unit: unit, name, group (`;` between several), participates,
             formerly, then further columns, sorted by name: Float64 (coefficients) or String
             (attributes).
-        observations : DataFrame: unit, indicator, period, value, target, version, source; one row
-            per unit, indicator and period.
+        observations : DataFrame: unit, indicator, period, value, target, version, source,
+            revised; one row per unit, indicator and period.
         ratings : DataFrame: unit, leaf, period, assessor, rating, reason; several rows per key are
             several opinions.
         events : DataFrame: unit, item, period, kind, count, amount, document, note.

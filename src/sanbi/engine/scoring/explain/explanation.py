@@ -70,7 +70,7 @@ class SourceFigure:
         kind : official, dispatch, other, coefficient, target, event, rating or ballot.
         kind_label : the same for readers: 统计数据, 调度数据 …; "" where there is nothing to mark.
         version : "" where the data name none.
-        revised : whether a later version replaced an earlier one.
+        revised : whether the data mark it as corrected after it was final.
     """
 
     code: str

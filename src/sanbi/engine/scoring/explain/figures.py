@@ -20,7 +20,19 @@ from sanbi.engine.scoring.marks import CountedEvent, counted_events
 from sanbi.engine.scoring.scheme.rule_fields import RULES
 
 TARGET = ".target"
-Releases = Mapping[tuple[str, str, str], tuple[int, str]]
+
+
+@dataclass(frozen=True)
+class Release:
+    """What the data say of a figure beside its value."""
+
+    version: int
+    source: str
+    revised: bool
+
+
+Releases = Mapping[tuple[str, str, str], Release]
+FIRST = Release(1, "", revised=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,12 +50,14 @@ class Sources:
 
     @cached_property
     def releases(self) -> Releases:
-        """(unit, indicator, period) → version and source, where the data say more than nothing."""
+        """(unit, indicator, period) → version, source and mark, where the data say something."""
         table = self.run.data.observations
-        told = table.filter((pl.col("version") > 1) | (pl.col("source") != ""))
-        columns = ("unit", "indicator", "period", "version", "source")
-        rows = told.select(columns).rows()
-        return {(u, i, p): (version or 1, source or "") for u, i, p, version, source in rows}
+        told = table.filter((pl.col("version") > 1) | (pl.col("source") != "") | pl.col("revised"))
+        columns = ("unit", "indicator", "period", "version", "source", "revised")
+        return {
+            (unit, code, period): Release(version or 1, source or "", revised=bool(revised))
+            for unit, code, period, version, source, revised in told.select(columns).rows()
+        }
 
     def events(self, scene: Scene) -> list[CountedEvent]:
         """Return the unit's events that count."""
@@ -88,7 +102,8 @@ def _observed(
         kind, when = "coefficient", ""
     elif name.endswith(TARGET):
         kind, title = "target", scene.say("figure.target", name=title)
-    version, source = sources.releases.get((scene.unit, code, when), (1, ""))
+    held = sources.releases.get((scene.unit, code, when))
+    release = held or FIRST
     return SourceFigure(
         code=code,
         name=title,
@@ -99,9 +114,9 @@ def _observed(
         kind=kind,
         kind_label=naming.kind_label(kind),
         owner=naming.told(code, "owner"),
-        version=str(version) if (scene.unit, code, when) in sources.releases else "",
-        source=source or naming.told(code, "source"),
-        revised=version > 1 and kind != "target",
+        version="" if held is None else str(held.version),
+        source=release.source or naming.told(code, "source"),
+        revised=release.revised and kind != "target",
     )
 
 

@@ -122,7 +122,7 @@ class PartTeller:
         for code in filter(None, codes):
             kinds.append(self.naming.told(code, "kind"))
             release = self.sources.releases.get((self.standing.code, code, period))
-            revised = revised or (release is not None and release[0] > 1)
+            revised = revised or (release is not None and release.revised)
         labels = (self.naming.kind_label(kind) for kind in kinds if kind)
         return tuple(dict.fromkeys(label for label in labels if label)), revised
 

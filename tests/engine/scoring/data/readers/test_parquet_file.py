@@ -23,8 +23,8 @@ def write(path: Path, frame: pl.DataFrame = FRAME) -> Path:
 def test_a_long_file_is_read(tmp_path: Path) -> None:
     data = read_data(write(tmp_path / "observations.parquet"))
     assert data.observations.rows() == [
-        ("A", "gdp", "2026", 6.4, None, 1, ""),
-        ("B", "gdp", "2026", None, None, 1, ""),
+        ("A", "gdp", "2026", 6.4, None, 1, "", False),
+        ("B", "gdp", "2026", None, None, 1, "", False),
     ]
     assert data.place("observations", 0, "value") == "observations.parquet:1 column value"
 

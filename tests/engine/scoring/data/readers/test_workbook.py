@@ -37,8 +37,8 @@ def test_a_plain_workbook_is_read(tmp_path: Path) -> None:
     data = read_data(make_xlsx(tmp_path / "a.xlsx"))
     assert data.units.rows() == [("A", "甲镇", "", True, ""), ("B", "乙镇", "", True, "")]
     assert data.observations.rows() == [
-        ("A", "gdp", "2026Q3", 6.4, 6.0, 1, ""),
-        ("B", "gdp", "2026Q3", 5.9, 6.0, 1, ""),
+        ("A", "gdp", "2026Q3", 6.4, 6.0, 1, "", False),
+        ("B", "gdp", "2026Q3", 5.9, 6.0, 1, "", False),
     ]
     assert data.notes == ()
     assert data.place("observations", 1, "target") == "数据!E3"

@@ -179,7 +179,7 @@ def test_without_units_the_rows_are_blank_but_checked(tmp_path: Path) -> None:
     fill(book["数据"], FIRST, 单位代码="N1", 指标="gdp", 期="2026Q3", 值=5)
     book.save(path)
     data = read_data(path)
-    assert data.observations.rows() == [("N1", "gdp", "2026Q3", 5.0, None, 1, "")]
+    assert data.observations.rows() == [("N1", "gdp", "2026Q3", 5.0, None, 1, "", False)]
     source = checks(book["数据"])["A5:A304"].formula1
     assert source == "'单位'!$A$5:$A$304"
 

@@ -108,7 +108,8 @@ def data(*, history: bool = True) -> Data:
         for unit, value in DONE.items()
         if value is not None
     ]
-    figures[0] |= {"version": 2, "source": "统计局 10-26"}
+    figures[0] |= {"version": 2, "source": "统计局 10-26", "revised": True}
+    figures[1] |= {"version": 2}  # handed in twice: no revision
     earlier = {
         "2026Q1": ["T3", "T1", "T2", "T5", "T4", "T7"],
         "2026Q2": ["T2", "T1", "T4", "T3", "T5", "T7"],

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import floor
 from typing import Any
 
 from sanbi.engine.scoring.explain.substitution.sheet import ATOM, PRODUCT, SUM, Put, Sheet, added
@@ -97,9 +96,9 @@ def rank_bands(sheet: Sheet) -> list[Put]:
     return puts
 
 
-def _last_place(sheet: Sheet, band: dict[str, Any]) -> tuple[int, str]:
-    """Return the last place of a band, and how it is written."""
+def _last_place(sheet: Sheet, band: dict[str, Any]) -> tuple[Fraction, str]:
+    """Return the last place of a band, and how it is written; a share of all is not rounded."""
     if band["to"] is not None:
-        return band["to"], sheet.term(band["to"])
+        return Fraction(band["to"]), sheet.term(band["to"])
     count = len(sheet.context.population)
-    return floor(band["to_share"] * count), f"int({sheet.term(band['to_share'])} × {count})"
+    return band["to_share"] * count, f"{sheet.term(band['to_share'])} × {count}"

@@ -332,7 +332,7 @@ class CohortView:
         }
 
     def revised(self, code: str, key: tuple[str, str]) -> bool:
-        """Whether a later version of a figure of this leaf counts for the unit."""
+        """Whether a figure of this leaf was revised for the unit."""
         return bool(self.revisions) and any(
             (code, name.removesuffix(".target"), period) in self.revisions
             for name, period in self.figures[key]

@@ -22,7 +22,7 @@ MOST_NAMED = 5
 
 @dataclass(frozen=True)
 class Revision:
-    """A figure whose later version counts."""
+    """A figure that was revised."""
 
     unit: str
     indicator: str
@@ -112,9 +112,9 @@ def figures_of(run: Evaluation, result: LeafResult) -> tuple[Figure, ...]:
 
 
 def revisions(run: Evaluation) -> dict[tuple[str, str, str], Revision]:
-    """Figures of which a later version counts, by unit, indicator and period."""
+    """Figures that the data mark as revised, by unit, indicator and period."""
     table = run.data.observations
-    rows = table.filter(table["version"] > 1).to_dicts()
+    rows = table.filter(table["revised"]).to_dicts()
     found = [
         Revision(row["unit"], row["indicator"], row["period"], row["version"], row["source"] or "")
         for row in rows
