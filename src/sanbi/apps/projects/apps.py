@@ -16,11 +16,20 @@ class ProjectsConfig(AppConfig):
         from sanbi.apps.projects import proof
 
         attachments.register(
-            proof.PROJECT, may_see=proof.can_see_project_files, may_add=proof.can_add_project_files
+            proof.PROJECT,
+            may_see=proof.can_see_project_files,
+            may_add=proof.can_add_project_files,
+            unit_of=proof.unit_of_project_files,
         )
         attachments.register(
-            proof.STEP, may_see=proof.can_see_step_files, may_add=proof.can_add_step_files
+            proof.STEP,
+            may_see=proof.can_see_step_files,
+            may_add=proof.can_add_step_files,
+            unit_of=proof.unit_of_step_files,
         )
         attachments.register(
-            proof.MONTH, may_see=proof.can_see_month_files, may_add=proof.can_add_month_files
+            proof.MONTH,
+            may_see=proof.can_see_month_files,
+            may_add=proof.can_add_month_files,
+            unit_of=proof.unit_of_project_files,
         )

@@ -76,6 +76,17 @@ def can_add_month_files(actor: Actor, key: str) -> bool:
     return match is not None and can_add_project_files(actor, match[1])
 
 
+def unit_of_project_files(key: str) -> int:
+    """The unit that files of a project belong to; ``key`` begins with the project."""
+    return Project.objects.values_list("unit_id", flat=True).get(pk=key.partition(":")[0])
+
+
+def unit_of_step_files(key: str) -> int:
+    """The unit that the proof of a stage belongs to: its project's."""
+    step = key.partition(":")[0]
+    return StageStep.objects.values_list("project__unit_id", flat=True).get(pk=step)
+
+
 def _project(actor: Actor, key: str) -> Project | None:
     return projects_for(actor).filter(pk=key).first() if key.isdecimal() else None
 
