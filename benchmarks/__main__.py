@@ -60,6 +60,12 @@ def back_scheduling(runs: int, *, quick: bool) -> Report:
     return measure(200 if quick else 5_000, runs)
 
 
+def allocation(runs: int, *, quick: bool) -> Report:
+    from benchmarks.allocation import measure
+
+    return measure(1 if quick else min(runs, 3), quick=quick)
+
+
 CASES: dict[str, Callable[..., Report]] = {
     "cohort": cohort,
     "kernel": kernel,
@@ -68,6 +74,7 @@ CASES: dict[str, Callable[..., Report]] = {
     "feed": feed,
     "audit": audit,
     "pages": pages,
+    "allocation": allocation,
     "back-scheduling": back_scheduling,
 }
 

@@ -213,6 +213,7 @@ def test_approved_months_outweigh_other_projects_but_not_the_land() -> None:
     assert found.points == pytest.approx(1.0 + 0.002)
 
 
+@pytest.mark.slow
 def test_a_conflict_among_many_is_found_in_good_time() -> None:
     crowd = [must(f"p{n}", {"land": 1.0}) for n in range(300)]
     problem = AllocationProblem(MONTHS, crowd, [Quota("land", [299.0, 0, 0])])

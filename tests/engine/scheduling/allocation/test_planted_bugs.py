@@ -23,6 +23,8 @@ from sanbi.engine.scheduling.faults import SchedulingFaults
 from tests.engine.scheduling.allocation.checker import best_worth, broken, plan_of, worth
 from tests.engine.scheduling.allocation.small_counties import counties
 
+pytestmark = pytest.mark.slow
+
 
 def compare(problem: AllocationProblem) -> None:
     """Fail where the allocation is not the best of all plans."""
