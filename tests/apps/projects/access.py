@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from sanbi.apps.orgs.models import Unit
-from sanbi.apps.projects.models import Keeper, Project, StageStep
+from sanbi.apps.projects.models import Keeper, Project, Quantity, QuantityReport, StageStep
 from tests.apps.access.declaring import (
     BUREAU,
     COUNTY,
@@ -19,7 +19,7 @@ from tests.apps.access.declaring import (
     Access,
 )
 from tests.apps.factories.orgs import County, make_unit
-from tests.apps.factories.projects import AT, make_keeper, make_project
+from tests.apps.factories.projects import AT, make_keeper, make_month, make_plan, make_project
 
 OWN = TOWN - {"evaluator", "owner"}  # `owner` is nobody's owner in the access walk
 READERS = OFFICE | BUREAU | COUNTY | STATISTICS | STATISTICS_LEADER | TOWN | OTHER_TOWN
@@ -27,6 +27,7 @@ READERS -= {"evaluator"}
 SEE = OFFICE | BUREAU | COUNTY | OWN
 HIDDEN = READERS - SEE
 EDITION = {"edition": "0"}
+REPORTERS = BUREAU | frozenset({"clerk"})
 
 
 def project_in(county: County, stage: str, **fields: Any) -> Project:
@@ -54,9 +55,9 @@ def stage(county: County) -> Mapping[str, Any]:
     return {"stage": "signed"}
 
 
-def seen(**form: Any) -> Access:
+def seen(**more: Any) -> Access:
     """A page of one project, of those who see it."""
-    return Access(reads=SEE, hidden=HIDDEN, things=of_project(), **form)
+    return Access(reads=SEE, hidden=HIDDEN, things=of_project(), **more)
 
 
 def kept(stage: str = "signed", **form: str) -> Access:
@@ -70,11 +71,25 @@ def kept(stage: str = "signed", **form: str) -> Access:
     )
 
 
+def reported(period: str = "", **form: str) -> Access:
+    """A form of one project, of those who report on it."""
+    return Access(
+        reads=REPORTERS,
+        changes=REPORTERS,
+        hidden=HIDDEN,
+        things=of_project(**({"period": period} if period else {})),
+        form=form,
+    )
+
+
 COUNTYWIDE = "rules and keepers are the county's"
 
 ACCESS = {
-    "projects": Access(reads=READERS),
+    "projects": Access(reads=READERS, exports=True),
+    "projects-funnel": Access(reads=READERS, exports=True),
     "project-new": Access(reads=BUREAU, changes=BUREAU, form={"name": "一"}),
+    "projects-import": Access(reads=BUREAU, changes=BUREAU),
+    "projects-template": Access(reads=BUREAU),
     "recognition": Access(reads=READERS),
     "recognition-set": Access(
         reads=BUREAU, changes=BUREAU, things=stage, of_no_unit=COUNTYWIDE, form={"text": "一"}
@@ -87,6 +102,15 @@ ACCESS = {
     "statistics-entry": kept("started", entry="pending"),
     "stage-step": kept(happened_on="2026-05-01"),
     "stage-revoke": kept(reason="合同作废"),
+    "project-plan": Access(
+        reads=BUREAU, changes=BUREAU, hidden=HIDDEN, things=of_project(year=2026), form=EDITION
+    ),
+    "project-months": seen(exports=True),
+    "month-report": reported("2026-09", version="0"),
+    "project-quantities": seen(),
+    "quantities-edit": reported(**EDITION),
+    "quantity-report": reported("2026-09"),
+    "project-files": seen(),
 }
 
 
@@ -111,4 +135,10 @@ def canary(county: County, unit: Unit, text: str) -> None:
         note=text,
         by_name=text,
         at=AT,
+    )
+    make_plan(project, image=text, reason=text, by_name=text)
+    make_month(project, "2026-09", 900, image=text, reason=text, by_name=text)
+    quantity = Quantity.objects.create(project=project, name=text[:60], measure="米", planned=10)
+    QuantityReport.objects.create(
+        quantity=quantity, period="2026-09", version=1, done=1, by_name=text, at=AT
     )

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sanbi.apps.projects import services
+from sanbi.apps.projects.importing import Row
 from sanbi.apps.projects.recognition import Proof
 from tests.apps.audit.examples import Deed, Example
 from tests.apps.factories.orgs import County
@@ -42,6 +43,7 @@ def of_project(
 
 
 PROOFS = {"contract": [a_file()]}
+SIGNED_ON = date(2026, 5, 1)
 STARTED = {"stage": "started"}
 GONE = {"dropped_on": date(2026, 6, 1), "dropped_why": "资金落空"}
 RULE = (Proof("contract", "合同"),)
@@ -84,10 +86,27 @@ def dismiss_the_last(county: County, now: datetime) -> Deed:
     return lambda: services.keeper_dismiss(actor=county.actor("office"), now=now, keeper=keeper.pk)
 
 
+def take_in(county: County, now: datetime, seen: dict[str, int] | None = None) -> Deed:
+    known = make_project(county, code="P1")
+    rows = [
+        Row(2, facts_of(county, "P1", name="新材料产业园三期"), {}),
+        Row(3, facts_of(county, "P2"), {"signed": SIGNED_ON, "started": date(2026, 6, 1)}),
+    ]
+    return lambda: services.projects_import(
+        actor=county.actor("bureau"),
+        now=now,
+        rows=rows,
+        columns={"code", "name", "sort", "unit", "total_wan"},
+        seen={known.code: 0} if seen is None else seen,
+    )
+
+
+def take_in_what_changed(county: County, now: datetime) -> Deed:
+    return take_in(county, now, {"P1": 5})
+
+
 change, drop, restore = services.project_change, services.project_drop, services.project_restore
 step, revoke, entry = services.stage_step, services.stage_revoke, services.entry_set
-SIGNED_ON = date(2026, 5, 1)
-
 EXAMPLES = {
     "project.add": Example(done=add, refused=add_without_code),
     "project.change": Example(
@@ -114,6 +133,7 @@ EXAMPLES = {
         refused=of_project(revoke, reason="合同作废"),
     ),
     "recognition.set": Example(done=rule, refused=rule_without_words),
+    "projects.import": Example(done=take_in, refused=take_in_what_changed),
     "keeper.appoint": Example(done=appoint, refused=appoint_oneself),
     "keeper.dismiss": Example(done=dismiss, refused=dismiss_the_last),
 }

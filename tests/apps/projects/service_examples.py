@@ -1,5 +1,6 @@
 """One example for each service of the app."""
 
+from tests.apps.projects.month_examples import EXAMPLES as MONTHS
 from tests.apps.projects.register_examples import EXAMPLES as REGISTER
 
-EXAMPLES = {**REGISTER}
+EXAMPLES = {**REGISTER, **MONTHS}

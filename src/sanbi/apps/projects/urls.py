@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sanbi.apps.projects.views import lists, register, stages
+from sanbi.apps.projects.views import funnel, importing, lists, months, register, stages
 
 urlpatterns = [
     # -- the area
     path("", lists.projects, name="projects"),
+    path("funnel/", funnel.funnel, name="projects-funnel"),
     path("new/", register.project_new, name="project-new"),
+    path("import/", importing.imported, name="projects-import"),
+    path("import/template/", importing.template, name="projects-template"),
     path("rules/", stages.recognition, name="recognition"),
     path("rules/<slug:stage>/", stages.recognition_set, name="recognition-set"),
     path("keepers/", stages.keepers, name="keepers"),
@@ -21,4 +24,11 @@ urlpatterns = [
     path("<int:project>/entry/", register.statistics_entry, name="statistics-entry"),
     path("<int:project>/step/", stages.step, name="stage-step"),
     path("<int:project>/revoke/", stages.revoke, name="stage-revoke"),
+    path("<int:project>/plan/<int:year>/", months.year_plan, name="project-plan"),
+    path("<int:project>/months/", months.months, name="project-months"),
+    path("<int:project>/months/<str:period>/", months.month_report, name="month-report"),
+    path("<int:project>/quantities/", months.quantities, name="project-quantities"),
+    path("<int:project>/quantities/edit/", months.quantities_edit, name="quantities-edit"),
+    path("<int:project>/quantities/<str:period>/", months.quantity_report, name="quantity-report"),
+    path("<int:project>/files/", months.files, name="project-files"),
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Any, cast
 
@@ -12,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from sanbi.apps.orgs.forms import day_field, open_units
 from sanbi.apps.orgs.models import Unit, User
 from sanbi.apps.projects.facts import Facts
+from sanbi.apps.projects.importing import split_tags
 from sanbi.apps.projects.models import Entry, Origin, Project, Sort
 
-_COMMA = re.compile(r"[,，、;；\n]")
 UNITS = ("unit", "owner_unit", "lead_unit", "departments")
 PEOPLE = ("leader", "owner")
 
@@ -133,11 +132,6 @@ class EntryForm(EditionForm):
 
     entry = forms.ChoiceField(label=_("In the statistics"), choices=Entry.choices)
     on = day_field(_("Since"), required=False, help_text=_("Needed once it is entered."))
-
-
-def split_tags(text: str) -> tuple[str, ...]:
-    """Return tags of a text with commas, each once."""
-    return tuple(dict.fromkeys(tag.strip() for tag in _COMMA.split(text) if tag.strip()))
 
 
 def initial_of(project: Project) -> dict[str, Any]:

@@ -1,6 +1,9 @@
 """Writes of projects: each one transaction and one audit entry."""
 
+from sanbi.apps.projects.services.importing import projects_import
 from sanbi.apps.projects.services.keepers import keeper_appoint, keeper_dismiss
+from sanbi.apps.projects.services.months import month_report, quantities_set, quantity_report
+from sanbi.apps.projects.services.plans import year_plan_set
 from sanbi.apps.projects.services.register import (
     entry_set,
     project_add,
@@ -14,11 +17,16 @@ __all__ = [
     "entry_set",
     "keeper_appoint",
     "keeper_dismiss",
+    "month_report",
     "project_add",
     "project_change",
     "project_drop",
     "project_restore",
+    "projects_import",
+    "quantities_set",
+    "quantity_report",
     "recognition_set",
     "stage_revoke",
     "stage_step",
+    "year_plan_set",
 ]

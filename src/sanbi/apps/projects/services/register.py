@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Conflict, Refused, require
 from sanbi.apps.audit.services import service, tell
-from sanbi.apps.orgs.models import Unit
+from sanbi.apps.orgs.models import Unit, User
 from sanbi.apps.orgs.pinyin import place_key
 from sanbi.apps.projects.facts import COLUMNS, RELATIONS, Facts, faults_of
 from sanbi.apps.projects.models import Entry, Project, Stage, StageStep
@@ -189,14 +189,14 @@ def differences(project: Project, facts: Facts) -> dict[str, list[Any]]:
         after = list(after) if name == "tags" else after
         if before != (after.strip() if isinstance(after, str) else after):
             found[name] = [before, after]
-    kept = set(project.departments.values_list("pk", flat=True))
+    kept = {unit.pk for unit in project.departments.all()}
     if kept != set(facts.departments):
         found["departments"] = [sorted(kept), sorted(facts.departments)]
     return _named(found)
 
 
 def _named(changes: dict[str, list[Any]]) -> dict[str, list[Any]]:
-    """Names instead of keys of units: the audit must be read when keys have changed."""
+    """Names instead of keys: the audit must be read when units and people have gone."""
     keys: set[Any] = set()
     for name in ("unit", "owner_unit", "lead_unit"):
         keys.update(changes.get(name, ()))
@@ -206,6 +206,11 @@ def _named(changes: dict[str, list[Any]]) -> dict[str, list[Any]]:
     for name in ("unit", "owner_unit", "lead_unit"):
         if name in changes:
             changes[name] = [names.get(key) for key in changes[name]]
+    people = [key for name in ("leader", "owner") for key in changes.get(name, ()) if key]
+    called = dict(User.objects.filter(pk__in=people).values_list("pk", "name")) if people else {}
+    for name in ("leader", "owner"):
+        if name in changes:
+            changes[name] = [called.get(key) for key in changes[name]]
     if "departments" in changes:
         changes["departments"] = [
             [names.get(key) for key in pair] for pair in changes["departments"]

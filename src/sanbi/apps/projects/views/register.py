@@ -21,11 +21,12 @@ from sanbi.apps.projects.forms.register import (
 from sanbi.apps.projects.models import Project
 from sanbi.apps.projects.queries import project_get
 from sanbi.apps.projects.queries.ladder import ladder_of, stage_marks
+from sanbi.apps.projects.queries.lists import lines_of
 from sanbi.apps.projects.recognition import stage_after
 from sanbi.apps.projects.rules import can_keep, can_read
 from sanbi.apps.projects.services import register as services
 from sanbi.apps.projects.views.frame import asked_about, project_frame
-from sanbi.apps.projects.words import who_keeps
+from sanbi.apps.projects.words import mark_words, who_keeps
 
 
 @page(can_read)
@@ -34,7 +35,12 @@ def project(request: Request, project: int) -> HttpResponse:
     shown = project_frame(request, project, "project")
     held = shown["project"]
     rungs = ladder_of(held, on=shown["today"])
+    line = lines_of([held], shown["today"])[0]
     shown |= {
+        "line": line,
+        "marks": mark_words(line.marks),
+        "physical": line.report.physical if line.report else None,
+        "reported": line.report.period if line.report else "",
         "rungs": rungs,
         "stages": stage_marks(held, rungs),
         "next_stage": stage_after(held.stage),

@@ -1,0 +1,61 @@
+"""The funnel: who came how far, how long it took, who waits, and who carries the year."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from sanbi.apps.projects.models import StageStep
+from sanbi.apps.projects.queries.funnel import funnel_of
+from tests.apps.factories.orgs import County
+from tests.apps.factories.projects import AT, make_month, make_plan, make_project
+
+TODAY = date(2026, 10, 9)
+
+
+def test_counts_days_and_shares(county: County) -> None:
+    started = make_project(county, name="已开工", stage="started")
+    make_project(county, name="已签约", stage="signed", unit=county.towns[1])
+    make_project(county, name="线索")
+    gone = make_project(county, name="退库", stage="capacity")
+    gone.dropped_on, gone.dropped_why = TODAY, "退出"
+    gone.save()
+    revoked = make_project(county, name="撤销开工", stage="started", unit=county.towns[1])
+    StageStep.objects.create(
+        project=revoked,
+        from_stage="started",
+        to_stage="signed",
+        happened_on=TODAY,
+        by_name="甲",
+        at=AT,
+    )
+    revoked.stage, revoked.stage_on = "signed", date(2026, 2, 5)
+    revoked.save()
+    make_plan(started, total=12_000)
+    make_month(started, "2026-09", 9_000)
+    make_plan(revoked, total=8_000)
+    make_month(revoked, "2026-09", 1_000)
+
+    found = funnel_of(county.actor("office"), TODAY)
+
+    steps = {step.stage: step for step in found.steps}
+    assert [step.reached for step in found.steps] == [4, 3, 1, 0, 0]
+    assert [step.here for step in found.steps] == [1, 2, 1, 0, 0]
+    assert steps["signed"].passed == 0.75
+    assert (steps["lead"].days, steps["lead"].left) == (31, 3)
+    assert (steps["signed"].days, steps["signed"].left) == (28, 1)
+    assert steps["started"].days is None
+    assert [(pace.name, pace.days) for pace in found.quick] == [("已开工", 28)]
+    assert [(pace.days, pace.waiting) for pace in found.slow] == [
+        (246, True),
+        (246, True),
+        (28, False),
+    ]
+    assert [(share.unit, share.done, share.past_half) for share in found.shares] == [
+        ("青石镇", Decimal("0.75"), True),
+        ("松涛镇", Decimal("0.125"), False),
+    ]
+    assert found.shares[0].part == Decimal("0.9")
+    assert found.whole.done == Decimal("0.5")
+    own = funnel_of(county.actor("clerk2"), TODAY)
+    assert own.whole.projects == 2
