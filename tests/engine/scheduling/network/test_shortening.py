@@ -303,8 +303,16 @@ def test_what_a_winter_does_not_help_is_not_worked_through() -> None:
     assert breaches(schedule_network(late, START)) == proposal.remaining
 
 
-def test_a_search_that_takes_too_long_gives_what_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_days_are_too_many_to_be_tried_everything_is_used_less_what_is_needless(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(shortening, "PLENTY", 1)
-    proposal = propose(chain(Task("a", 5, "natural", shortest=1)), START, date(2026, 9, 23))
-    assert proposal.savings == [Saving(Means.PRESS, "a", "", 1, 1.0)]
-    assert [each.late_by for each in proposal.remaining] == [1]
+    network = chain(
+        Task("a", 5, "natural", shortest=1, crash_cost=2.0), Task("b", 9, "natural", shortest=1)
+    )
+    proposal = propose(network, START, date(2026, 9, 29))
+    assert proposal.savings == [Saving(Means.PRESS, "b", "", 5, 5.0)]
+    assert proposal.remaining == []
+    hopeless = propose(network, START, START)
+    assert [(each.key, each.days) for each in hopeless.savings] == [("a", 4), ("b", 8)]
+    assert [each.late_by for each in hopeless.remaining] == [1]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sanbi.engine.scheduling.days import offset_of
 from sanbi.engine.scheduling.days.counting import DAYS
 from sanbi.engine.scheduling.network.critical_graph import Steps, cheapest_steps, places_driving
 from sanbi.engine.scheduling.network.driving import Breach, breaches, limits
@@ -18,13 +20,14 @@ from sanbi.engine.scheduling.network.means import (
     changed,
     offers_of,
 )
-from sanbi.engine.scheduling.network.model import Network
+from sanbi.engine.scheduling.network.model import LinkKind, Network
 from sanbi.engine.scheduling.network.scheduling import left_until, schedule_network
 from sanbi.engine.scheduling.network.timetable import Timetable
 
 __all__ = ["Effect", "Means", "Proposal", "Saving", "propose"]
 
-PLENTY = 10_000  # steps of one day: no real plan needs more
+PLENTY = 300  # steps of one day; who needs more uses everything, less what is needless
+SEASONS = 3  # of those that could be worked through, the most helpful are tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +103,12 @@ class _Plan:
     taken: Taken
     cost: float
     left: Sequence[Breach]
+    late: int
 
     @property
     def merit(self) -> tuple[int, float]:
         """The less, the better: days late in all, then cost."""
-        return _total_late(self.left), self.cost
+        return self.late, self.cost
 
 
 @dataclass
@@ -123,6 +127,16 @@ class _Search:
                 known = max(self.as_is.first, self.as_is.early_start[self.network.place[task.key]])
                 left[task.key] = count.between(known, left_until(task, count, known))
         self.offers: dict[Place, Offer] = offers_of(self.network, left)
+        followed = {
+            link.before
+            for link in self.network.links
+            if link.kind in (LinkKind.FS, LinkKind.FF) and link.lag >= link.overlap
+        }
+        self.ends = [
+            number
+            for number, task in enumerate(self.network.tasks)
+            if not task.finished and (task.due or task.key not in followed)
+        ]
 
     def timetable(self, taken: Taken) -> Timetable:
         """The dates when so many days are saved at each place."""
@@ -149,7 +163,7 @@ class _Search:
     # -- seasons worked through --------------------------------------------------------------------
     def best(self) -> _Plan:
         """The best plan: seasons are added one by one, or all of them, while that helps."""
-        seasons = [place for place in self.offers if place.means is Means.THROUGH]
+        seasons = self._seasons()
         best, worked = self.plan(()), list[Place]()
         while len(worked) < len(seasons):
             tried = {place: self.plan((*worked, place)) for place in seasons if place not in worked}
@@ -161,12 +175,37 @@ class _Search:
             best = min(best, self.plan(seasons), key=lambda plan: plan.merit)
         return best
 
+    def _seasons(self) -> list[Place]:
+        """What is worth being worked through: on chains that break, the most helpful first."""
+        late = [number for number, limit in limits(self.as_is) if limit < self._finish(number)]
+        found = [
+            place
+            for place in places_driving(self.as_is, late, self.offers)
+            if place.means is Means.THROUGH
+        ]
+        return sorted(found, key=lambda each: (self._late_with({each: 1}), each))[:SEASONS]
+
+    def _finish(self, number: int) -> int:
+        return self.as_is.early_finish[number]
+
+    def _late_with(self, taken: Taken) -> int:
+        """Natural days late in all, of the tasks that end a chain or have a due date."""
+        timetable, tasks = self.timetable(taken), self.network.tasks
+        late = 0
+        for number in self.ends:
+            limit, due = timetable.last, tasks[number].due
+            if due:
+                limit = min(limit, offset_of(due) + (not timetable.opens[number]))
+            late += max(timetable.early_finish[number] - limit, 0)
+        return late
+
     def plan(self, worked: Iterable[Place]) -> _Plan:
         """Days saved day by day, with some seasons worked through; nothing of it needless."""
         taken = self._saved(dict.fromkeys(worked, 1))
         taken = self._without_needless(taken)
         cost = sum(saving.cost for saving in self.savings(taken))
-        return _Plan(taken, cost, breaches(self.timetable(taken)))
+        left = breaches(self.timetable(taken))
+        return _Plan(taken, cost, left, self._late_with(taken))
 
     # -- day by day --------------------------------------------------------------------------------
     def _saved(self, taken: dict[Place, int]) -> dict[Place, int]:
@@ -187,6 +226,13 @@ class _Search:
             for place, days in steps.items():
                 taken[place] = taken.get(place, 0) + days
             timetable = self.timetable(taken)
+        else:
+            every = taken | {
+                place: offer.most
+                for place, offer in self.offers.items()
+                if place.means is not Means.THROUGH
+            }
+            return min(taken, every, key=self._late_with)
         return taken
 
     def _beyond_help(
@@ -206,13 +252,15 @@ class _Search:
 
     def _without_needless(self, taken: dict[Place, int]) -> dict[Place, int]:
         """Give back, the dearest first, every day without which nothing is later."""
-        late = _total_late(breaches(self.timetable(taken)))
+        late = self._late_with(taken)
         for place in sorted(taken, key=lambda each: (-self.offers[each].price, each)):
-            while taken[place]:
-                fewer = {**taken, place: taken[place] - 1}
-                if _total_late(breaches(self.timetable(fewer))) > late:
-                    break
-                taken = fewer
+            held = taken[place]
+            needed = bisect_left(
+                range(held),
+                x=True,
+                key=lambda days: self._late_with({**taken, place: days}) <= late,
+            )
+            taken = {**taken, place: needed}
         return taken
 
 
@@ -224,7 +272,3 @@ def _worst(timetable: Timetable, spared: Mapping[int, int]) -> dict[int, int]:
     }
     most = max(late.values(), default=0)
     return {number: days for number, days in late.items() if days == most > 0}
-
-
-def _total_late(found: Iterable[Breach]) -> int:
-    return sum(breach.late_by for breach in found)
