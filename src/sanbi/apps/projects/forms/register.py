@@ -30,7 +30,7 @@ class FactsForm(forms.Form):
 
     name = forms.CharField(label=_("Name of the project"), max_length=120)
     code = forms.CharField(label=_("Code"), max_length=40)
-    sort = forms.ChoiceField(label=_("Sort"), choices=Sort.choices)
+    sort = forms.ChoiceField(label=_("Project sort"), choices=Sort.choices)
     unit = forms.ModelChoiceField(
         label=_("Township or zone that answers for it"), queryset=Unit.objects.none()
     )
@@ -68,7 +68,7 @@ class FactsForm(forms.Form):
     funds_wan = money_field(_("Public funds, 万元"))
     jobs = forms.IntegerField(label=_("Jobs"), required=False, min_value=0)
     tax_wan = money_field(_("Tax a year, 万元"))
-    location = forms.CharField(label=_("Place"), required=False, max_length=200)
+    location = forms.CharField(label=_("Building site"), required=False, max_length=200)
     longitude = forms.DecimalField(
         label=_("Longitude"), required=False, max_digits=9, decimal_places=6
     )

@@ -23,7 +23,7 @@ from sanbi.apps.projects.queries import project_get
 from sanbi.apps.projects.rules import can_keep, can_report
 
 AREA: tuple[tuple[str, Promise], ...] = (
-    ("projects", gettext_lazy("Register")),
+    ("projects", gettext_lazy("Project register")),
     ("wall", gettext_lazy("Wall chart")),
     ("obstacles", gettext_lazy("Obstacles")),
     ("projects-funnel", gettext_lazy("Stages and pace")),

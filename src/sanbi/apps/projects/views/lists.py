@@ -89,7 +89,7 @@ def _table(kind: str, found: QuerySet[Project], today: date) -> HttpResponse:
     columns = (
         Column(_("Code")),
         Column(_("Name of the project")),
-        Column(_("Sort")),
+        Column(_("Project sort")),
         Column(_("Stage")),
         Column(_("Since"), Kind.DATE),
         Column(_("Township or zone that answers for it")),

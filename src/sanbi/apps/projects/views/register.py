@@ -94,7 +94,7 @@ def project_edit(request: Request, project: int) -> HttpResponse:
             edition=given["edition"],
             facts=form.facts(),
         ),
-        title=_("Change"),
+        title=_("Change it"),
         verb=_("Save"),
         done=_("Saved."),
     )
