@@ -16,11 +16,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sanbi.apps.audit.actors import Actor
 from sanbi.apps.orgs.pages import Request
 from sanbi.apps.orgs.views.asking import Deed, asked
 from sanbi.apps.projects.models import Project
 from sanbi.apps.projects.queries import project_get
-from sanbi.apps.projects.rules import can_keep, can_report
+from sanbi.apps.projects.rules import can_appoint_keeper, can_keep, can_report
 
 AREA: tuple[tuple[str, Promise], ...] = (
     ("projects", gettext_lazy("Project register")),
@@ -57,9 +58,13 @@ def _tabs(
     return found
 
 
-def area_tabs(here: str) -> list[tuple[str, str, bool]]:
-    """Return the tabs of the area, for the kit's ``tabs``; ``here`` is a route."""
-    return _tabs(AREA, here)
+def area_tabs(here: str, actor: Actor | None = None) -> list[tuple[str, str, bool]]:
+    """Return the tabs of the area, for the kit's ``tabs``; ``here`` is a route.
+
+    Keepers are shown to those who may appoint them, where the page says who looks.
+    """
+    appoints = here == "keepers" or (actor is not None and can_appoint_keeper(actor.reading))
+    return _tabs([row for row in AREA if row[0] != "keepers" or appoints], here)
 
 
 def project_trail(project: Project, *more: Crumb) -> list[Crumb]:

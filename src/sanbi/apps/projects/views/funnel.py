@@ -37,7 +37,7 @@ def funnel(request: Request) -> HttpResponse:
         ],
         "since": since,
         "passage": f"{Stage(since).label} → {after.label}",
-        "tabs": area_tabs("projects-funnel"),
+        "tabs": area_tabs("projects-funnel", request.actor),
         "trail": [(_("Projects"), reverse("projects")), (_("Stages and pace"),)],
     }
     return render(request, "projects/funnel.html", context)

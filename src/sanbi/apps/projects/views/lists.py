@@ -60,7 +60,7 @@ def projects(request: Request) -> HttpResponse:
         "filters": _filters(request),
         "today": today,
         "year_share": f"{today.timetuple().tm_yday / 3.65:.1f}",
-        "tabs": area_tabs("projects"),
+        "tabs": area_tabs("projects", request.actor),
         "trail": [(_("Projects"),)],
         "may_keep": can_keep(request.actor),
         "asked": any(value for name, value in request.GET.items() if name not in {"page", "sort"}),

@@ -83,7 +83,7 @@ def recognition(request: Request) -> HttpResponse:
         "rules": [(stage, rule_of(stage, today)) for stage in LADDER[1:]],
         "versions": RecognitionRule.objects.order_by("-at", "-pk")[:50],
         "may_keep": can_keep(request.actor),
-        "tabs": area_tabs("recognition"),
+        "tabs": area_tabs("recognition", request.actor),
         "trail": [(_("Projects"), reverse("projects")), (_("What counts"),)],
     }
     return render(request, "projects/recognition.html", shown)
