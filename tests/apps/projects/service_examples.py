@@ -1,6 +1,7 @@
 """One example for each service of the app."""
 
 from tests.apps.projects.month_examples import EXAMPLES as MONTHS
+from tests.apps.projects.nodes_examples import EXAMPLES as NODES
 from tests.apps.projects.register_examples import EXAMPLES as REGISTER
 
-EXAMPLES = {**REGISTER, **MONTHS}
+EXAMPLES = {**REGISTER, **MONTHS, **NODES}

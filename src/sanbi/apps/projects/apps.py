@@ -33,3 +33,9 @@ class ProjectsConfig(AppConfig):
             may_add=proof.can_add_month_files,
             unit_of=proof.unit_of_project_files,
         )
+        attachments.register(
+            proof.NODE,
+            may_see=proof.can_see_node_files,
+            may_add=proof.can_add_node_files,
+            unit_of=proof.unit_of_node_files,
+        )

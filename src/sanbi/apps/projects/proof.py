@@ -11,11 +11,12 @@ from sanbi.apps.audit.errors import NotAllowed
 from sanbi.apps.orgs.blobs import blob_store
 from sanbi.apps.orgs.files import check_upload
 from sanbi.apps.orgs.models import Attachment
-from sanbi.apps.projects.models import Project, StageStep
+from sanbi.apps.projects.models import Node, Project, StageStep
 from sanbi.apps.projects.queries import projects_for
 from sanbi.apps.projects.rules import can_report
 
 PROJECT, STEP, MONTH = "projects.project", "projects.stagestep", "projects.month"
+NODE = "projects.node"
 _STEP_KEY = re.compile(r"([0-9]{1,18}):([a-z0-9_]{1,30})")
 _MONTH_KEY = re.compile(r"([0-9]{1,18}):([0-9]{4}-[0-9]{2})")
 
@@ -64,6 +65,18 @@ def can_add_step_files(actor: Actor, key: str) -> bool:
     return False
 
 
+def can_see_node_files(actor: Actor, key: str) -> bool:
+    """Whether the actor sees the proof of a node: who sees the project."""
+    node = Node.objects.filter(pk=key).first() if key.isdecimal() else None
+    return node is not None and projects_for(actor).filter(pk=node.project_id).exists()
+
+
+def can_add_node_files(actor: Actor, key: str) -> bool:
+    """Nobody: what a node was finished by stays as it was."""
+    del actor, key
+    return False
+
+
 def can_see_month_files(actor: Actor, key: str) -> bool:
     """Whether the actor sees the proof of a month: who sees the project."""
     match = _MONTH_KEY.fullmatch(key)
@@ -85,6 +98,11 @@ def unit_of_step_files(key: str) -> int:
     """The unit that the proof of a stage belongs to: its project's."""
     step = key.partition(":")[0]
     return StageStep.objects.values_list("project__unit_id", flat=True).get(pk=step)
+
+
+def unit_of_node_files(key: str) -> int:
+    """The unit that the proof of a node belongs to: its project's."""
+    return Node.objects.values_list("project__unit_id", flat=True).get(pk=key)
 
 
 def _project(actor: Actor, key: str) -> Project | None:

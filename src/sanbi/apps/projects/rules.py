@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from sanbi.apps.audit.actors import SYSTEM, Actor, Role
 from sanbi.apps.orgs.models import Unit
-from sanbi.apps.projects.models import Keeper, Obstacle, Project
+from sanbi.apps.projects.models import Keeper, Node, Obstacle, Project
 
 READERS = (Role.OFFICE, Role.SUPERVISOR, Role.AUDITOR)
 OF_A_TOWNSHIP = (Role.CLERK, Role.LEADER)
@@ -110,3 +110,10 @@ def can_verify(actor: Actor, project: Project) -> bool:
 def can_act_for(actor: Actor, unit: int | None) -> bool:
     """Whether the actor finishes nodes and answers obstacles of a unit."""
     return actor is SYSTEM or actor.has_for(unit, *OF_A_DEPARTMENT)
+
+
+def can_do_node(actor: Actor, node: Node) -> bool:
+    """Whether the actor begins and finishes a node: its unit, or who reports on the project."""
+    if node.unit_id is not None and can_act_for(actor, node.unit_id):
+        return True
+    return can_report(actor, node.project)

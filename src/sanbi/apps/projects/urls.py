@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sanbi.apps.projects.views import funnel, importing, lists, months, register, stages
+from sanbi.apps.projects.views import (
+    funnel,
+    importing,
+    lists,
+    months,
+    nodes,
+    register,
+    stages,
+    wall,
+)
 
 urlpatterns = [
     # -- the area
@@ -17,6 +26,8 @@ urlpatterns = [
     path("rules/<slug:stage>/", stages.recognition_set, name="recognition-set"),
     path("keepers/", stages.keepers, name="keepers"),
     path("keepers/<int:keeper>/dismiss/", stages.keeper_dismiss, name="keeper-dismiss"),
+    path("wall/", wall.wall, name="wall"),
+    path("wall/print/", wall.wall_print, name="wall-print"),
     # -- one project
     path("<int:project>/", register.project, name="project"),
     path("<int:project>/edit/", register.project_edit, name="project-edit"),
@@ -31,4 +42,10 @@ urlpatterns = [
     path("<int:project>/quantities/edit/", months.quantities_edit, name="quantities-edit"),
     path("<int:project>/quantities/<str:period>/", months.quantity_report, name="quantity-report"),
     path("<int:project>/files/", months.files, name="project-files"),
+    path("<int:project>/nodes/", nodes.nodes, name="project-nodes"),
+    path("<int:project>/nodes/new/", nodes.chain, name="project-chain"),
+    path("<int:project>/nodes/plan/", nodes.replan, name="project-replan"),
+    path("<int:project>/nodes/<int:node>/", nodes.node_edit, name="node-edit"),
+    path("<int:project>/nodes/<int:node>/begin/", nodes.node_begin, name="node-begin"),
+    path("<int:project>/nodes/<int:node>/finish/", nodes.node_finish, name="node-finish"),
 ]

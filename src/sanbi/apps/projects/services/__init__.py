@@ -3,6 +3,13 @@
 from sanbi.apps.projects.services.importing import projects_import
 from sanbi.apps.projects.services.keepers import keeper_appoint, keeper_dismiss
 from sanbi.apps.projects.services.months import month_report, quantities_set, quantity_report
+from sanbi.apps.projects.services.nodes import (
+    NodeFacts,
+    chain_apply,
+    node_begin,
+    node_change,
+    node_finish,
+)
 from sanbi.apps.projects.services.plans import year_plan_set
 from sanbi.apps.projects.services.register import (
     entry_set,
@@ -11,13 +18,21 @@ from sanbi.apps.projects.services.register import (
     project_drop,
     project_restore,
 )
+from sanbi.apps.projects.services.replanning import replan_sign
 from sanbi.apps.projects.services.stages import recognition_set, stage_revoke, stage_step
+from sanbi.apps.projects.services.warnings import nodes_warn
 
 __all__ = [
+    "NodeFacts",
+    "chain_apply",
     "entry_set",
     "keeper_appoint",
     "keeper_dismiss",
     "month_report",
+    "node_begin",
+    "node_change",
+    "node_finish",
+    "nodes_warn",
     "project_add",
     "project_change",
     "project_drop",
@@ -26,6 +41,7 @@ __all__ = [
     "quantities_set",
     "quantity_report",
     "recognition_set",
+    "replan_sign",
     "stage_revoke",
     "stage_step",
     "year_plan_set",

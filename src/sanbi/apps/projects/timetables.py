@@ -1,0 +1,110 @@
+"""A project's nodes as the engine's network: what the plan promises, and what can still be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sanbi.apps.orgs.queries.calendars import calendar
+from sanbi.apps.projects.models import Node, NodeLink
+from sanbi.engine.scheduling.days import WorkCalendar, standard_calendars
+from sanbi.engine.scheduling.network import (
+    Link,
+    LinkKind,
+    Network,
+    Task,
+    Timetable,
+    schedule_network,
+)
+
+Calendars = Mapping[str, WorkCalendar]
+CALENDARS = ("approval", "construction", "natural")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The nodes of one project with their links, and the due date that they are held against.
+
+    ``starts`` are days before which a node shall not start, by key, instead of the kept ones.
+    """
+
+    nodes: Sequence[Node]
+    links: Sequence[tuple[str, str, str, int, int]]  # before, after, kind, lag, overlap
+    due_on: date | None
+    calendars: Calendars
+    starts: Mapping[str, date] = field(default_factory=dict)
+
+    def network(self) -> Network:
+        """Return the engine's network.
+
+        Raises
+        ------
+        SchedulingFaults
+            for a cycle, an unknown calendar, or an impossible number.
+        """
+        tasks = [_task(node, self.starts.get(node.key, node.not_before)) for node in self.nodes]
+        links = [
+            Link(before, after, LinkKind(kind), lag, overlap=overlap)
+            for before, after, kind, lag, overlap in self.links
+        ]
+        return Network(tasks, links, self.calendars)
+
+    def begins(self, today: date) -> date:
+        """Return the first day on which anything may be done."""
+        days = [
+            day
+            for node in self.nodes
+            for day in (self.starts.get(node.key, node.not_before), node.started_on)
+            if day
+        ]
+        return min([*days, today])
+
+    def timetable(self, today: date) -> Timetable:
+        """Return the dates as things stand: what is not finished lies today or later."""
+        start, known = self.begins(today), today - timedelta(days=1)
+        return schedule_network(self.network(), start, self.due_on, known)
+
+
+def county_calendars() -> Calendars:
+    """Return the calendars in which limits are counted; ask once a request."""
+    return standard_calendars(calendar())
+
+
+def plan_of(nodes: Iterable[Node], due_on: date | None, calendars: Calendars | None = None) -> Plan:
+    """Return the plan of one project's nodes, which are given in their order."""
+    held = list(nodes)
+    links = links_of([node.pk for node in held])
+    return Plan(held, _named(held, links), due_on, calendars or county_calendars())
+
+
+def links_of(keys: Sequence[int]) -> list[NodeLink]:
+    """Return the links between nodes."""
+    return list(NodeLink.objects.filter(after__in=keys).order_by("pk"))
+
+
+def _named(
+    nodes: Iterable[Node], links: Iterable[NodeLink]
+) -> list[tuple[str, str, str, int, int]]:
+    keys = {node.pk: node.key for node in nodes}
+    return [
+        (keys[row.before_id], keys[row.after_id], row.kind, row.lag, row.overlap)
+        for row in links
+        if row.before_id in keys and row.after_id in keys
+    ]
+
+
+def _task(node: Node, not_before: date | None) -> Task:
+    return Task(
+        node.key,
+        node.duration,
+        node.calendar,
+        node.name,
+        not_before=not_before,
+        due=node.due_on,
+        started=node.started_on,
+        finished=node.finished_on,
+        remaining=node.remaining,
+        shortest=node.shortest,
+        crash_cost=float(node.crash_cost),
+    )
