@@ -9,13 +9,16 @@ import pytest
 
 from sanbi.apps.assessments.freezing import gather
 from sanbi.apps.assessments.missing import missing_figures, missing_for
-from sanbi.apps.assessments.models import Item, Snapshot
-from sanbi.apps.assessments.services import item_propose, item_withdraw, round_freeze
+from sanbi.apps.assessments.models import Item, RunLeaf, Snapshot
+from sanbi.apps.assessments.services import item_propose, item_withdraw, round_freeze, run_make
 from sanbi.apps.assessments.services.register import Proposal
 from sanbi.apps.assessments.sources.indicators import due_by, figures
 from sanbi.apps.assessments.sources.periods import native_period
 from sanbi.apps.audit.errors import Refused
 from sanbi.apps.indicators.models import Indicator, Observation, Report, Target
+from sanbi.apps.orgs.blobs import blob_read
+from sanbi.engine.integrity import read_csv, read_package
+from sanbi.engine.scoring.package import OWN_LIMITS
 from tests.apps.factories.orgs import County
 from tests.apps.factories.rounds import NOW, make_round, observe, rate_all
 
@@ -43,6 +46,33 @@ def test_a_correction_after_the_lock_replaces_the_figure(county: County) -> None
     report = Report.objects.get(unit=town)
     observe(town, item, "2026-09", "800", report=report, revised=True, reason="漏报")
     assert figure(county, "investment")[0] == ("T1", 800, 2)
+
+
+def test_handed_in_twice_before_the_lock_is_not_revised_and_corrected_is(county: County) -> None:
+    stage = make_round(county, "collecting")
+    item, (again, corrected, once) = Indicator.objects.get(code="investment"), county.towns
+    for town, value, revised in ((again, "790", False), (corrected, "660", True)):
+        report = Report.objects.get(unit=town)
+        observe(town, item, "2026-09", value, report=report, revised=revised, reason="补计")
+    rate_all(stage)
+    office = county.actor("office")
+    round_freeze(actor=office, now=NOW, round=stage.round.pk)
+    run = run_make(actor=office, now=NOW, round=stage.round.pk)
+    found = RunLeaf.objects.filter(run=run, leaf="投资").values_list("unit_id", "x")
+    assert dict(found) == {again.pk: "79", corrected.pk: "66", once.pk: "75"}
+    files = read_package(blob_read(run.package_id), OWN_LIMITS).files
+    table = read_csv(files["data/observations.csv"])
+    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    kept = {
+        row["unit"]: (row["version"], row["revised"])
+        for row in rows
+        if row["indicator"] == "investment" and row["value"] in {"790", "660", "750"}
+    }
+    assert kept == {
+        again.code: ("2", "false"),
+        corrected.code: ("2", "true"),
+        once.code: ("1", "false"),
+    }
 
 
 def test_a_statistic_counts_from_its_release_on(county: County) -> None:

@@ -66,5 +66,10 @@ def test_a_conjunction_and_a_streak_over_rounds(county: County) -> None:
     measures_propose(actor=office, now=NOW, round=second.round.pk)
     found = Measure.objects.filter(round=second.round).order_by("unit__code")
     assert [(item.unit.code, item.rule) for item in found] == [("T2", "missed"), ("T3", "twice")]
+    assert (
+        found[0].ground
+        == "2026年三季度：倒数第 2 名（末 3 名之内）；固定资产投资得分率 80%，低于 100%。"
+    )
+    assert found[1].ground == "2026年三季度：倒数第 1 名。2026年二季度：倒数第 1 名。"
     again = measures_propose(actor=office, now=NOW, round=second.round.pk)
     assert again == []

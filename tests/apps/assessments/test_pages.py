@@ -102,6 +102,13 @@ def test_appeal_and_measure_pages(county: County, language: str) -> None:
     opened(clerk, "round-notice", stage.round.code)
 
 
+def test_a_closed_window_is_told_before_anybody_types(county: County) -> None:
+    stage = make_round(county, "published")
+    page = opened(signed_in(county, "clerk"), "appeal-new", stage.round.code, county.towns[0].pk)
+    assert "申诉窗口未开放：公布。 公布后由考核办开放。" in page
+    assert "一项一诉" not in page
+
+
 def test_a_round_by_its_pages_alone(county: County) -> None:
     stage = make_round(county, "collecting")
     rate_all(stage)

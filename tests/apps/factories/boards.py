@@ -24,10 +24,11 @@ from sanbi.apps.assessments.outcomes import leaf_rows, node_rows, table_rows
 from sanbi.apps.orgs.blobs import blob_read, blob_store
 from sanbi.apps.orgs.models import Unit
 from sanbi.engine.integrity import digest
+from sanbi.engine.integrity.package import read_package
 from sanbi.engine.scoring import Scheme as EngineScheme
 from sanbi.engine.scoring import score
 from sanbi.engine.scoring.data import Data, from_csv_files
-from sanbi.engine.scoring.package import build_package, read_package
+from sanbi.engine.scoring.package import build_package
 from sanbi.engine.scoring.result import Result
 from tests.apps.factories.orgs import make_unit
 
@@ -127,20 +128,25 @@ def make_boards(
     towns: int = 16,
     state: str = RoundState.PUBLISHED,
     seed: int = 5,
+    whole: bool = True,
 ) -> Boards:
-    """Rounds of the periods: the earlier ones final, the last one in ``state``."""
+    """Rounds of the periods: the earlier ones final, the last one in ``state``.
+
+    Without ``whole``, units stand in the plain or the hills only, and not in the county as well.
+    """
     held = units or [
         make_unit(f"B{place:02d}", name) for place, name in enumerate(NAMES.split()[:towns])
     ]
     owner = Unit.objects.filter(parent__isnull=True).first() or held[0]
     boards = Boards(*_adopted(f"S{seed}", owner), held)
+    text = SCHEME if whole else SCHEME.replace("  - {编号: all, 名称: 全县}\n", "")
     source = random.Random(seed)  # noqa: S311 - figures, not secrets
     strength = {unit.pk: source.gauss(0, 1) - place / 8 for place, unit in enumerate(held)}
     history: list[dict[str, object]] = []
     for place, period in enumerate(periods):
         for unit in held:
             strength[unit.pk] += source.gauss(0, 0.25)
-        data = figures(held, period, strength, source, history)
+        data = figures(held, period, strength, source, history, whole=whole)
         at = datetime(2026, 10, 20, 10, tzinfo=UTC) - timedelta(
             days=91 * (len(periods) - 1 - place)
         )
@@ -154,7 +160,7 @@ def make_boards(
             frozen_at=at,
             published_at=at + timedelta(days=3) if shown in _ON_SHOW else None,
         )
-        result = score(EngineScheme.from_text(SCHEME), data, period)
+        result = score(EngineScheme.from_text(text), data, period)
         run = add_run(round_, result, at + timedelta(days=1))
         if shown in _ON_SHOW:
             publish(round_, run)
@@ -188,6 +194,8 @@ def figures(
     strength: dict[int, float],
     source: random.Random,
     history: list[dict[str, object]],
+    *,
+    whole: bool = True,
 ) -> Data:
     """Made-up figures: a unit's strength moves all of them, and chance each."""
     rows: list[dict[str, Any]] = []
@@ -211,7 +219,11 @@ def figures(
         ratings.append({"unit": unit.code, "leaf": "L-visit", "assessor": "督查室", "rating": mark})
     half = len(units) / 2
     named = [
-        {"unit": unit.code, "name": unit.name, "group": "all;" + ("plain" if n < half else "hill")}
+        {
+            "unit": unit.code,
+            "name": unit.name,
+            "group": ("all;" if whole else "") + ("plain" if n < half else "hill"),
+        }
         for n, unit in enumerate(units)
     ]
     events = [

@@ -320,16 +320,15 @@ def test_indicators_and_data_sets_are_kept_by_forms(work: Work, signed_in: SignI
         "decimals": "1",
         "owner": str(bureau.pk),
         "purpose": "县项目调度会",
-        "check1": "jump",
-        "severity1": "explain",
-        "settings1": '{"percent": 50}',
+        "jump1-severity": "explain",
+        "jump1-percent": "50",
     }
-    bad = client.post("/indicators/catalogue/new/", {**sent, "settings1": "50"})
+    bad = client.post("/indicators/catalogue/new/", {**sent, "jump1-percent": "half"})
     assert bad.status_code == 400
     assert client.post("/indicators/catalogue/new/", {**sent, "code": "invest"}).status_code == 400
     assert client.post("/indicators/catalogue/new/", sent).status_code == 302
     made = Indicator.objects.get(code="land")
-    assert made.checks.get().settings == {"percent": 50}
+    assert made.checks.get().settings == {"against": "previous", "percent": 50}
     form = {
         "code": "more",
         "name": "要素保障",

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sanbi.apps.assessments.ground_words import ground_words
 from sanbi.apps.assessments.models import Round, RoundState, Run, RunLeaf, RunNode, RunRow
 from sanbi.apps.assessments.outcomes import facts_of_unit, places_from_bottom
 from sanbi.apps.assessments.scheme_texts import scheme_of
 from sanbi.apps.orgs.blobs import blob_read
 from sanbi.apps.orgs.models import Unit
 from sanbi.engine.calendar import Period, PeriodError
-from sanbi.engine.conditions import Outcome, evaluate, parse_condition, sentence
+from sanbi.engine.conditions import Outcome, evaluate, parse_condition
 from sanbi.engine.integrity import read_csv, read_package
 from sanbi.engine.scoring.package import OWN_LIMITS
 
@@ -58,6 +59,7 @@ def proposed_by_rules(held: Round) -> Iterator[Proposed]:
     rules = list(held.scheme_version.scheme.measure_rules.filter(active=True))
     if run is None or not rules:
         return
+    names = _names(run)
     now, *earlier = [_facts(item) for item in [run, *_earlier_runs(held)]]
     for unit, facts in now.items():
         # Oldest first; a round in which the unit had no result stands there as an empty entry.
@@ -65,7 +67,7 @@ def proposed_by_rules(held: Round) -> Iterator[Proposed]:
         for rule in rules:
             verdict = evaluate(parse_condition(rule.condition), facts, history, record_begins=True)
             if verdict.outcome is Outcome.TRUE:
-                ground = sentence(verdict, "zh", _names(run))
+                ground = ground_words(verdict, names, held.period)
                 yield Proposed(unit, rule.code, rule.kind, rule.text, ground)
 
 

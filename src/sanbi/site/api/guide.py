@@ -8,6 +8,8 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from sanbi.apps.orgs.pages import Request, anyone, page
 from sanbi.site.api.app import api
@@ -60,7 +62,7 @@ def sections(described: Described) -> list[Section]:
             shown = _operation(described, path, method, operation)
             found[operation["tags"][0]].append(shown)
     return [
-        Section(tag["name"], tag["description"], tuple(found[tag["name"]]))
+        Section(tag["name"], _said(tag["description"]), tuple(found[tag["name"]]))
         for tag in described["tags"]
     ]
 
@@ -73,9 +75,10 @@ def _operation(described: Described, path: str, method: str, operation: Describe
     for content in operation.get("requestBody", {}).get("content", {}).values():
         fields += _body(described, content["schema"])
     answers = [
-        (str(status), item["description"]) for status, item in operation["responses"].items()
+        (str(status), _said(item["description"])) for status, item in operation["responses"].items()
     ]
-    return Operation(method.upper(), path, operation["description"], tuple(fields), tuple(answers))
+    said = _said(operation["description"])
+    return Operation(method.upper(), path, said, tuple(fields), tuple(answers))
 
 
 def _body(described: Described, schema: Described) -> list[Field]:
@@ -90,6 +93,14 @@ def _body(described: Described, schema: Described) -> list[Field]:
                 for below in _body(described, item["items"])
             ]
     return found
+
+
+def _said(text: str) -> SafeString:
+    """The words of a description, with what stands between double backticks as code."""
+    said = SafeString()
+    for place, piece in enumerate(text.split("``")):
+        said += format_html("<code>{}</code>" if place % 2 else "{}", piece)
+    return said
 
 
 def _rest(field: Field) -> tuple[str, bool, str, str]:
@@ -108,4 +119,4 @@ def _field(name: str, place: str, item: Described, *, required: bool) -> Field:
     schema = item["schema"]
     words = item.get("description") or schema.get("description") or schema.get("title", "")
     examples = [item["example"]] if "example" in item else schema.get("examples") or [""]
-    return Field(name, place, required, words, str(examples[0]))
+    return Field(name, place, required, _said(words), str(examples[0]))

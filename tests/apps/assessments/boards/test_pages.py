@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -43,6 +44,28 @@ def test_a_script_gets_the_working_alone(boards: Boards, signed_in: Any) -> None
     assert "<html" not in part
     assert part.count('class="step"') == 5
     assert '<span class="res">11.04</span>' in part
+
+
+def test_the_bar_says_which_group_is_shown_to_a_unit_of_a_later_group(
+    county: County, settings: Any, tmp_path: Any, signed_in: Any
+) -> None:
+    settings.SANBI_FILES = tmp_path
+    towns = [county.towns[2], county.towns[1], county.towns[0]]
+    boards = make_boards(towns, ("2026Q3",), whole=False)
+    url = reverse("board", args=[boards.latest.code])
+    clerk = signed_in("clerk")  # of the unit in the hills, the second group
+    assert group_named(clerk.get(url)) == ("山区", ["青石镇"])
+    assert "group=plain" in clerk.get(url).content.decode()
+    assert group_named(clerk.get(url, {"group": "plain"})) == ("平原", ["松涛镇", "云岭乡"])
+    assert group_named(signed_in("office").get(url)) == ("平原", ["松涛镇", "云岭乡"])
+
+
+def group_named(answer: Any) -> tuple[str, list[str]]:
+    """What the filter bar names as the group, and the units that stand in the table."""
+    page = answer.content.decode()
+    named = re.search(r'aria-current="true">(全县|平原|山区)<', page)
+    assert named
+    return named[1], [row.name for row in answer.context["rows"]]
 
 
 def test_what_is_not_published_is_missing_to_a_clerk_and_marked_to_the_office(

@@ -12,8 +12,10 @@ from django.test import Client
 
 from sanbi.apps.audit.models import Entry
 from sanbi.apps.orgs.models import User
-from tests.apps.factories.orgs import County, make_user
+from tests.apps.factories.orgs import County
 from tests.apps.orgs.sign_in.conftest import sign_in
+
+CROWD = 500
 
 
 def guess(name: str, times: int, address: str = "10.0.0.1") -> list[int]:
@@ -46,15 +48,26 @@ def test_a_success_forgets_the_failures(people: County) -> None:
     assert guess("clerk", 4) == [200, 200, 200, 200]
 
 
-def test_five_hundred_people_behind_one_address_sign_in(people: County, settings: Any) -> None:
-    town, known = people.towns[0], people.users["clerk"].password
-    for number in range(50):
-        make_user(f"p{number}", town)
-    User.objects.filter(username__startswith="p").update(password=known)
-    settings.SANBI_NOISY_ADDRESS = 20
-    for number in range(50):  # each mistypes once, then hits
-        assert sign_in(Client(), f"p{number}", "wrong").status_code == 200
-        assert sign_in(Client(), f"p{number}").status_code == 302
+@pytest.mark.slow
+def test_five_hundred_people_behind_one_address_sign_in(people: County) -> None:
+    """With the settings as they are; only the hash is cheap."""
+    clerk = people.users["clerk"]
+    crowd = [
+        User(
+            username=f"p{number}",
+            name=f"p{number}",
+            unit=people.towns[0],
+            created_at=clerk.created_at,
+            password=clerk.password,
+        )
+        for number in range(CROWD)
+    ]
+    User.objects.bulk_create(crowd)
+    for person in crowd:  # each mistypes once, then hits
+        assert sign_in(Client(), person.username, "wrong").status_code == 200
+        assert sign_in(Client(), person.username).status_code == 302
+    opened = Entry.objects.filter(action="session.open").values("actor").distinct()
+    assert opened.count() == CROWD
 
 
 def test_a_noisy_address_gets_two_tries_an_account(people: County, settings: Any) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
+from django.utils import timezone
 
+from sanbi.apps.audit.actors import Role
+from sanbi.apps.audit.errors import Refused
 from sanbi.apps.audit.models import Entry
-from sanbi.apps.orgs.models import User
+from sanbi.apps.orgs.models import Appointment, User
+from sanbi.apps.orgs.services.appointments import Grantee, appointment_end, appointments_give
 from sanbi.apps.orgs.services.passwords import password_reset
 from sanbi.apps.orgs.sign_in.adapters import OPENED, SEEN
 from tests.apps.factories.orgs import County
@@ -83,6 +87,46 @@ def test_a_reset_password_ends_all_sessions(
     again = Client()
     sign_in(again, "clerk", new)
     assert again.get("/")["Location"] == "/accounts/password/"
+
+
+def test_a_role_that_is_given_ends_the_sessions_of_that_person_alone(
+    elsewhere: Client, client: Client, people: County, now: datetime
+) -> None:
+    sign_in(client, "owner")
+    clerk, today = people.users["clerk"], date(2026, 10, 1)
+    more = Grantee(clerk.pk, Role.OWNER, people.towns[0].pk, today, reason="兼管项目")
+    appointments_give(actor=people.actor("secadmin"), now=now, grants=[more])
+    assert elsewhere.get("/")["Location"] == SIGN_IN
+    assert client.get("/").status_code == 200
+    again = Client()
+    sign_in(again, "clerk")
+    assert again.get("/").status_code == 200
+
+
+def test_a_role_that_is_taken_ends_the_sessions_of_that_person_alone(
+    elsewhere: Client, client: Client, people: County, now: datetime
+) -> None:
+    sign_in(client, "owner")
+    held = Appointment.objects.get(user=people.users["clerk"])
+    appointment_end(
+        actor=people.actor("secadmin"),
+        now=now,
+        appointment=held.pk,
+        until=timezone.localdate(now),
+        reason="轮岗",
+    )
+    assert elsewhere.get("/")["Location"] == SIGN_IN
+    assert client.get("/").status_code == 200
+
+
+def test_a_refused_change_of_roles_ends_no_session(
+    elsewhere: Client, people: County, now: datetime
+) -> None:
+    clerk = people.users["clerk"]
+    same = Grantee(clerk.pk, Role.CLERK, people.towns[0].pk, date(2026, 10, 1), reason="再次")
+    with pytest.raises(Refused):
+        appointments_give(actor=people.actor("secadmin"), now=now, grants=[same])
+    assert elsewhere.get("/").status_code == 200
 
 
 def test_one_may_end_the_other_sessions(elsewhere: Client, client: Client) -> None:

@@ -113,6 +113,7 @@ class Board:
 
     Parameters
     ----------
+    unasked : code of the group that is shown to the actor who asks for none.
     compared : the round that changes are counted from; None where there is none.
     earlier : up to six rounds, oldest first, the last one this; the columns of ``Row.history``.
     scale : the largest difference from a median in any dimension, in points of the total; at least
@@ -125,6 +126,7 @@ class Board:
     head: Head
     groups: tuple[GroupChoice, ...]
     group: GroupChoice
+    unasked: str
     rows: tuple[Row, ...]
     dimensions: tuple[Dimension, ...]
     facts: Facts
@@ -165,7 +167,8 @@ def board(
     head = head_of(actor, round_code, run)
     everyone = list(RunRow.objects.filter(run=head.run).order_by("pk"))
     groups = _groups(everyone)
-    chosen = _chosen(groups, group or _own_group(actor, everyone))
+    unasked = _chosen(groups, _own_group(actor, everyone))
+    chosen = _chosen(groups, group) if group else unasked
     rows = sorted((row for row in everyone if row.group == chosen.code), key=lambda r: r.order)
     before = earlier_rounds(head)
     ago = year_ago(head, before)
@@ -181,6 +184,7 @@ def board(
         head=head,
         groups=groups,
         group=chosen,
+        unasked=unasked.code,
         rows=tuple(_row(row, actor, compare, compared, shown, past, parts, notes) for row in rows),
         dimensions=dimensions,
         facts=_facts(rows, dimensions, past.get(compared.run, {}) if compared else {}),

@@ -50,7 +50,7 @@ def appeal_file(
     if not can_appeal(actor, unit):
         raise Missing
     why = needs_reason(reason)
-    _require_window(held, now)
+    require_window(held, now)
     found = RunLeaf.objects.filter(run=held.current_run_id, unit=unit, leaf=leaf).last()
     if found is None:
         raise Refused(_("The unit has no score on this item."), _("Choose another."), "leaf")
@@ -154,7 +154,8 @@ def _appeal_locked(actor: Actor, pk: int) -> Appeal:
     return Appeal.objects.select_for_update().get(pk=pk)
 
 
-def _require_window(held: Round, now: datetime) -> None:
+def require_window(held: Round, now: datetime) -> None:
+    """Refuse an appeal before the office has opened the window, and after its last day."""
     if held.state != RoundState.APPEALS:
         raise Refused(
             _("The window for appeals is not open: %(state)s.")

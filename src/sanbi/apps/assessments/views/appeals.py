@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,15 +16,16 @@ from sanbi.apps.assessments.forms.appeals import (
     DecideAppealForm,
     WithdrawAppealForm,
 )
-from sanbi.apps.assessments.models import Appeal
+from sanbi.apps.assessments.models import Appeal, Round
 from sanbi.apps.assessments.queries.appeals import AppealLine, appeal_for, appeals_for
 from sanbi.apps.assessments.queries.rounds import round_for
 from sanbi.apps.assessments.rules import can_appeal, can_review, reads_assessments
+from sanbi.apps.assessments.services.appeals import require_window
 from sanbi.apps.assessments.views.deeds import Crumb, Deed, deed_page
 from sanbi.apps.assessments.views.lists import paged
 from sanbi.apps.assessments.views.rounds import home_trail, round_trail
 from sanbi.apps.audit.actors import Actor, Role
-from sanbi.apps.audit.errors import Missing
+from sanbi.apps.audit.errors import Missing, Refused
 from sanbi.apps.audit.tables import Column, Kind, table_answer
 from sanbi.apps.orgs.attachments import attachments_of
 from sanbi.apps.orgs.pages import Request, page
@@ -62,11 +65,20 @@ def appeal_new(request: Request, code: str, unit: int) -> HttpResponse:
         _("File the appeal"),
         [*round_trail(held), (_("File an appeal"),)],
         lambda made: reverse("appeal", args=[made.pk]),
-        lead=_("One appeal for each item. Somebody who had no hand in the score decides."),
+        lead=_lead(held, request.now),
         done=_("Filed. Files that prove it can be added on this page."),
         back=reverse("round", args=[code]),
     )
     return deed_page(request, AppealForm, deed, held=held, unit=unit)
+
+
+def _lead(held: Round, now: datetime) -> str:
+    """What to know before typing: above all that nothing can be filed now, and why."""
+    try:
+        require_window(held, now)
+    except Refused as refusal:
+        return str(refusal)
+    return _("One appeal for each item. Somebody who had no hand in the score decides.")
 
 
 @page(reads_assessments)

@@ -52,7 +52,7 @@ def filters_of(board: Board, shown: int) -> dict[str, Any]:
     return {
         "counts": counts,
         "group_choices": [(group.code, group.name, group.count) for group in board.groups],
-        "default_group": board.groups[0].code,
+        "default_group": board.unasked,
         "compare_choices": compare,
         "mark_choices": marks,
         "summary": ngettext("%(count)d line", "%(count)d lines", shown) % {"count": shown},

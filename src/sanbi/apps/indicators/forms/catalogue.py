@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django import forms
@@ -11,11 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from sanbi.apps.audit.actors import Actor, Role
 from sanbi.apps.indicators.drafts import CheckDraft, DatasetDraft, IndicatorDraft, LineDraft
-from sanbi.apps.indicators.models import Check, Dataset, DatasetLine, DatasetUnit, Indicator
+from sanbi.apps.indicators.models import Dataset, DatasetLine, DatasetUnit, Indicator
 from sanbi.apps.indicators.models.catalogue import Frequency, Kind
 from sanbi.apps.orgs.models import Unit
 
-CHECK_ROWS = 4
 EXTRA_LINES = 3
 
 
@@ -28,7 +26,7 @@ def owners_for(actor: Actor) -> Any:  # noqa: ANN401 - a query set
 
 
 class IndicatorForm(forms.Form):
-    """An indicator, with up to four checks."""
+    """An indicator, without its checks."""
 
     code = forms.CharField(label=gettext_lazy("Code"), max_length=40)
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
@@ -83,48 +81,10 @@ class IndicatorForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = owners_for(actor)  # type: ignore[attr-defined]
         self.fields["part_of"].queryset = Indicator.objects.filter(active=True)  # type: ignore[attr-defined]
-        for place in range(1, CHECK_ROWS + 1):
-            self.fields[f"check{place}"] = forms.ChoiceField(
-                label=_("Check %(place)s") % {"place": place},
-                choices=[("", "—"), *Check.Kind.choices],
-                required=False,
-            )
-            self.fields[f"severity{place}"] = forms.ChoiceField(
-                label=_("What a finding asks for"), choices=Check.Severity.choices, required=False
-            )
-            self.fields[f"settings{place}"] = forms.CharField(
-                label=_("Settings"),
-                required=False,
-                help_text='{"percent": 50} · {"least": 0, "most": 100}',
-            )
 
-    def clean(self) -> dict[str, Any]:
-        """Read the checks' settings."""
-        cleaned = super().clean() or {}
-        for place in range(1, CHECK_ROWS + 1):
-            text = cleaned.get(f"settings{place}") or "{}"
-            try:
-                settings = json.loads(text)
-            except ValueError:
-                settings = None
-            if not isinstance(settings, dict):
-                self.add_error(f"settings{place}", _('Write it like {"percent": 50}.'))
-            cleaned[f"settings{place}"] = settings
-        return cleaned
-
-    def draft(self) -> IndicatorDraft:
+    def draft(self, checks: tuple[CheckDraft, ...] = ()) -> IndicatorDraft:
         """Return what the service takes; only after `is_valid`."""
-        data = self.cleaned_data
-        plain = {
-            name: value
-            for name, value in data.items()
-            if not name.startswith(("check", "severity", "settings"))
-        }
-        checks = tuple(
-            CheckDraft(data[f"check{n}"], data[f"severity{n}"] or "error", data[f"settings{n}"])
-            for n in range(1, CHECK_ROWS + 1)
-            if data[f"check{n}"]
-        )
+        plain = dict(self.cleaned_data)
         part_of = plain.pop("part_of")
         return IndicatorDraft(
             **{**plain, "owner": plain["owner"].pk},
@@ -140,16 +100,7 @@ class IndicatorForm(forms.Form):
             for name in IndicatorForm.base_fields
             if name not in {"owner", "part_of"}
         }
-        found: dict[str, Any] = {
-            **plain,
-            "owner": indicator.owner_id,
-            "part_of": indicator.part_of_id,
-        }
-        for place, check in enumerate(indicator.checks.all()[:CHECK_ROWS], start=1):
-            found[f"check{place}"] = check.kind
-            found[f"severity{place}"] = check.severity
-            found[f"settings{place}"] = json.dumps(check.settings, ensure_ascii=False)
-        return found
+        return {**plain, "owner": indicator.owner_id, "part_of": indicator.part_of_id}
 
 
 class DatasetForm(forms.Form):

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_POST
 from sanbi.apps.audit.errors import Refused, require
 from sanbi.apps.audit.tables import Column, Kind, table_answer
 from sanbi.apps.indicators import services
-from sanbi.apps.indicators.forms.catalogue import CHECK_ROWS, IndicatorForm
+from sanbi.apps.indicators.forms.catalogue import IndicatorForm
+from sanbi.apps.indicators.forms.checks import ChecksForm
 from sanbi.apps.indicators.models import DatasetLine, Indicator
 from sanbi.apps.indicators.models.catalogue import Kind as FigureKind
 from sanbi.apps.indicators.queries.catalogue import indicator_seen, indicators_listed
@@ -64,7 +65,9 @@ def indicator(request: Request, pk: int) -> HttpResponse:
 def indicator_new(request: Request) -> HttpResponse:
     """Add an indicator."""
     form = IndicatorForm(request.POST or None, actor=request.actor)
-    return _saved(request, form, None) or _form_page(request, form, _("New indicator"))
+    checks = ChecksForm(request.POST or None)
+    saved = _saved(request, form, checks, None)
+    return saved or _form_page(request, form, checks, _("New indicator"))
 
 
 @page(can_keep_indicators)
@@ -74,7 +77,8 @@ def indicator_edit(request: Request, pk: int) -> HttpResponse:
     require(can_keep_for(request.actor, held.owner_id), str(held.owner))
     initial = IndicatorForm.initial_of(held)
     form = IndicatorForm(request.POST or None, initial=initial, actor=request.actor)
-    return _saved(request, form, pk) or _form_page(request, form, held.name)
+    checks = ChecksForm(request.POST or None, held=held.checks.all())
+    return _saved(request, form, checks, pk) or _form_page(request, form, checks, held.name)
 
 
 @page(can_keep_indicators)
@@ -92,12 +96,16 @@ def indicator_retire(request: Request, pk: int) -> HttpResponse:
     return redirect("indicator", pk)
 
 
-def _saved(request: Request, form: IndicatorForm, pk: int | None) -> HttpResponse | None:
-    if request.method != "POST" or not form.is_valid():
+def _saved(
+    request: Request, form: IndicatorForm, checks: ChecksForm, pk: int | None
+) -> HttpResponse | None:
+    # both are looked at, so that all faults are told at once
+    if request.method != "POST" or not all([form.is_valid(), checks.is_valid()]):
         return None
+    draft = form.draft(checks.drafts())
     try:
         held = services.indicator_save(
-            actor=request.actor, now=request.now, draft=form.draft(), indicator=pk
+            actor=request.actor, now=request.now, draft=draft, indicator=pk
         )
     except Refused as error:
         field = error.where if error.where in form.fields else None
@@ -107,13 +115,11 @@ def _saved(request: Request, form: IndicatorForm, pk: int | None) -> HttpRespons
     return redirect("indicator", held.pk)
 
 
-def _form_page(request: Request, form: IndicatorForm, name: str) -> HttpResponse:
-    checks = [
-        {part: form[f"{part}{place}"] for part in ("check", "severity", "settings")}
-        for place in range(1, CHECK_ROWS + 1)
-    ]
+def _form_page(
+    request: Request, form: IndicatorForm, checks: ChecksForm, name: str
+) -> HttpResponse:
     context = {"form": form, "name": name, "checks": checks, "crumbs": _crumbs(name)}
-    status = 400 if form.errors else 200
+    status = 400 if form.errors or checks.errors else 200
     return render(request, "indicators/indicator_form.html", context, status=status)
 
 
