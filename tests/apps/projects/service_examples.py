@@ -2,6 +2,7 @@
 
 from tests.apps.projects.month_examples import EXAMPLES as MONTHS
 from tests.apps.projects.nodes_examples import EXAMPLES as NODES
+from tests.apps.projects.obstacle_examples import EXAMPLES as OBSTACLES
 from tests.apps.projects.register_examples import EXAMPLES as REGISTER
 
-EXAMPLES = {**REGISTER, **MONTHS, **NODES}
+EXAMPLES = {**REGISTER, **MONTHS, **NODES, **OBSTACLES}

@@ -10,6 +10,7 @@ from sanbi.apps.projects.views import (
     lists,
     months,
     nodes,
+    obstacles,
     register,
     stages,
     wall,
@@ -28,6 +29,20 @@ urlpatterns = [
     path("keepers/<int:keeper>/dismiss/", stages.keeper_dismiss, name="keeper-dismiss"),
     path("wall/", wall.wall, name="wall"),
     path("wall/print/", wall.wall_print, name="wall-print"),
+    # -- obstacles
+    path("obstacles/", obstacles.obstacles, name="obstacles"),
+    path("obstacles/statistics/", obstacles.statistics, name="obstacle-statistics"),
+    path("obstacles/levels/", obstacles.ladder, name="ladder"),
+    path("obstacles/<int:obstacle>/", obstacles.obstacle, name="obstacle"),
+    *(
+        path(
+            f"obstacles/<int:obstacle>/{verb.replace('_', '-')}/",
+            obstacles.obstacle_step,
+            {"verb": verb},
+            name=route,
+        )
+        for verb, route in obstacles.ROUTES.items()
+    ),
     # -- one project
     path("<int:project>/", register.project, name="project"),
     path("<int:project>/edit/", register.project_edit, name="project-edit"),
@@ -48,4 +63,6 @@ urlpatterns = [
     path("<int:project>/nodes/<int:node>/", nodes.node_edit, name="node-edit"),
     path("<int:project>/nodes/<int:node>/begin/", nodes.node_begin, name="node-begin"),
     path("<int:project>/nodes/<int:node>/finish/", nodes.node_finish, name="node-finish"),
+    path("<int:project>/obstacles/", obstacles.project_obstacles, name="project-obstacles"),
+    path("<int:project>/obstacles/raise/", obstacles.obstacle_raise, name="obstacle-raise"),
 ]

@@ -1,5 +1,10 @@
 """Writes of projects: each one transaction and one audit entry."""
 
+from sanbi.apps.projects.services.escalation import (
+    ladder_set,
+    obstacle_escalate,
+    obstacles_escalate,
+)
 from sanbi.apps.projects.services.importing import projects_import
 from sanbi.apps.projects.services.keepers import keeper_appoint, keeper_dismiss
 from sanbi.apps.projects.services.months import month_report, quantities_set, quantity_report
@@ -9,6 +14,14 @@ from sanbi.apps.projects.services.nodes import (
     node_begin,
     node_change,
     node_finish,
+)
+from sanbi.apps.projects.services.obstacles import (
+    obstacle_answer,
+    obstacle_hand_on,
+    obstacle_raise,
+    obstacle_return,
+    obstacle_verify,
+    obstacle_withdraw,
 )
 from sanbi.apps.projects.services.plans import year_plan_set
 from sanbi.apps.projects.services.register import (
@@ -28,11 +41,20 @@ __all__ = [
     "entry_set",
     "keeper_appoint",
     "keeper_dismiss",
+    "ladder_set",
     "month_report",
     "node_begin",
     "node_change",
     "node_finish",
     "nodes_warn",
+    "obstacle_answer",
+    "obstacle_escalate",
+    "obstacle_hand_on",
+    "obstacle_raise",
+    "obstacle_return",
+    "obstacle_verify",
+    "obstacle_withdraw",
+    "obstacles_escalate",
     "project_add",
     "project_change",
     "project_drop",
