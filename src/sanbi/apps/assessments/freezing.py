@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from itertools import chain
 from typing import Any, cast
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from sanbi.apps.assessments.scheme_texts import scheme_of
 from sanbi.apps.assessments.sources.adjustments import Event, events
 from sanbi.apps.assessments.sources.indicators import due_figures, figures
 from sanbi.apps.assessments.sources.periods import labels_of
+from sanbi.apps.assessments.sources.projects import project_figures
 from sanbi.apps.assessments.sources.ratings import ratings
 from sanbi.apps.audit.errors import Refused
 from sanbi.apps.orgs.models import GroupMember, Unit
@@ -152,7 +154,8 @@ def _observations(
     labels = _labels(scheme, held.period)
     rows: list[Row] = []
     versions: list[list[Any]] = []
-    for item in figures(codes, labels, units, now):
+    known = figures(codes, labels, units, now)
+    for item in chain(known, project_figures(codes, labels, units)):
         if item.indicator not in codes:
             continue
         rows.append(

@@ -13,6 +13,7 @@ from sanbi.apps.assessments.models import Round
 from sanbi.apps.assessments.scheme_texts import scheme_of
 from sanbi.apps.assessments.sources.indicators import DUE, Figure, figures
 from sanbi.apps.assessments.sources.periods import native_period
+from sanbi.apps.assessments.sources.projects import project_figures
 from sanbi.apps.assessments.sources.ratings import ratings
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.indicators.models import Dataset, DatasetLine, Indicator, Report, ReportState
@@ -63,7 +64,8 @@ def missing_figures(held: Round, now: datetime) -> list[MissingFigure]:
     units = {member.pk: member.code for member in members}
     wanted = [item for item in plan.indicators if not item.code.endswith(DUE)]
     labels = sorted({label for item in wanted for label in item.periods} | {held.period})
-    known = figures([item.code for item in wanted], labels, units, now)
+    codes = [item.code for item in wanted]
+    known = [*figures(codes, labels, units, now), *project_figures(codes, labels, units)]
     found = _without_value(wanted, members, known)
     found += _without_target(wanted, members, known, held.period)
     return _with_debtors(found, members) + _without_rating(held, scheme, members)
