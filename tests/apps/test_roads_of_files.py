@@ -35,6 +35,7 @@ FORMS = {
     "SchemeForm": [("/assessments/schemes/new/", "office", "yaml")],
     "NextVersionForm": [],  # shares `text_of` with SchemeForm
     "CheckForm": [("/audit/checks/", "auditadmin", "csv")],
+    "MonthForm": [],  # of a project that must be there: tests/apps/projects/test_months.py
 }
 # Modules that take a file without a form; each hands it to a service or reader that looks.
 BARE = {
@@ -46,6 +47,7 @@ READERS = {  # modules that store a content or take an upload, and why they may
     "apps/indicators/feeding/services.py",  # after check_figures
     "apps/assessments/services/rounds.py",  # frozen by the site itself
     "apps/assessments/services/runs.py",  # made by the site itself
+    "apps/projects/proof.py",  # after check_upload
     "apps/orgs/blobs.py",
 }
 ROADS = [road for roads in FORMS.values() for road in roads]

@@ -10,6 +10,7 @@ import pytest
 
 from sanbi.apps.audit.errors import Conflict, NotAllowed, Refused
 from sanbi.apps.orgs.attachments import attachments_of
+from sanbi.apps.orgs.models import Attachment
 from sanbi.apps.projects import proof, services
 from sanbi.apps.projects.models import MonthReport, Project, Quantity, YearPlan
 from sanbi.apps.projects.queries.months import month_rows
@@ -155,3 +156,12 @@ def test_money_that_runs_ahead_of_work_is_said(county: County) -> None:
     rows = month_rows(project, 2026, TODAY)
     assert [row.running_ahead for row in rows[7:9]] == [False, True]
     assert (rows[8].planned, rows[8].share) == (Decimal(4_500), Decimal(1_100) / 4_500)
+
+
+def test_a_program_in_disguise_is_no_proof(county: County, now: datetime) -> None:
+    project = make_project(county)
+    slip = proof.Sent("回单.pdf", b"MZ\x90\0\x03\0\0\0" * 99)
+    with pytest.raises(Refused, match="回单"):
+        report(county, now, project, paid_wan=Decimal(500), proofs=[slip])
+    assert not MonthReport.objects.exists()
+    assert not Attachment.objects.exists()

@@ -97,4 +97,13 @@ def test_the_append_only_tables_are_named() -> None:
         "indicators_reportstep",
         "indicators_target",
         "orgs_unitchange",
+        "projects_baseline",
+        "projects_ladder",
+        "projects_lamprules",
+        "projects_monthreport",
+        "projects_obstacleevent",
+        "projects_quantityreport",
+        "projects_recognitionrule",
+        "projects_stagestep",
+        "projects_yearplan",
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from itertools import groupby
+from typing import TypeGuard
 
 from sanbi.engine.calendar import Period, PeriodError
 from sanbi.engine.conditions import Outcome, Reason, Verdict, sentence
@@ -62,7 +63,7 @@ def _place(fact: str, op: str, seen: Fraction, limit: Fraction) -> str:
     return f"{text}（{within.format(number_text(limit))}）" if op == "<=" else ""
 
 
-def _is_number(value: object) -> bool:
+def _is_number(value: object) -> TypeGuard[Fraction]:
     return isinstance(value, Fraction | int) and not isinstance(value, bool)
 
 

@@ -85,9 +85,8 @@ def month_report(
     physical = _physical(held, period, figures)
     _require_figures(held, figures, physical)
     _require_paid(held, period, figures, proofs)
-    late = is_closed(period, today)
     reason = figures.reason.strip()
-    if newest or late or _falls(held, period, figures, physical):
+    if newest or is_closed(period, today) or _falls(held, period, figures, physical):
         reason = needs_reason(reason)
     made = MonthReport.objects.create(
         project=held,
@@ -102,20 +101,20 @@ def month_report(
         by_name=actor.name,
         at=now,
     )
+    _hang_all(actor, now, held, period, proofs)
+    told = ("version", "completed_wan", "paid_wan", "physical", "reason")
+    tell(held, period=period, **{name: getattr(made, name) for name in told})
+    return made
+
+
+def _hang_all(
+    actor: Actor, now: datetime, held: Project, period: str, proofs: Sequence[Sent]
+) -> None:
+    """Keep the files that show a month's payment."""
     key = proof.month_key(held.pk, period)
     for sent in proofs:
         unit = held.unit_id
         proof.hang(actor=actor, now=now, unit=unit, kind=proof.MONTH, key=key, sent=sent)
-    tell(
-        held,
-        period=period,
-        version=made.version,
-        completed_wan=made.completed_wan,
-        paid_wan=made.paid_wan,
-        physical=made.physical,
-        reason=made.reason,
-    )
-    return made
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ class Master:
         self.rows = Rows(problem)
         self.forced = problem.forced()
         self.scale = SCALE / max(float(np.abs(columns.value).max(initial=0.0)), 1e-9)
-        self.highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        self.highs: Any = highspy.Highs()
         self.highs.silent()
         for name, value in OPTIONS.items():
             self.highs.setOptionValue(name, value)
