@@ -307,6 +307,12 @@ def test_every_page_in_both_languages(work: Work, signed_in: SignIn) -> None:
             assert word in answer.content.decode(), (address, language)
 
 
+def test_the_way_to_a_form_is_not_called_a_rank_change(work: Work, signed_in: SignIn) -> None:
+    page = signed_in("bureau").get(f"/indicators/catalogue/{work['invest'].pk}/").content.decode()
+    assert ">修改</a>" in page
+    assert "升降" not in page
+
+
 def test_indicators_and_data_sets_are_kept_by_forms(work: Work, signed_in: SignIn) -> None:
     client, bureau = signed_in("bureau"), work.county.bureau
     sent = {
