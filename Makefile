@@ -7,9 +7,9 @@ PYTEST_ARGS ?=
 DEMO_ARGS ?=
 MUTANTS ?= src/sanbi/engine
 MINUTES ?= 10
-# The engine's own packages: four to score, the others to read and write files.
+# The engine's own packages: four to score, two to solve, the others to read and write files.
 ENGINE_NEEDS := numpy polars pyarrow pyyaml \
-  chinesecalendar defusedxml jinja2 openpyxl python-calamine xlsxwriter
+  chinesecalendar defusedxml highspy jinja2 openpyxl ortools python-calamine xlsxwriter
 # What `sanbi score` loads. Compiled at set-up, as pip does and uv does not: where Python may not
 # write bytecode of its own, each start would compile all of it again, for longer than it works.
 STARTED := click jinja2 markupsafe numpy polars _polars_runtime_32 rich xlsxwriter yaml \
