@@ -23,7 +23,6 @@ from sanbi.apps.indicators.models import (
     ReportState,
     ReportStep,
 )
-from sanbi.apps.orgs.models import Blob
 from tests.apps.factories.indicators import make_dataset, make_indicator, make_report, observe
 from tests.apps.factories.orgs import County, make_county
 from tests.support.racing import DONE, REFUSED, Deed, at_once
@@ -191,15 +190,12 @@ def two_who_end_a_feed(county: County, now: datetime) -> Race:
 
 def feed_of(county: County, now: datetime) -> int:
     """A feed in the queue; its key."""
-    blob, _new = Blob.objects.get_or_create(
-        digest="0" * 64, defaults={"size": 1, "media_type": "text/csv"}
-    )
     return feed_add(
         actor=county.actor("stats"),
         now=now,
         owner=county.statistics.pk,
-        blob=blob,
         name="a.csv",
+        content=b"unit,indicator,period,value\nT1,invest,2026-09,1\n",
     ).pk
 
 

@@ -169,7 +169,7 @@ PEOPLE = {
 }
 OWNERS = {
     "manage": Access(reads=EVERYONE),
-    "inbox": Access(reads=EVERYONE),
+    "inbox": Access(reads=EVERYONE, exports=True),
     "inbox-read": Access(changes=EVERYONE),
     "deputy": Access(reads=EVERYONE),
     "deputy-new": Access(BUSINESS, BUSINESS),

@@ -17,6 +17,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from sanbi.apps.orgs.messages import send
+from sanbi.apps.orgs.models.messages import phrased
 from sanbi.apps.orgs.outside import NotDeliveredError, deliver_to, places
 from tests.apps.factories.orgs import County, make_county
 
@@ -165,3 +166,10 @@ def test_an_address_is_named_without_its_secret(settings: Any) -> None:
         assert f" {kind}: of SANBI_REMINDERS" in str(caught.value)
         assert "secret" not in str(caught.value)
     assert deliver_to("0" * 16, "a line") is False  # taken from the settings since
+
+
+def test_a_line_whose_values_do_not_fit_is_shown_as_it_stands() -> None:
+    assert phrased("%d of %(name)s", {"name": "甲"}) == "%d of %(name)s"
+    assert phrased("%(name)s: %(gone)s", {"name": "甲"}) == "%(name)s: %(gone)s"
+    assert phrased("%(name)s", {"name": "甲"}) == "甲"
+    assert phrased("100%", None) == "100%"

@@ -15,8 +15,14 @@ def phrased(text: str, values: Mapping[str, str] | None) -> str:
     """Return a sentence in the language of the moment, its values put in.
 
     Without values the text stands as it is: a line of before sentences were kept by their msgid.
+    So does a text whose values do not fit it: one damaged line must not close the whole inbox.
     """
-    return text if values is None else gettext(text) % values
+    if values is None:
+        return text
+    try:
+        return gettext(text) % values
+    except (KeyError, TypeError, ValueError):
+        return text
 
 
 class Message(models.Model):
