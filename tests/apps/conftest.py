@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.db import connection
+from django.utils import translation
 
 from tests.apps.factories.orgs import County, make_county
 
@@ -24,6 +27,13 @@ def now() -> datetime:
 def _files_of_its_own(settings: Any, tmp_path: Path) -> None:
     """Each test keeps its uploaded and frozen files to itself."""
     settings.SANBI_FILES = tmp_path / "files"
+
+
+@pytest.fixture(autouse=True)
+def _in_chinese() -> Iterator[None]:
+    """Each test begins in the site's own language, whatever page the one before it opened."""
+    with translation.override(django_settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture
