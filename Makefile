@@ -100,7 +100,7 @@ check: assets lint types imports  ## Lint, types, import rules, fast tests
 	@$(BIN)/pytest -q -m "not slow and not libreoffice and not browser" $(PYTEST_ARGS)
 
 test: assets lint types imports  ## Everything; says what it skipped and why
-	@$(BIN)/pytest $(PYTEST_ARGS)
+	@$(BIN)/pytest -n logical --maxprocesses 4 $(PYTEST_ARGS)
 
 coverage: $(READY)  ## The fast tests again, with the lines and branches that none of them reaches
 	@$(BIN)/coverage run -m pytest -q -m "not slow and not libreoffice and not browser" $(PYTEST_ARGS)

@@ -5,6 +5,9 @@ the standard library at first: tests/engine also runs where nothing else is inst
 
 A run gets a server of its own below var/, unless SANBI_DATABASE_URL names one. It starts with the
 tables of all migrations (see `migrated`). What a killed run has left there is removed by the next.
+
+Each worker of xdist has a server to itself: what is anchored waits for the oldest transaction that
+is open in any database of its server, and a test of another worker may hold one for minutes.
 """
 
 import importlib.util
@@ -29,11 +32,12 @@ SETTINGS = "sanbi.site.settings"
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
-    """Start the server and name it in the environment, where workers of xdist find it too."""
-    paths = early_config.known_args_namespace.file_or_dir
-    if not needs_database(paths or early_config.getini("testpaths")):
+    """Start the server and name it in the environment, in the process that runs the tests."""
+    asked = early_config.known_args_namespace
+    if not needs_database(asked.file_or_dir or early_config.getini("testpaths")):
         return
-    if not {"PYTEST_XDIST_WORKER", "SANBI_DATABASE_URL"} & os.environ.keys():
+    hands_out = getattr(asked, "numprocesses", None) and "PYTEST_XDIST_WORKER" not in os.environ
+    if "SANBI_DATABASE_URL" not in os.environ and not hands_out:
         _start(early_config)
     if importlib.util.find_spec(SETTINGS) is not None:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)

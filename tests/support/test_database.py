@@ -100,6 +100,28 @@ def start_run(repo: Path, log: Path, *options: str | Path) -> subprocess.Popen[b
         )
 
 
+NOTING = """
+import os, pathlib
+def pytest_sessionstart():
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    url = os.environ.get("SANBI_OWNER_DATABASE_URL", "none")
+    pathlib.Path(os.environ["PLACE"]).with_name(worker).write_text(url)
+"""
+
+
+@pytest.mark.slow
+def test_each_worker_has_a_server_to_itself(
+    repo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "noting_plugin.py").write_text(NOTING)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+    run = start_run(repo, tmp_path / "log", "-n2", "-p", "noting_plugin")
+    assert run.wait(90) == 0, (tmp_path / "log").read_text()
+    named = {name: (tmp_path / name).read_text() for name in ("main", "gw0", "gw1")}
+    assert named["main"] == "none"
+    assert len(set(named.values())) == 3
+
+
 @pytest.mark.slow
 def test_two_runs_side_by_side_both_pass(repo: Path, tmp_path: Path) -> None:
     logs = [tmp_path / "one", tmp_path / "two"]

@@ -19,7 +19,7 @@ from tests.apps.access import findings
 from tests.apps.access.declaring import ADMINISTRATORS, Access
 from tests.apps.access.listing import listed
 from tests.apps.factories.orgs import County
-from tests.support.browsing import BACKEND
+from tests.support.browsing import BACKEND, go
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -105,13 +105,12 @@ class Visit:
         )
         page.on("pageerror", lambda error: said.append(str(error)))
         try:
-            answer = page.goto(self.base + address)
+            answer = go(page, self.base + address)
         except Error as error:
             if "Download is starting" not in error.message:
                 raise
             page.close()
             return  # a file, and no page
-        page.wait_for_load_state("networkidle")
         found: list[str] = []
         if answer is None or answer.status != 200:
             found.append(f"status {answer and answer.status}")

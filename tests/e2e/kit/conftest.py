@@ -10,6 +10,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.apps.factories.orgs import make_unit, make_user
+from tests.support.browsing import go
 
 Opened = Callable[..., Page]
 
@@ -54,7 +55,7 @@ def open_page(
         page = context.new_page()
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(live_server.url + address, wait_until="networkidle")
+        go(page, live_server.url + address)
         return page
 
     yield opened
