@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from django.test import Client
 
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.indicators.models import Dataset, Indicator, Report
 from tests.apps.factories.indicators import make_check, make_dataset, make_indicator, make_report
 from tests.apps.factories.orgs import County
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+SignIn = Callable[..., Client]
 
 
 @dataclass
@@ -57,3 +62,20 @@ def work(county: County) -> Work:
     dataset = make_dataset("dispatch", bureau, indicators, county.towns, name="调度数据")
     reports = [make_report(dataset, town) for town in county.towns]
     return Work(county, dataset, {item.code: item for item in indicators}, reports)
+
+
+@pytest.fixture
+def signed_in(work: Work) -> SignIn:
+    """A client of somebody, in Chinese unless it says otherwise."""
+
+    def sign_in(who: str, language: str = "zh-hans") -> Client:
+        client = Client(headers={"accept-language": language})
+        client.force_login(work.county.users[who], backend=BACKEND)
+        return client
+
+    return sign_in
+
+
+def place(work: Work, code: str) -> str:
+    """The name of a cell in the form."""
+    return f"{work.reports[0].pk}-{work[code].pk}"

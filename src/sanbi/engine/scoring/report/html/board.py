@@ -9,6 +9,7 @@ import numpy as np
 from sanbi.engine.scoring.report.html.charts import Drawing, deviation_bar, rank_line
 from sanbi.engine.scoring.report.html.cohort_view import CohortView
 from sanbi.engine.scoring.report.html.grounds import Mark, gate_mark
+from sanbi.engine.scoring.report.html.marks import mark_or_weight
 from sanbi.engine.scoring.report.html.notes import NoteList, data_notes, gate_notes, reward_notes
 from sanbi.engine.scoring.report.html.numerals import fixed, median, plain, shown, signed
 from sanbi.engine.scoring.report.html.trend import Trend
@@ -112,7 +113,8 @@ def build_board(view: CohortView, trend: Trend | None) -> Board:
     has_change = any(move.places is not None for move in moves)
     rows = tuple(_row(view, place, moves[place], marks[place], trend) for place in order)
     heads = tuple(
-        Head(view.entry_name(view.entries[place]), view.mark_or_weight(place)) for place in view.top
+        Head(view.entry_name(view.entries[place]), mark_or_weight(view, place))
+        for place in view.top
     )
     blocks = tuple(
         Head(block.name, "" if block.cap is None else words("cap_is", n=plain(block.cap)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -25,7 +24,7 @@ from sanbi.engine.scoring.report.html.grounds import (
     state_names,
     unranked_reasons,
 )
-from sanbi.engine.scoring.report.html.numerals import mark_text, median, plain, shown
+from sanbi.engine.scoring.report.html.numerals import median, shown
 from sanbi.engine.scoring.report.html.outline import (
     Entry,
     Floats,
@@ -35,7 +34,6 @@ from sanbi.engine.scoring.report.html.outline import (
     inferred_marks,
     leaf_entries,
     score_floats,
-    spread,
     worth,
 )
 from sanbi.engine.scoring.report.html.words import Words
@@ -377,39 +375,6 @@ class CohortView:
             return entry.item.name
         period = self.words.period(entry.period)
         return f"{entry.item.name} · {period}"
-
-    def mark_or_weight(self, index: int) -> str:
-        """The full mark or weight of a column, for its head."""
-        entry = self.entries[index]
-        item, parent = entry.item, self.entries[entry.parent].item
-        values = self.full[index]
-        known = sorted({float(value) for value in values if not np.isnan(value)})
-        if getattr(parent, "aggregate", "sum") == "sum" and known:
-            return self.words("full", points=span_text(known))
-        if item.weight is None and not getattr(item, "overrides", ()):
-            return self.words("full", points=span_text(known)) if known else ""
-        siblings = [self.entries[place].item for place in self.top]
-        if len({sibling.weight for sibling in siblings}) == 1 and item.weight == 1:
-            return self.words("equal_weight")
-        return self.words("weight", weight=self.weight_text(entry))
-
-    def weight_text(self, entry: Entry) -> str:
-        """The weight of an entry as stated, a span where overrides change it."""
-        from sanbi.engine.scoring.evaluation.weights import weight_of
-
-        weights = spread(weight_of(self.run, entry.item, self.outcome.cohort.scope), self.size)
-        return span_text(sorted({float(weight) for weight in weights}))
-
-
-def span_text(values: Sequence[float]) -> str:
-    """One number, or the lowest and highest of several."""
-    texts = [mark_text(values[0]), mark_text(values[-1])]
-    return texts[0] if texts[0] == texts[1] else "–".join(texts)
-
-
-def points_text(points: Any) -> str:  # noqa: ANN401 - number or None
-    """A full mark or limit of the scheme, empty for none."""
-    return "" if points is None else plain(points)
 
 
 def _places(values: Floats, ranked: Any, better: str) -> list[int | None]:  # noqa: ANN401 - mask

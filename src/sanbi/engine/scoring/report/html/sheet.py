@@ -10,7 +10,8 @@ import numpy as np
 from sanbi.engine.scoring.evaluation.leaves import LeafResult
 from sanbi.engine.scoring.report.html.board import Fact, Row, group_name
 from sanbi.engine.scoring.report.html.charts import Drawing, lost_bar, won_lost_bar
-from sanbi.engine.scoring.report.html.cohort_view import CohortView, points_text
+from sanbi.engine.scoring.report.html.cohort_view import CohortView
+from sanbi.engine.scoring.report.html.marks import points_text
 from sanbi.engine.scoring.report.html.numerals import coordinate, fixed, mark_text, shown, signed
 from sanbi.engine.scoring.report.html.outline import Entry
 from sanbi.engine.scoring.report.html.reasons import Reasons
