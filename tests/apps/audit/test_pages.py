@@ -20,7 +20,7 @@ from sanbi.apps.audit.anchoring import anchor_entries
 from sanbi.apps.audit.models import Anchor, Entry, Verification
 from sanbi.apps.audit.published import anchors_text
 from sanbi.apps.audit.services import SERVICES
-from sanbi.apps.audit.words import action_words, details_words
+from sanbi.apps.audit.words import action_words, details_words, name_coded, name_words
 from tests.apps.audit.access import made
 from tests.apps.audit.examples import import_all_services
 from tests.apps.factories.orgs import County
@@ -281,6 +281,44 @@ def test_details_are_said_in_words() -> None:
         ("行数", ("单位 1、状态 draft",)),
         ("unheard of", ("—",)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("held", "chinese", "english"),
+    [
+        (
+            "河湾镇 · 民生实事 · 2026Q3",
+            "河湾镇 · 民生实事 · 2026年三季度",
+            "河湾镇 · 民生实事 · Q3 2026",
+        ),
+        ("河湾镇 gdp 2026-09 v2", "河湾镇 gdp 2026年9月 v2", "河湾镇 gdp September 2026 v2"),
+        ("调度 2026H1", "调度 2026年上半年", "调度 H1 2026"),
+        # A day, a number of a document and a year are no periods by themselves.
+        ("会议 2026-09-01", "会议 2026-09-01", "会议 2026-09-01"),
+        ("云委2026-09号", "云委2026-09号", "云委2026-09号"),
+        ("2026 12026Q3 2026-13", "2026 12026Q3 2026-13", "2026 12026Q3 2026-13"),
+    ],
+)
+def test_periods_of_a_name_are_said_in_words(held: str, chinese: str, english: str) -> None:
+    with translation.override("zh-hans"):
+        assert name_words(held) == chinese
+        assert name_coded(chinese) == held
+        said = details_words({"period": "2026Q3", "reason": "见 2026Q3 简报"})
+        assert [one.lines for one in said] == [("2026年三季度",), ("见 2026Q3 简报",)]
+    with translation.override("en"):
+        assert name_words(held) == english
+
+
+def test_a_thing_is_found_by_the_words_of_its_period(as_: Opener) -> None:
+    made("report.submit", kind="indicators.report", name="河湾镇 · 民生实事 · 2026Q3")
+    made("report.submit", kind="indicators.report", name="河湾镇 · 民生实事 · 2026Q2")
+    for asked in ("民生实事 · 2026年三季度", "2026年第3季度", "2026Q3"):
+        answer = as_("auditor").get("/audit/", {"thing": asked})
+        assert names(answer) == ["河湾镇 · 民生实事 · 2026Q3"]
+    page = as_("auditor").get(
+        "/audit/", {"thing": "2026Q3"}, headers={"accept-language": "zh-hans"}
+    )
+    assert "河湾镇 · 民生实事 · 2026年三季度 <span" in page.content.decode()
 
 
 def test_every_action_has_chinese_words() -> None:

@@ -20,6 +20,7 @@ from sanbi.apps.audit.rules import (
     reads_all_entries,
     reads_entries,
 )
+from sanbi.apps.audit.words import name_coded
 
 HISTORY = 20
 
@@ -79,7 +80,8 @@ def entries_wanted(actor: Actor, wanted: Wanted) -> QuerySet[Entry]:
         if getattr(wanted, name)
     }
     if wanted.thing:
-        found = found.filter(_of_nouns_read(actor), name__icontains=wanted.thing)
+        named = Q(name__icontains=wanted.thing) | Q(name__icontains=name_coded(wanted.thing))
+        found = found.filter(_of_nouns_read(actor), named)
     if wanted.since:
         found = found.filter(at__gte=_start_of(wanted.since))
     if wanted.until:

@@ -13,7 +13,15 @@ from sanbi.apps.audit.models import Anchor, Entry
 from sanbi.apps.audit.rules import SECURITY_NOUNS, reads_all_entries, reads_contents
 from sanbi.apps.audit.services import SERVICES
 from sanbi.apps.audit.tables import Cell, Column, Kind
-from sanbi.apps.audit.words import NOUN, Said, action_words, details_words, kind_words, word
+from sanbi.apps.audit.words import (
+    NOUN,
+    Said,
+    action_words,
+    details_words,
+    kind_words,
+    name_words,
+    word,
+)
 from sanbi.engine.integrity import NotCanonical
 
 
@@ -51,7 +59,8 @@ def shown(entry: Entry, actor: Actor | None = None) -> ShownEntry:
         return ShownEntry(entry, action, kind, "", "", (), withheld=True)
     why = str(entry.details.get("why") or entry.details.get("reason") or "")
     details = tuple(details_words(entry.details))
-    return ShownEntry(entry, action, kind, entry.name, why, details, withheld=False)
+    name = name_words(entry.name)
+    return ShownEntry(entry, action, kind, name, why, details, withheld=False)
 
 
 def proof(entry: Entry, anchor: Anchor | None) -> ShownProof:
