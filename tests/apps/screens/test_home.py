@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from sanbi.apps.assessments.models import Appeal, Round, RoundState, RoundStep, RunRow
 from sanbi.apps.audit.models import Entry
@@ -84,12 +86,37 @@ def test_a_lamp_is_red_when_somebody_is_late(county: County, form: Dataset, now:
         1,
         ("青石镇",),
     )
-    assert [found.lamp for found in areas(county.actor("clerk2"), now)] == ["green"]
+    assert area.days == 1
+    (own,) = areas(county.actor("clerk2"), now)
+    assert (own.lamp, own.days) == ("green", None)
+
+
+@pytest.mark.parametrize(
+    ("hours", "chinese", "english"),
+    [
+        (-24 * 12, "滞后 12天", "Behind 12 days late"),
+        (-1, "滞后 今天到期未报", "Behind since today"),
+        (1, "偏慢 今天到期", "Slow due today"),
+        (24, "偏慢 还有1天", "Slow 1 day left"),
+        (24 * 9, "按序", "On schedule"),
+    ],
+)
+def test_a_lamp_says_its_size(
+    county: County, form: Dataset, now: datetime, hours: int, chinese: str, english: str
+) -> None:
+    make_report(form, county.towns[0], due_at=now + timedelta(hours=hours))
+    make_report(form, county.towns[1], state="locked", due_at=now - 20 * DAY)
+    found = {"areas": areas(county.actor("office"), now)}
+    for language, said in (("zh-hans", chinese), ("en", english)):
+        with translation.override(language):
+            page = render_to_string("screens/home/areas.html", {"home": found, "now": now})
+        assert f"<span>{said}</span></span></td>" in page
 
 
 def test_a_lamp_is_yellow_three_days_before(county: County, form: Dataset, now: datetime) -> None:
     report = make_report(form, county.towns[0], due_at=now + 2 * DAY)
-    assert [found.lamp for found in areas(county.actor("clerk"), now)] == ["yellow"]
+    (area,) = areas(county.actor("clerk"), now)
+    assert (area.lamp, area.days) == ("yellow", 2)
     report.due_at = now + 4 * DAY
     report.save()
     assert [found.lamp for found in areas(county.actor("clerk"), now)] == ["green"]

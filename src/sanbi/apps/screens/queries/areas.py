@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
+from django.utils import timezone
 
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.indicators.models import Report, ReportState
@@ -24,13 +25,16 @@ class Area:
     """The newest period of a form.
 
     ``lamp`` is red when somebody is late, yellow when something is due within three days, green
-    else. ``handed`` counts reports that left the draft, ``locked`` those that are final.
+    else. ``days`` is its size: whole days since the first was due that is late, or until the next
+    is due; None for green. ``handed`` counts reports that left the draft, ``locked`` those that are
+    final.
     """
 
     name: str
     owner: str
     period: str
     lamp: str
+    days: int | None
     total: int
     handed: int
     locked: int
@@ -56,12 +60,13 @@ def areas(actor: Actor, now: datetime) -> tuple[Area, ...]:
             locked=Count("pk", filter=Q(state=ReportState.LOCKED)),
             soon=Count("pk", filter=DRAFT & Q(due_at__lt=now + SOON)),
             due=Min("due_at"),
+            waited=Min("due_at", filter=DRAFT),
         )
         .order_by("due")
     )
     newest = {row["dataset"]: row for row in counted}
     late = _late(seen, now)
-    found = [_area(row, late.get((key, row["period"]), ())) for key, row in newest.items()]
+    found = [_area(row, late.get((key, row["period"]), ()), now) for key, row in newest.items()]
     return tuple(sorted(found, key=lambda area: (LAMPS.index(area.lamp), area.name)))
 
 
@@ -73,13 +78,16 @@ def _late(seen: QuerySet[Report], now: datetime) -> dict[tuple[int, str], tuple[
     return found
 
 
-def _area(row: Mapping[str, Any], late: tuple[str, ...]) -> Area:
+def _area(row: Mapping[str, Any], late: tuple[str, ...], now: datetime) -> Area:
     lamp = "red" if late else "yellow" if row["soon"] else "green"
+    # Of drafts: the earliest is late where any is, else the next that is due.
+    apart = timezone.localdate(now) - timezone.localdate(row["waited"]) if row["waited"] else None
     return Area(
         name=row["dataset__name"],
         owner=row["dataset__owner__name"],
         period=row["period"],
         lamp=lamp,
+        days=abs(apart.days) if apart is not None and lamp != "green" else None,
         total=row["total"],
         handed=row["total"] - row["drafts"],
         locked=row["locked"],
