@@ -67,7 +67,8 @@ class SourceFigure:
         code, name : of the indicator, units column, item, assessor or electorate.
         period : canonical label, "" for a units column.
         value : None where it is missing.
-        kind : official, dispatch, other, coefficient, target, event, rating or ballot.
+        kind : official, dispatch, department, supervision, other, coefficient, target, event,
+            rating or ballot.
         kind_label : the same for readers: 统计数据, 调度数据 …; "" where there is nothing to mark.
         version : "" where the data name none.
         revised : whether the data mark it as corrected after it was final.

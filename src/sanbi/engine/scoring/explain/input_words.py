@@ -38,7 +38,7 @@ def input_notes(scene: Scene, figures: Figures) -> list[str]:
     told: dict[str, list[str]] = {}
     for held in figures:
         text = held.note if held.kind in {"event", "rating"} else ""
-        if held.kind in {"official", "dispatch", "other"}:
+        if held.kind in {"official", "dispatch", "department", "supervision", "other"}:
             text = _release(scene, held)
         if text and held.name not in told.setdefault(text, []):
             told[text].append(held.name)

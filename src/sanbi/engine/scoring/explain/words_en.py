@@ -26,6 +26,8 @@ WORDS: dict[str, str] = {
     # kinds of data
     "kind.official": "official statistic",
     "kind.dispatch": "dispatch figure",
+    "kind.department": "department's finding",
+    "kind.supervision": "supervision's finding",
     "kind.other": "other figure",
     "kind.event": "counted event",
     "kind.rating": "rating",

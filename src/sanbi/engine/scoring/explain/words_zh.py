@@ -26,6 +26,8 @@ WORDS: dict[str, str] = {
     # kinds of data
     "kind.official": "统计数据",
     "kind.dispatch": "调度数据",
+    "kind.department": "部门认定",
+    "kind.supervision": "督查认定",
     "kind.other": "其他数据",
     "kind.event": "事项认定",
     "kind.rating": "部门评分",

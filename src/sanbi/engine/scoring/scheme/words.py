@@ -62,7 +62,13 @@ AGGREGATES: Words = {
 PERIOD_AGGREGATES: Words = {name: AGGREGATES[name] for name in ("weighted", "sum")}
 WEIGHTS: Words = {"stated": ("合计",), "relative": ("相对",)}
 SUB_PERIODS: Words = {"months": ("各月",), "quarters": ("各季",)}
-INDICATOR_KIND: Words = {"official": ("统计数据",), "dispatch": ("调度数据",), "other": ("其他",)}
+INDICATOR_KIND: Words = {
+    "official": ("统计数据",),
+    "dispatch": ("调度数据",),
+    "department": ("部门认定",),
+    "supervision": ("督查认定",),
+    "other": ("其他",),
+}
 WHEN_EQUAL: Words = {
     "full": ("满分",),
     "zero": ("零分",),

@@ -29,7 +29,8 @@ class PlanIndicator:
         code, name : str
         measure : str, unit of measure 计量单位.
         owner : str, who fills it in 责任单位.
-        kind : `official` 统计数据, `dispatch` 调度数据 or `other`; the two are never mixed.
+        kind : `official` 统计数据, `dispatch` 调度数据, `department` 部门认定,
+            `supervision` 督查认定 or `other`; the first two are never mixed.
         better : `high` or `low`.
         needs_target : a rule compares it with a target of the period.
         periods : the periods that are needed; empty means those of the plan.

@@ -177,6 +177,8 @@ CHINESE = {
     "not_applicable_is": "不适用：{how}",
     "kind_of.official": "统计数据",
     "kind_of.dispatch": "调度数据",
+    "kind_of.department": "部门认定",
+    "kind_of.supervision": "督查认定",
     "kind_of.other": "其他数据",
     "kind_of.ratings": "部门评分",
     "kind_of.ballots": "测评票",

@@ -174,6 +174,8 @@ ENGLISH = {
     "not_applicable_is": "not applicable: {how}",
     "kind_of.official": "official statistic",
     "kind_of.dispatch": "dispatch figure",
+    "kind_of.department": "department's finding",
+    "kind_of.supervision": "supervision's finding",
     "kind_of.other": "other figure",
     "kind_of.ratings": "department rating",
     "kind_of.ballots": "ballot",
