@@ -205,3 +205,21 @@ def test_downloads_are_named_by_their_title() -> None:
     book = table_answer("xlsx", "audit", TEXT, [("甲",)])
     assert book["Content-Disposition"] == 'attachment; filename="audit.xlsx"'
     assert sheet_of(book.content)["A2"].value == "甲"
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "said"),
+    [
+        ("97.90000000", 2, "97.90"),
+        ("97.90500000", 2, "97.905"),
+        ("7.0", None, "7"),
+        ("-0.50", None, "-0.5"),
+        ("1E+3", 1, "1000.0"),
+        ("100", 0, "100"),
+    ],
+)
+def test_csv_writes_every_digit_that_says_something(
+    value: str, decimals: int | None, said: str
+) -> None:
+    column = Column("得分", Kind.NUMBER, decimals)
+    assert csv_table([column], [[Decimal(value)]]).decode("utf-8-sig") == f"得分\r\n{said}\r\n"

@@ -184,8 +184,15 @@ def _text(column: Column, value: Cell) -> str:
         return value.isoformat()
     if isinstance(value, str):
         return value
-    number = format(value, "f") if isinstance(value, Decimal) else str(value)
+    number = _digits(value, column.decimals) if isinstance(value, Decimal) else str(value)
     return f"{number}%" if column.kind is Kind.PERCENT else number
+
+
+def _digits(value: Decimal, decimals: int | None) -> str:
+    """Every digit that says something: 97.90 for 97.90000000 with two decimals."""
+    whole, _dot, part = format(value, "f").partition(".")
+    part = part.rstrip("0").ljust(decimals or 0, "0")
+    return f"{whole}.{part}" if part else whole
 
 
 def _local(moment: datetime) -> datetime:
