@@ -11,6 +11,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from tests.apps.factories.boards import Boards
+from tests.support.paper import sheets
 from tests.support.programs import require_program
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -161,6 +162,17 @@ def test_the_board_prints_on_one_sheet(boards: Boards, open_page: Opener, tmp_pa
         assert word in said
     for word in ("全屏", "列设置", "分组"):
         assert word not in said
+
+
+def test_the_sheet_of_a_unit_takes_two_sheets(
+    boards: Boards, open_page: Opener, tmp_path: Path
+) -> None:
+    address = reverse("board-unit", args=[boards.latest.code, boards.units[6].pk])
+    first, second = sheets(open_page(address, "mine"), tmp_path / "unit.pdf")
+    assert "分数得在哪里" in first
+    for word in ("失分最多的五项", "和相邻单位差在哪里", "历次名次和得分", "制表：", "签发："):
+        assert word in second
+    assert "594.96 x 841.92 pts (A4)" in run("pdfinfo", str(tmp_path / "unit.pdf"))
 
 
 def run(program: str, *arguments: str) -> str:
