@@ -96,7 +96,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Facts:
-    """The strip above the table; those with ``_before`` are of the compared round, or None."""
+    """The strip above the table; those with ``_before`` are of the compared round, or None.
+
+    ``spread`` takes two ranked units at least.
+    """
 
     ranked: int
     unranked: int
@@ -138,6 +141,21 @@ class Board:
     notes: tuple[Note, ...]
     replaced: int
     shifts: tuple[Shift, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether a dimension tells the ranked units apart."""
+        return any(part.drawn for row in self.rows for part in row.parts)
+
+    @property
+    def oddity(self) -> str:
+        """Why it is no table of places: nobody, unranked, alone or tied; else empty."""
+        if not self.rows:
+            return "nobody"
+        ranked = [row for row in self.rows if row.rank is not None]
+        if len(ranked) < 2:  # noqa: PLR2004 - a place needs another
+            return "alone" if ranked else "unranked"
+        return "tied" if len({row.rank for row in ranked}) == 1 else ""
 
     @property
     def own(self) -> Row | None:
@@ -212,10 +230,8 @@ def _groups(rows: Iterable[RunRow]) -> tuple[GroupChoice, ...]:
 
 
 def _chosen(groups: Sequence[GroupChoice], wanted: str) -> GroupChoice:
-    if not groups:
-        raise Missing(_("This run ranked nobody."))
     if not wanted:
-        return groups[0]
+        return groups[0] if groups else GroupChoice("", _("All units"), 0)
     for group in groups:
         if group.code == wanted:
             return group
@@ -333,7 +349,11 @@ def _facts(rows: Sequence[RunRow], dimensions: Sequence[Dimension], past: Places
         unranked=len(rows) - len(scores),
         median=median(scores) if scores else None,
         median_before=median(before) if before else None,
-        spread=max(scores) - min(scores) if scores else None,
-        spread_before=max(before) - min(before) if before else None,
+        spread=_spread(scores),
+        spread_before=_spread(before),
         full=sum(points, Decimal(0)) if points else None,
     )
+
+
+def _spread(scores: Sequence[Decimal]) -> Decimal | None:
+    return max(scores) - min(scores) if len(scores) > 1 else None

@@ -9,6 +9,7 @@ from sanbi.apps.assessments.queries.boards_units import (
     Against,
     Line,
     against,
+    first_group,
     lines_of,
     row_of,
     told_of,
@@ -66,7 +67,7 @@ def comparison(
     Missing
         for a round, group or unit that is not there or not to be seen.
     """
-    held = board(actor, round_code, group, run=run)
+    held = board(actor, round_code, group or first_group(round_code, first), run=run)
     one, other = row_of(held, first), row_of(held, second)
     mine, theirs = (told_of(held, row.unit, language) for row in (one, other))
     left = {_key(line): line for line in _leaves(held, one, mine)}

@@ -115,7 +115,7 @@ def unit_board(
     Missing
         for a round, group, run or unit that is not there or not to be seen.
     """
-    held = board(actor, round_code, group or _first_group(round_code, unit), run=run)
+    held = board(actor, round_code, group or first_group(round_code, unit), run=run)
     row = row_of(held, unit)
     told = told_of(held, unit, language)
     lines = lines_of(held, row, told)
@@ -138,6 +138,12 @@ def unit_board(
         neighbours=_neighbours(held, row),
         history=_history(held, unit),
     )
+
+
+def first_group(round_code: str, unit: int) -> str:
+    """The first group in which the unit stands, empty for none: what its pages show unasked."""
+    rows = RunRow.objects.filter(run__round__code=round_code, unit=unit).order_by("-run", "pk")
+    return rows.values_list("group", flat=True).first() or ""
 
 
 def row_of(held: Board, unit: int) -> Row:
@@ -206,11 +212,6 @@ def lines_of(held: Board, row: Row, told: UnitExplanation) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def _first_group(round_code: str, unit: int) -> str:
-    rows = RunRow.objects.filter(run__round__code=round_code, unit=unit).order_by("-run", "pk")
-    return rows.values_list("group", flat=True).first() or ""
-
-
 def _ahead(told: UnitExplanation) -> int | None:
     """Which of the neighbours stands on the next better place."""
     if told.gap is None or not told.neighbours:
@@ -220,6 +221,8 @@ def _ahead(told: UnitExplanation) -> int | None:
 
 def _beside(held: Board, row: Row, step: int) -> Row | None:
     """The nearest ranked line with another place, before (-1) or behind (1)."""
+    if row.rank is None:
+        return None
     place = held.rows.index(row) + step
     while 0 <= place < len(held.rows):
         found = held.rows[place]

@@ -8,7 +8,14 @@ from django.utils.translation import gettext as _
 
 from sanbi.apps.assessments.queries.boards import Board, Row, board
 from sanbi.apps.assessments.queries.boards_results import explainer_of
-from sanbi.apps.assessments.queries.boards_units import Line, code_of, lines_of, row_of, told_of
+from sanbi.apps.assessments.queries.boards_units import (
+    Line,
+    code_of,
+    first_group,
+    lines_of,
+    row_of,
+    told_of,
+)
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Missing
 from sanbi.engine.scoring.explain import (
@@ -62,7 +69,7 @@ def leaf_working(
     Missing
         for a round, unit or leaf that is not there or not to be seen.
     """
-    held = board(actor, round_code, group, run=run)
+    held = board(actor, round_code, group or first_group(round_code, unit), run=run)
     row = row_of(held, unit)
     try:
         told = explainer_of(held.head, language).leaf(
@@ -91,7 +98,7 @@ def part_working(
     Missing
         for a round, unit or node that is not there or not to be seen.
     """
-    held = board(actor, round_code, group, run=run)
+    held = board(actor, round_code, group or first_group(round_code, unit), run=run)
     row = row_of(held, unit)
     told = told_of(held, unit, language)
     lines = lines_of(held, row, told)

@@ -15,7 +15,7 @@ from sanbi.apps.assessments.queries.boards_results import language_of, package_o
 from sanbi.apps.assessments.queries.boards_rounds import Head, head_of
 from sanbi.apps.assessments.rules import reads_assessments
 from sanbi.apps.assessments.views.boards_asked import asked, rows_asked
-from sanbi.apps.assessments.views.boards_frame import language
+from sanbi.apps.assessments.views.boards_frame import language, oddity_words
 from sanbi.apps.assessments.views.boards_paper import paper_of, sheet_of
 from sanbi.apps.audit.tables import XLSX_TYPE, Cell, Column, Kind, table_answer
 from sanbi.apps.orgs.pages import Request, page
@@ -41,6 +41,8 @@ def table_download(request: Request, held: Board, rows: list[Row]) -> HttpRespon
     note = f"{scoring} {held.head.digest}"
     if not held.head.published:
         note = f"{_('Not published')} {note}"
+    if oddity := oddity_words(held):
+        note = f"{oddity} {note}"
     wanted = request.GET.get("format")
     return table_answer(wanted, title, columns, map(_line, rows), note=note)
 

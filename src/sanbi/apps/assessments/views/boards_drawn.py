@@ -13,6 +13,7 @@ from sanbi.apps.assessments.queries.boards import PREVIOUS, YEAR, Board, Row
 from sanbi.apps.assessments.queries.boards_rounds import period_short, period_words
 from sanbi.apps.assessments.queries.boards_units import UnitBoard
 from sanbi.apps.assessments.views.boards_asked import MARKS
+from sanbi.apps.assessments.views.boards_frame import oddity_words
 
 A_SCREEN = 18
 A_SIDE = 8
@@ -27,6 +28,11 @@ class Screen:
     of: int
     board: Board
     sides: tuple[tuple[Row, ...], tuple[Row, ...]]
+
+    @property
+    def oddity(self) -> str:
+        """Why it is no table of places; empty for a usual one."""
+        return oddity_words(self.board)
 
     @property
     def revised(self) -> bool:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from sanbi.apps.assessments.queries.boards import Board
 from sanbi.apps.assessments.queries.boards_rounds import rounds_on_show
@@ -25,11 +26,22 @@ def frame(request: Request, held: Board) -> dict[str, Any]:
         "board": held,
         "head": held.head,
         "digits": held.head.digits,
+        "oddity": oddity_words(held),
         "asked": wanted,
         "tail": f"?{urlencode(kept)}",
         "rounds": rounds_on_show(request.actor),
         "now": request.now,
     }
+
+
+def oddity_words(board: Board) -> str:
+    """Why a board is no table of places, in one sentence; empty for a usual one."""
+    return {
+        "nobody": _("No unit takes part in this scoring."),
+        "unranked": _("No unit of this group is ranked; the page of each unit says why."),
+        "alone": _("Only one unit of this group is ranked, so there is nothing to compare."),
+        "tied": _("All ranked units of this group have the same score and share one place."),
+    }.get(board.oddity, "")
 
 
 def opened(request: Request, name: str, context: dict[str, Any]) -> HttpResponse:

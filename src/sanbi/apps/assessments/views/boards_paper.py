@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from sanbi.apps.assessments.queries.boards import Board, Row
 from sanbi.apps.assessments.templatetags.boards import circled, place, short_digest, unit_name
+from sanbi.apps.assessments.views.boards_frame import oddity_words
 from sanbi.apps.orgs.pages import Request
 
 PAPERS = ("a4", "a3")
@@ -142,7 +143,8 @@ def _marks(row: Row) -> str:
 
 
 def _notes(board: Board) -> list[str]:
-    return [*_replaced(board), *_figures_corrected(board)]
+    oddity = oddity_words(board)
+    return [*([oddity] if oddity else []), *_replaced(board), *_figures_corrected(board)]
 
 
 def _replaced(board: Board) -> list[str]:
