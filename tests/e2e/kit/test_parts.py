@@ -11,13 +11,28 @@ from tests.e2e.kit import urls
 from tests.e2e.kit.conftest import Opened
 
 pytestmark = pytest.mark.browser
+# Whether the words are seen so many milliseconds after they were drawn first.
+SEEN_AFTER = """(part, moment) => {
+    const [appears] = part.getAnimations();
+    appears.pause();
+    appears.currentTime = moment;
+    return getComputedStyle(part).visibility;
+}"""
 
 
 def test_a_waiting_part_fetches_its_successor(open_page: Opened) -> None:
-    page = open_page("/test/")
-    waiting = page.locator("#slow .patience")
-    assert waiting.evaluate("part => getComputedStyle(part).visibility") == "hidden"
-    expect(page.locator("#slow #done")).to_have_text("Counted", timeout=4000)
+    page = open_page("/kit/")
+    # The page's clock stands still: how long the browser takes to open it decides nothing.
+    page.clock.install(time=0)
+    page.clock.pause_at(1)
+    page.goto(page.url.replace("/kit/", "/test/"))
+    page.clock.run_for(1_900)
+    words = page.locator("#slow .patience")
+    assert [words.evaluate(SEEN_AFTER, moment) for moment in (0, 999)] == ["hidden", "hidden"]
+    assert words.evaluate(SEEN_AFTER, 1000) == "visible"
+    expect(page.locator("#slow #done")).to_have_count(0)
+    page.clock.run_for(200)
+    expect(page.locator("#slow #done")).to_have_text("Counted")
 
 
 def test_a_post_brings_the_token(open_page: Opened, said: list[str]) -> None:
