@@ -38,8 +38,7 @@ def test_every_message_has_a_chinese_text(repo: Path) -> None:
         for name, folder in found.items()
         for said in [everywhere | catalogue(folder)]
         for message, places in of_folder(folder).items()
-        if message not in said
-        and not django_says(message.partition("\0")[0])
+        if message not in said and not django_says(message.partition("\0")[0])
     ]
     if lacking:
         pytest.fail("\n".join(["", *lacking]), pytrace=False)
