@@ -48,6 +48,7 @@ READERS = {  # modules that store a content or take an upload, and why they may
     "apps/assessments/services/rounds.py",  # frozen by the site itself
     "apps/assessments/services/runs.py",  # made by the site itself
     "apps/projects/proof.py",  # after check_upload
+    "apps/projects/services/allocations.py",  # made by the site itself
     "apps/orgs/blobs.py",
 }
 ROADS = [road for roads in FORMS.values() for road in roads]

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from sanbi.apps.audit.actors import Role
 from sanbi.apps.orgs.models import Appointment
-from sanbi.apps.projects.models import Project
+from sanbi.apps.projects.models import Keeper, Project
 
 AT_WORK = (Role.CLERK, Role.BUREAU)
 
@@ -30,5 +30,18 @@ def people_of(
         since__lte=day,
         user__is_active=True,
         unit=unit,
+    )
+    return sorted({person for person in held.values_list("user", flat=True) if person != but})
+
+
+def keepers_at_work(now: datetime, *, but: int | None = None) -> list[int]:
+    """Return the accounts that keep the register of projects; ``but`` leaves one out."""
+    day = timezone.localdate(now)
+    held = Appointment.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=day),
+        role=Role.BUREAU.value,
+        since__lte=day,
+        user__is_active=True,
+        unit__in=Keeper.objects.values("unit"),
     )
     return sorted({person for person in held.values_list("user", flat=True) if person != but})

@@ -82,6 +82,11 @@ def can_appoint_keeper(actor: Actor) -> bool:
     return actor is SYSTEM or actor.has(Role.OFFICE)
 
 
+def can_approve_allocation(actor: Actor) -> bool:
+    """Whether the actor decides on plans for the factors: who keeps the register, or the office."""
+    return can_keep(actor) or actor.has(Role.OFFICE)
+
+
 def can_report(actor: Actor, project: Project) -> bool:
     """Whether the actor reports on a project: its owner, its township's clerk, the keeper."""
     if can_keep(actor):

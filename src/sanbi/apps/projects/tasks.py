@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from sanbi.apps.audit.actors import SYSTEM
 from sanbi.apps.audit.clock import moment
 from sanbi.apps.projects.services import nodes_warn, obstacles_escalate
+from sanbi.apps.projects.services.solving import allocation_solve
 
 
 @app.periodic(cron="30 23 * * *")  # by UTC: before the working day in Shanghai
@@ -26,3 +28,15 @@ def escalate_nightly(timestamp: int) -> None:
     """Take up the obstacles whose days are over; a queue that stood still makes up for days."""
     del timestamp
     obstacles_escalate(moment())
+
+
+def allocation_queue(request: int) -> None:
+    """Have a worker solve an allocation once the running transaction has ended."""
+    job = allocation_run.configure(queueing_lock=f"allocation-{request}")
+    transaction.on_commit(lambda: job.defer(request=request))
+
+
+@app.task(name="projects.allocation")
+def allocation_run(*, request: int) -> None:
+    """Solve an allocation that was asked for, and keep what comes out."""
+    allocation_solve(request, moment())

@@ -71,10 +71,19 @@ def county_calendars() -> Calendars:
     return standard_calendars(calendar())
 
 
-def plan_of(nodes: Iterable[Node], due_on: date | None, calendars: Calendars | None = None) -> Plan:
-    """Return the plan of one project's nodes, which are given in their order."""
+def plan_of(
+    nodes: Iterable[Node],
+    due_on: date | None,
+    calendars: Calendars | None = None,
+    links: Iterable[NodeLink] | None = None,
+) -> Plan:
+    """Return the plan of one project's nodes, which are given in their order.
+
+    Whoever plans many projects gives the ``links`` of their nodes, which saves a query each.
+    """
     held = list(nodes)
-    links = links_of([node.pk for node in held])
+    if links is None:
+        links = links_of([node.pk for node in held])
     return Plan(held, _named(held, links), due_on, calendars or county_calendars())
 
 

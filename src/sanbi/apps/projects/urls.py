@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import path
 
 from sanbi.apps.projects.views import (
+    allocations,
+    factors,
     funnel,
     importing,
     lists,
@@ -13,6 +15,7 @@ from sanbi.apps.projects.views import (
     obstacles,
     register,
     stages,
+    support,
     wall,
 )
 
@@ -43,6 +46,21 @@ urlpatterns = [
         )
         for verb, route in obstacles.ROUTES.items()
     ),
+    # -- factors
+    path("factors/", allocations.factors, name="factors"),
+    path("factors/quotas/", factors.quotas, name="factor-quotas"),
+    path("factors/quotas/table/", factors.quotas_table, name="factor-quotas-table"),
+    path("factors/rules/", factors.rules, name="factor-rules"),
+    path("factors/claims/", factors.claims_page, name="claims"),
+    path("factors/claims/table/", factors.claims_table, name="claims-table"),
+    path("factors/support/", support.support, name="factors-support"),
+    path("factors/ask/", allocations.ask, name="allocation-ask"),
+    path("factors/asked/<int:asking>/", allocations.asked_for, name="allocation-request"),
+    path("factors/plans/<int:number>/", allocations.plan, name="allocation"),
+    path("factors/plans/<int:number>/input/", allocations.plan_input, name="allocation-input"),
+    path("factors/plans/<int:number>/beside/", allocations.comparing, name="allocation-compare"),
+    path("factors/plans/<int:number>/propose/", allocations.propose, name="allocation-propose"),
+    path("factors/decide/<int:publication>/", allocations.decide, name="allocation-decide"),
     # -- one project
     path("<int:project>/", register.project, name="project"),
     path("<int:project>/edit/", register.project_edit, name="project-edit"),
@@ -63,6 +81,8 @@ urlpatterns = [
     path("<int:project>/nodes/<int:node>/", nodes.node_edit, name="node-edit"),
     path("<int:project>/nodes/<int:node>/begin/", nodes.node_begin, name="node-begin"),
     path("<int:project>/nodes/<int:node>/finish/", nodes.node_finish, name="node-finish"),
+    path("<int:project>/factors/", support.project_factors, name="project-factors"),
+    path("<int:project>/factors/fix/", support.claim_fix, name="claim-fix"),
     path("<int:project>/obstacles/", obstacles.project_obstacles, name="project-obstacles"),
     path("<int:project>/obstacles/raise/", obstacles.obstacle_raise, name="obstacle-raise"),
 ]

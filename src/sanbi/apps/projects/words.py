@@ -31,3 +31,8 @@ def who_keeps() -> str:
 def who_reports() -> str:
     """Say who reports on a project."""
     return _("the owner, the township's clerk, or the bureau that keeps the register")
+
+
+def who_approves() -> str:
+    """Say who approves a plan for the factors."""
+    return _("another person of the bureau that keeps the register, or the office")

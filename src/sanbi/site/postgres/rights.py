@@ -36,6 +36,9 @@ APPEND_ONLY_TABLES = (
     "projects_ladder",
     "projects_obstacleevent",
     "projects_lamprules",
+    "projects_factorbook",
+    "projects_factorclaim",
+    "projects_allocationrun",
 )
 GUARDS = ("{table}_rows", "{table}_whole")  # triggers that refuse a change, whoever asks for it
 

@@ -1,5 +1,12 @@
 """Tables of key projects."""
 
+from sanbi.apps.projects.models.factors import (
+    AllocationPublication,
+    AllocationRequest,
+    AllocationRun,
+    FactorBook,
+    FactorClaim,
+)
 from sanbi.apps.projects.models.lamps import LampReading, LampRules, LampWaiver
 from sanbi.apps.projects.models.nodes import Baseline, ChainTemplate, Node, NodeLink
 from sanbi.apps.projects.models.obstacles import (
@@ -30,9 +37,14 @@ from sanbi.apps.projects.models.projects import (
 
 __all__ = [
     "LADDER",
+    "AllocationPublication",
+    "AllocationRequest",
+    "AllocationRun",
     "Baseline",
     "ChainTemplate",
     "Entry",
+    "FactorBook",
+    "FactorClaim",
     "Keeper",
     "Ladder",
     "LampReading",

@@ -1,10 +1,17 @@
 """Writes of projects: each one transaction and one audit entry."""
 
+from sanbi.apps.projects.services.allocations import (
+    allocation_ask,
+    allocation_decide,
+    allocation_end,
+    allocation_propose,
+)
 from sanbi.apps.projects.services.escalation import (
     ladder_set,
     obstacle_escalate,
     obstacles_escalate,
 )
+from sanbi.apps.projects.services.factors import claim_fix, claims_set, factors_set
 from sanbi.apps.projects.services.importing import projects_import
 from sanbi.apps.projects.services.keepers import keeper_appoint, keeper_dismiss
 from sanbi.apps.projects.services.months import month_report, quantities_set, quantity_report
@@ -37,8 +44,15 @@ from sanbi.apps.projects.services.warnings import nodes_warn
 
 __all__ = [
     "NodeFacts",
+    "allocation_ask",
+    "allocation_decide",
+    "allocation_end",
+    "allocation_propose",
     "chain_apply",
+    "claim_fix",
+    "claims_set",
     "entry_set",
+    "factors_set",
     "keeper_appoint",
     "keeper_dismiss",
     "ladder_set",
