@@ -125,6 +125,17 @@ def test_claims_come_back_and_only_differences_are_kept(county: County, now: dat
     assert FactorClaim.objects.count() == 6
 
 
+def test_a_typed_nought_stays_one(county: County, now: datetime) -> None:
+    project = four_projects(county)["A"]
+    held = book()
+    rows = [head_row(held), claim_row(project, newest_claims()[project.pk], held)]
+    changed(rows, 2, "用地（亩）", "0")
+    made = claims_set(actor=county.actor("bureau"), now=now, claims=read_claims(rows, held).claims)
+    again = [head_row(held), claim_row(project, made[0], held)]
+    assert again[1][-1] == "0"
+    assert read_claims(again, held).claims[0].amounts == {"land": 0.0}
+
+
 @pytest.mark.parametrize(
     ("column", "text", "said"),
     [

@@ -78,7 +78,7 @@ def _row(item: Supply, book: Book) -> list[str]:
 
 def number(value: float) -> str:
     """Return a number as a cell holds it; nothing for 0."""
-    return f"{value:.10g}" if value else ""
+    return f"{value:.15g}" if value else ""
 
 
 def read_supplies(rows: Sequence[Sequence[str]]) -> SupplyTable:

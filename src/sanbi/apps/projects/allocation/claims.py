@@ -100,8 +100,14 @@ def claim_row(project: Project, claim: FactorClaim | None, book: Book) -> list[s
         "first_month": held.first_month if held else "",
         "last_month": held.last_month if held else "",
     }
-    amounts = [number(amount_of(project, claim, item.key)) for item in book.factors()]
+    amounts = [_amount(project, claim, item.key) for item in book.factors()]
     return [*(values[name] for name in HEADS), *amounts]
+
+
+def _amount(project: Project, claim: FactorClaim | None, factor: str) -> str:
+    """An amount as its cell; a 0 that was typed in place of the register's amount stays one."""
+    said = claim is not None and factor in claim.amounts
+    return number(amount_of(project, claim, factor)) or ("0" if said else "")
 
 
 def read_claims(rows: Sequence[Sequence[str]], book: Book) -> ClaimTable:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sanbi.apps.projects.allocation.book import Book, Supply, book_of
@@ -170,6 +171,9 @@ def aside_words(why: str, detail: str) -> str:
         "late": _("Its nodes end after the last month."),
     }
     said = words.get(why, why)
+    if why == "late":  # kept in both languages
+        chinese, _sign, english = detail.partition("\n")
+        detail = english if (get_language() or "zh").startswith("en") else chinese
     return f"{said} {detail}".strip() if why in {"window", "fixed_later", "late"} else said
 
 

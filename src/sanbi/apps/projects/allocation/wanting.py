@@ -59,7 +59,8 @@ def wanted_of(
         try:
             strict = milestones_from(plan.timetable(today), book.months, takings)
         except SchedulingFaults as faults:
-            return Aside("late", faults.faults[0].text("zh"))
+            fault = faults.faults[0]
+            return Aside("late", f"{fault.text('zh')}\n{fault.text('en')}")
         due: int | None = strict[-1].last if plan.due_on else None
     else:
         strict, due = _at_the_start(project, book, takings[0], today)

@@ -139,6 +139,8 @@ def allocation_end(
 
 def _run(held: AllocationRequest, solved: Solved, now: datetime) -> AllocationRun:
     outcome = solved.outcome or {}
+    # Of two that end at once one waits here, so that each gets a number of its own.
+    AllocationRequest.objects.order_by("pk").select_for_update().first()
     last = AllocationRun.objects.aggregate(last=Max("number"))["last"] or 0
     return AllocationRun.objects.create(
         number=last + 1,

@@ -67,7 +67,11 @@ def quotas(request: Request) -> HttpResponse:
         faults = _take_quotas(request, [head, *rows], book)
         if not faults:
             return redirect("factors")
-    blank = [[""] * len(head)] * BLANK_ROWS if request.method == "GET" else []
+    blank = (
+        [[""] * len(head)] * BLANK_ROWS
+        if request.method == "GET" and can_keep(request.actor)
+        else []
+    )
     shown = {
         "head": head,
         "grid": grid_of(head, [*rows, *blank], faults, amounts={*book.months, *book_table.AMOUNTS}),
