@@ -11,6 +11,7 @@ from sanbi.cli.console import write_in_any_encoding
 from sanbi.cli.demo import demo
 from sanbi.cli.explaining import explain
 from sanbi.cli.people import found
+from sanbi.cli.scheduling import schedule
 from sanbi.cli.schemes import scheme
 from sanbi.cli.scoring import score
 from sanbi.cli.site import check, migrate, serve, worker
@@ -33,6 +34,7 @@ for _command in (
     compare,
     verify,
     scheme,
+    schedule,
     demo,
     serve,
     worker,

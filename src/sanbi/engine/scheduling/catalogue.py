@@ -3,6 +3,7 @@
 from sanbi.engine.conditions.words_zh import COMPARISONS, FACTS, FORMS
 from sanbi.engine.scheduling.words_zh import WORDS
 from sanbi.engine.scheduling.words_zh_allocation import ALLOCATION
+from sanbi.engine.scheduling.words_zh_files import FILES
 from sanbi.engine.scheduling.words_zh_lamps import LAMPS
 
-CHINESE: dict[str, str] = {**FORMS, **COMPARISONS, **FACTS, **LAMPS, **ALLOCATION, **WORDS}
+CHINESE: dict[str, str] = {**FORMS, **COMPARISONS, **FACTS, **LAMPS, **ALLOCATION, **FILES, **WORDS}

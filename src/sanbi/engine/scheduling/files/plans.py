@@ -1,0 +1,45 @@
+"""One way in and one way out for plans, whatever their format."""
+
+from __future__ import annotations
+
+from sanbi.engine.phrases import Phrase
+from sanbi.engine.scheduling.files.instances import Instance, read_instance
+from sanbi.engine.scheduling.files.kinds import Kind, kind_of, writable_kind
+from sanbi.engine.scheduling.files.plan import Plan
+from sanbi.engine.scheduling.files.plan_yaml import read_plan_yaml
+from sanbi.engine.scheduling.files.texts import check_size, refusal
+
+INSTANCES = (Kind.PATTERSON, Kind.PSPLIB, Kind.MPLIB)
+
+
+def read_plan(content: bytes, name: str) -> Plan | Instance:
+    """Return the plan, or the test instance, of a file of any known kind.
+
+    Raises
+    ------
+    SchedulingFaults
+        with every fault and its place.
+    """
+    check_size(content, name)
+    kind = kind_of(name, content)
+    if kind is Kind.YAML:
+        return read_plan_yaml(content, name)
+    if kind in INSTANCES:
+        return read_instance(content, name, kind)
+    raise refusal(name, Phrase("is of no known kind"))
+
+
+def written_plan(plan: Plan, name: str) -> bytes:
+    """Return the bytes of a plan in the format that a file's name asks for.
+
+    Raises
+    ------
+    SchedulingFaults
+        when plans are not written in that format.
+    """
+    kind = writable_kind(name)
+    from sanbi.engine.scheduling.files.plan_yaml_writing import plan_yaml
+
+    if kind is Kind.YAML:
+        return plan_yaml(plan)
+    raise refusal(name, Phrase("plans are not written in this format"))
