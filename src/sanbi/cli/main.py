@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from sanbi import __version__
+from sanbi.cli.allocating import allocate
 from sanbi.cli.audit import audit
 from sanbi.cli.comparing import compare
 from sanbi.cli.console import write_in_any_encoding
@@ -35,6 +36,7 @@ for _command in (
     verify,
     scheme,
     schedule,
+    allocate,
     demo,
     serve,
     worker,

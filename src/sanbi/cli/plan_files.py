@@ -93,7 +93,9 @@ def table_text(table: AnswerTable, language: str) -> str:
     from rich.table import Table
     from rich.text import Text
 
-    shown = Table(title=Text(table.title), box=box.SIMPLE_HEAD, title_justify="left")
+    shown = Table(
+        title=Text(said(table.title, language)), box=box.SIMPLE_HEAD, title_justify="left"
+    )
     for place, head in enumerate(table.heads):
         is_text = place < table.texts
         shown.add_column(

@@ -20,6 +20,7 @@ from sanbi.cli.plan_files import (
     refusing,
     write_new,
 )
+from sanbi.engine.scheduling.faults import SchedulingFault
 
 if TYPE_CHECKING:
     from sanbi.engine.scheduling.files import Instance, Plan
@@ -90,8 +91,11 @@ def _read(path: Path) -> Plan | Instance:
 
 
 def _convert(plan: Plan, target: Path, language: str, *, overwrite: bool) -> None:
-    from sanbi.engine.scheduling.files import written_plan
+    from sanbi.engine.scheduling.files.plans import losses, written_plan
 
+    print_notes(
+        [SchedulingFault(target.name, lost) for lost in losses(plan, target.name)], language
+    )
     write_new(target, lambda: written_plan(plan, target.name), language, overwrite=overwrite)
 
 

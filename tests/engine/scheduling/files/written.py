@@ -45,7 +45,7 @@ plan: 1
 title: 云川县冷库
 start: 2026-03-02
 due: 2026-06-30
-on: 2026-03-10
+as_of: 2026-03-10
 units: [发展和改革局, 住建局]
 calendars:
   construction: {stops: [{name: 高考, from: 2026-06-05, to: 2026-06-08}]}

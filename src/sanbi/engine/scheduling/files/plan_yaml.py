@@ -17,7 +17,7 @@ PLAN_KEYS = words_of(
         "title": ("名称",),
         "start": ("开始", "开始日期"),
         "due": ("期限",),
-        "on": ("截至",),
+        "on": ("截至", "as_of"),
         "units": ("责任单位",),
         "calendars": ("日历",),
         "pools": ("共享资源",),

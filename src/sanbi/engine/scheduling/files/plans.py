@@ -6,7 +6,9 @@ from sanbi.engine.phrases import Phrase
 from sanbi.engine.scheduling.files.instances import Instance, read_instance
 from sanbi.engine.scheduling.files.kinds import Kind, kind_of, writable_kind
 from sanbi.engine.scheduling.files.plan import Plan
+from sanbi.engine.scheduling.files.plan_csv import lost_in_csv, plan_csv, read_plan_csv
 from sanbi.engine.scheduling.files.plan_yaml import read_plan_yaml
+from sanbi.engine.scheduling.files.plan_yaml_writing import plan_yaml
 from sanbi.engine.scheduling.files.texts import check_size, refusal
 
 INSTANCES = (Kind.PATTERSON, Kind.PSPLIB, Kind.MPLIB)
@@ -24,9 +26,16 @@ def read_plan(content: bytes, name: str) -> Plan | Instance:
     kind = kind_of(name, content)
     if kind is Kind.YAML:
         return read_plan_yaml(content, name)
+    if kind is Kind.CSV:
+        return read_plan_csv(content, name)
     if kind in INSTANCES:
         return read_instance(content, name, kind)
     raise refusal(name, Phrase("is of no known kind"))
+
+
+def losses(plan: Plan, name: str) -> list[Phrase]:
+    """What the format that a file's name asks for has no place for."""
+    return lost_in_csv(plan) if writable_kind(name) is Kind.CSV else []
 
 
 def written_plan(plan: Plan, name: str) -> bytes:
@@ -38,8 +47,8 @@ def written_plan(plan: Plan, name: str) -> bytes:
         when plans are not written in that format.
     """
     kind = writable_kind(name)
-    from sanbi.engine.scheduling.files.plan_yaml_writing import plan_yaml
-
+    if kind is Kind.CSV:
+        return plan_csv(plan)
     if kind is Kind.YAML:
         return plan_yaml(plan)
     raise refusal(name, Phrase("plans are not written in this format"))
