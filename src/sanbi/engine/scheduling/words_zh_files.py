@@ -1,9 +1,15 @@
 """What files of plans say, in Chinese: English template → Chinese template."""
 
 FILES: dict[str, str] = {
+    "'{name}' is to be as late as possible: its late dates say so": (
+        "“{name}”要求越晚越好：见它的最迟日期"
+    ),
+    "'{name}' takes part of a day, counted as a whole one": "“{name}”有不足一天的部分，按一天计",
+    "'{name}' waits for a task that is not in the file": "“{name}”的前置任务不在文件里",
     "'{text}' is neither yes nor no": "“{text}”不是“是”或“否”",
     "'{text}' is no day": "“{text}”不是日期",
     "'{text}' is no day of the week": "“{text}”不是星期几",
+    "'{text}' is no duration": "“{text}”不是工期",
     "'{text}' is no month": "“{text}”不是月份",
     "'{text}' is no number from {least}": "“{text}”不是不小于 {least} 的数",
     "'{text}' is no number of days": "“{text}”不是天数",
@@ -12,6 +18,7 @@ FILES: dict[str, str] = {
     "* provisional: the holidays of that year are not announced yet": (
         "* 暂定：所在年份的放假安排尚未公布"
     ),
+    "Microsoft Project gets no {what}": "Microsoft Project 里不写 {what}",
     "a key must be a word": "键须是一个词",
     "a plan is smaller; split it, or leave out what is no plan": (
         "计划文件没有这么大：请拆分，或去掉无关内容"
@@ -28,11 +35,13 @@ FILES: dict[str, str] = {
     ),
     "by class": "按等级",
     "calendar {code}: {reason}": "日历 {code}：{reason}",
+    "calendars": "日历",
     "check indentation, colons followed by a space, and closed quotes": (
         "请检查缩进、冒号后的空格和引号"
     ),
     "compare the numbers of tasks and pools in its first lines": "请核对开头写的节点数和资源数",
     "critical": "关键",
+    "declares a document type or entities": "声明了文档类型或实体",
     "does not say which months": "没有写清是哪些月",
     "due on {due}: every due date is kept, {days} working days to spare": (
         "期限 {due}：各项期限都来得及，富余 {days} 个工作日"
@@ -70,8 +79,10 @@ FILES: dict[str, str] = {
     "is due on {due}, before the plan starts on {start}": "期限 {due} 早于计划开始日 {start}",
     "is longer than {most} characters, or more than one line": "超过 {most} 个字，或不止一行",
     "is nested too deeply, or too long": "嵌套太深或内容太多",
+    "is no XML: {problem}": "不是 XML：{problem}",
     "is no YAML: {problem}": "不是 YAML：{problem}",
     "is no list": "不是列表",
+    "is no project of Microsoft Project": "不是 Microsoft Project 的项目",
     "is no season without work": "不是停工期",
     "is no set of keys and values": "不是一组键值",
     "is no table: {problem}": "不是表格：{problem}",
@@ -84,6 +95,7 @@ FILES: dict[str, str] = {
     "its windows leave no month": "时间窗口内没有可排的月份",
     "kind of link": "前后关系",
     "lacks {factor}; it would take {parts}": "缺{factor}；还需 {parts}",
+    "lags are counted in the calendar of the later task": "间隔按后一节点的日历计",
     "late finish": "最迟完成",
     "late start": "最迟开始",
     "leave out --start, --due, --on and --to": "请不要写 --start、--due、--on、--to",
@@ -97,20 +109,25 @@ FILES: dict[str, str] = {
     "no schedule is below {bound}: at most {gap} better": (
         "任何排程都不低于 {bound}，最多再好 {gap}"
     ),
+    "overlaps": "可搭接天数",
     "plans are not written in this format": "不能写成这种格式",
     "points": "分值",
     "points for one more": "再多一单位得分",
+    "pools": "共享资源",
     "press {task} by {days} days (cost {cost})": "{task}压缩 {days} 天（代价 {cost}）",
     "project": "项目",
     "proved: there is no better plan": "已证明：没有更好的方案",
     "proved: there is no better schedule": "已证明：没有更好的排程",
+    "resources and their assignments are left out": "没有读资源和分配",
     "save it as CSV again": "请重新另存为 CSV",
     "save it as CSV, or from Microsoft Project as XML": (
         "请另存为 CSV，或从 Microsoft Project 另存为 XML"
     ),
     "save it as UTF-8": "请另存为 UTF-8",
+    "save it from Microsoft Project as XML again": "请从 Microsoft Project 重新另存为 XML",
     "says no stretch of days with a number of units": "没有写清哪段日期缺几个",
     "says nothing under {head}": "没有 {head} 一节",
+    "seasons worked through": "停工期连续施工",
     "split it, or leave out what is no plan": "请拆分，或去掉无关内容",
     "split the plan": "请拆分计划",
     "stage": "阶段",
@@ -123,12 +140,20 @@ FILES: dict[str, str] = {
     ),
     "the column '{head}' is not read": "“{head}”这一列没有读",
     "the column '{head}' stands twice": "“{head}”这一列出现了两次",
+    "the due date of the whole": "计划期限",
+    "the exception '{name}' has no days": "例外日“{name}”没有日期",
     "the file ends too early": "文件没有写完",
     "the file is empty": "文件是空的",
     "the file is larger than {limit} MB": "文件大于 {limit} MB",
+    "the fixed date of '{name}' is read as a first day and a due date": (
+        "“{name}”的固定日期读作最早开始和期限"
+    ),
+    "the inactive task '{name}' is left out": "没有读停用的任务“{name}”",
     "the key '{key}' holds a comma or semicolon": "编号“{key}”里有逗号、顿号或分号",
     "the key '{key}' stands twice": "“{key}”出现了两次",
     "the key '{key}' stands twice, first at {first}": "编号“{key}”出现了两次，第一次在 {first}",
+    "the lag of '{name}' in percent is read as days": "“{name}”的百分比间隔折算为天数",
+    "the last known day": "截至日期",
     "the most valuable first": "分值高的先得",
     "the most valuable for what it takes first": "单位要素分值高的先得",
     "the plan has no start": "计划没有开始日期",
@@ -138,12 +163,19 @@ FILES: dict[str, str] = {
     ),
     "the pool has no capacity": "共享资源没有写数量",
     "the pool has no key": "共享资源没有编号",
+    "the recurring exception '{name}' is left out": "没有读重复的例外日“{name}”",
+    "the start of the whole": "计划开始",
+    "the status date {day} is left out: something happened after it": (
+        "没有用状态日期 {day}：此后已有完成情况"
+    ),
     "the table has more than {rows} rows or {columns} columns": "表格超过 {rows} 行或 {columns} 列",
     "the task has no key": "节点没有编号",
+    "there are more than {most} links": "前后关系超过 {most} 条",
     "there are more than {most} projects": "项目超过 {most} 个",
     "there are more than {most} tasks": "节点超过 {most} 个",
     "there are no months": "没有月份",
     "there is more than the file announces": "内容比开头所报的多",
+    "there is no calendar '{code}'; the project's is used": "没有日历“{code}”，改用项目日历",
     "there is no key '{key}'": "没有“{key}”这个键",
     "there is no pool '{key}'": "没有共享资源“{key}”",
     "there is no table '{table}'": "没有表“{table}”",
@@ -187,6 +219,7 @@ FILES: dict[str, str] = {
     "write it shorter": "请写短些",
     "write key: value": "请写 键: 值",
     "write months: {example}": "请写 月份: {example}",
+    "write one such as PT80H0M0S": "请写如 PT80H0M0S",
     "write points above 0": "请写大于 0 的分值",
     "write pool: 1": "请写 资源: 1",
     "write pools: with its key and capacity": "请先在 共享资源 里写编号和数量",

@@ -113,7 +113,7 @@ def test_what_a_table_has_no_place_for_is_said() -> None:
     )
     assert [str(lost) for lost in lost_in_csv(plan)] == [
         "a table has no place for pools",
-        "a table has no place for start",
+        "a table has no place for the start of the whole",
         "a table has no place for calendar and overlap of a → b",
     ]
     assert losses(plan, "a.csv") == lost_in_csv(plan)

@@ -16,7 +16,13 @@ from sanbi.engine.scheduling.files.reading import Reading
 from sanbi.engine.scheduling.files.sheets import csv_sheet, csv_text, rows_of
 from sanbi.engine.scheduling.network import Link
 
-UNWRITTEN = ("calendars", "pools", "start", "due", "on")
+UNWRITTEN = {
+    "calendars": Phrase("calendars"),
+    "pools": Phrase("pools"),
+    "start": Phrase("the start of the whole"),
+    "due": Phrase("the due date of the whole"),
+    "on": Phrase("the last known day"),
+}
 
 
 def read_plan_csv(content: bytes, name: str) -> Plan:
@@ -52,7 +58,11 @@ def plan_csv(plan: Plan) -> bytes:
 def lost_in_csv(plan: Plan) -> list[Phrase]:
     """What a table has no place for."""
     held = plan_data(plan)
-    lost = [Phrase("a table has no place for {what}", what=key) for key in UNWRITTEN if key in held]
+    lost = [
+        Phrase("a table has no place for {what}", what=what)
+        for key, what in UNWRITTEN.items()
+        if key in held
+    ]
     lost.extend(
         Phrase("a table has no place for calendar and overlap of {before} → {after}",
                before=link.before, after=link.after)

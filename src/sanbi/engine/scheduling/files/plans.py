@@ -5,13 +5,13 @@ from __future__ import annotations
 from sanbi.engine.phrases import Phrase
 from sanbi.engine.scheduling.files.instances import Instance, read_instance
 from sanbi.engine.scheduling.files.kinds import Kind, kind_of, writable_kind
+from sanbi.engine.scheduling.files.mspdi_reading import read_mspdi
+from sanbi.engine.scheduling.files.mspdi_writing import lost_in_mspdi, plan_mspdi
 from sanbi.engine.scheduling.files.plan import Plan
 from sanbi.engine.scheduling.files.plan_csv import lost_in_csv, plan_csv, read_plan_csv
 from sanbi.engine.scheduling.files.plan_yaml import read_plan_yaml
 from sanbi.engine.scheduling.files.plan_yaml_writing import plan_yaml
-from sanbi.engine.scheduling.files.texts import check_size, refusal
-
-INSTANCES = (Kind.PATTERSON, Kind.PSPLIB, Kind.MPLIB)
+from sanbi.engine.scheduling.files.texts import check_size
 
 
 def read_plan(content: bytes, name: str) -> Plan | Instance:
@@ -28,14 +28,15 @@ def read_plan(content: bytes, name: str) -> Plan | Instance:
         return read_plan_yaml(content, name)
     if kind is Kind.CSV:
         return read_plan_csv(content, name)
-    if kind in INSTANCES:
-        return read_instance(content, name, kind)
-    raise refusal(name, Phrase("is of no known kind"))
+    if kind is Kind.MSPDI:
+        return read_mspdi(content, name)
+    return read_instance(content, name, kind)
 
 
 def losses(plan: Plan, name: str) -> list[Phrase]:
     """What the format that a file's name asks for has no place for."""
-    return lost_in_csv(plan) if writable_kind(name) is Kind.CSV else []
+    told = {Kind.CSV: lost_in_csv, Kind.MSPDI: lost_in_mspdi}.get(writable_kind(name))
+    return told(plan) if told else []
 
 
 def written_plan(plan: Plan, name: str) -> bytes:
@@ -49,6 +50,4 @@ def written_plan(plan: Plan, name: str) -> bytes:
     kind = writable_kind(name)
     if kind is Kind.CSV:
         return plan_csv(plan)
-    if kind is Kind.YAML:
-        return plan_yaml(plan)
-    raise refusal(name, Phrase("plans are not written in this format"))
+    return plan_mspdi(plan) if kind is Kind.MSPDI else plan_yaml(plan)
