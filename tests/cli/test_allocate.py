@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ def test_a_yaml_file(tmp_path: Path) -> None:
     data = json.loads(run(path, "--json", "--gap", "0").stdout)
     assert [each["key"] for each in data["admitted"]] == ["a", "c"]
     shown = run(path, "--language", "zh").stdout
-    assert "缺用地；还需 用地 30 亩" in shown
+    assert "缺用地；用地再加 30 亩即可列入" in shown
     assert "3 个项目列入 2 个" in shown
     assert "3 projects admitted" not in shown
     assert "2 of 3 projects admitted" in run(path, "--language", "en").stdout
@@ -76,3 +77,12 @@ def test_projects_that_must_be_in_and_do_not_fit_are_named(tmp_path: Path) -> No
     assert "甲" in done.stderr
     assert "乙" in done.stderr
     assert "用地" in done.stderr
+
+
+def test_a_workbook_that_unpacks_without_end_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/workbook.xml", b"0" * 60_000_000)
+    done = run(path, "--language", "zh")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "bomb.xlsx" in done.stderr

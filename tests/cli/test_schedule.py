@@ -114,3 +114,35 @@ def test_a_plan_without_pools_loads_no_solver(plan: Path, words: list[str]) -> N
     command = [sys.executable, "-c", program, "schedule", str(plan), *words]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.rpartition("loaded:")[2].split() == []
+
+
+def test_a_plan_travels_through_every_format(plan: Path) -> None:
+    before = json.loads(run(plan, "--json").stdout)
+    for name in ("a.xml", "b.csv", "c.yaml"):
+        target = plan.with_name(name)
+        done = run(plan, "--to", target, "--language", "zh")
+        assert done.exit_code == 0
+        dates = () if name != "b.csv" else ("--start", "2026-03-02", "--due", "2026-03-20")
+        after = json.loads(run(target, "--json", *dates).stdout)
+        assert after["tasks"] == before["tasks"]
+        assert bool("写不下" in done.stderr) == (name == "b.csv")
+
+
+def test_a_table_of_a_million_rows_is_refused_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "large.csv"
+    path.write_text("编号,工期\n" + "".join(f"{n},1\n" for n in range(1_000_000)), encoding="utf-8")
+    done = run(path, "--language", "zh")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.splitlines() == [
+        "未接受：共 1 处问题",
+        "  large.csv:60001：表格超过 60000 行或 200 列；请拆分，或去掉无关内容",
+    ]
+
+
+def test_an_endless_file_is_not_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "endless.yaml"
+    with path.open("wb") as file:
+        file.truncate(3_000_000_000)  # a hole: it takes no room on the disk
+    done = run(path, "--language", "zh")
+    assert done.exit_code == 2
+    assert "文件大于 20 MB" in done.stderr

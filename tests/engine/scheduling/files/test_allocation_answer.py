@@ -51,7 +51,7 @@ def test_the_plan_in_plain_data(answer: AllocationAnswer) -> None:
 def test_the_plan_in_words(answer: AllocationAnswer) -> None:
     rows = allocation_table(answer).rows
     assert [[said(cell, "zh") for cell in row[:3]] for row in rows][2] == [
-        *("乙", "东乡", "缺用地；还需 用地 30 亩"),
+        *("乙", "东乡", "缺用地；用地再加 30 亩即可列入"),
     ]
     assert factors_table(answer).rows[0][:3] == ("用地", "50", "50")
     words = [said(each, "zh") for each in allocation_sentences(answer)]

@@ -250,7 +250,7 @@ def test_resources_are_noted() -> None:
             "p.xml:1: declares a document type or entities",
         ),
         ("<a>" * 50 + "</a>" * 50, "p.xml:1: is nested too deeply, or too long"),
-        ("<a>" + "<b/>" * 1_000_001 + "</a>", "p.xml:1: is nested too deeply, or too long"),
+        ("<a>" + "<b/>" * 600_001 + "</a>", "p.xml:1: is nested too deeply, or too long"),
         ("<a>" + "x" * 100_001 + "</a>", "p.xml:1: is nested too deeply, or too long"),
         (
             '<?xml version="1.0" encoding="rot13"?><a/>',
@@ -288,7 +288,7 @@ def test_values() -> None:
 
 
 # -- there and back --------------------------------------------------------------------------------
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(plans(plain=True))
 def test_yaml_to_xml_and_back_keeps_all_that_has_a_place(plan: Plan) -> None:
     first = read_plan(written_plan(plan, "a.yaml"), "a.yaml")

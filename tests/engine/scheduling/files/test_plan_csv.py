@@ -93,7 +93,7 @@ def test_what_is_wrong_is_said_with_its_cell(text: str, fault: str) -> None:
     assert str(refusal.value.faults[0]) != refusal.value.faults[0].text("zh")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(plans(plain=True))
 def test_a_written_table_is_read_back(plan: Plan) -> None:
     back = read_plan(written_plan(plan, "plan.csv"), "plan.csv")

@@ -84,7 +84,7 @@ def same_calendars(plan: Plan) -> Plan:
     return replace(plan, network=replace(network, calendars=kept))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(plans())
 def test_a_written_plan_is_read_back(plan: Plan) -> None:
     written = written_plan(plan, "plan.yaml")

@@ -15,7 +15,7 @@ from sanbi.engine.scheduling.allocation import (
     Staff,
     allocate,
 )
-from sanbi.engine.scheduling.allocation.explaining import LeftOut
+from sanbi.engine.scheduling.allocation.explaining import Factor, LeftOut
 from sanbi.engine.scheduling.files.allocation_file import AllocationFile
 from sanbi.engine.scheduling.files.dated_answer import ANSWER
 from sanbi.engine.scheduling.files.tables import AnswerTable
@@ -112,18 +112,19 @@ class AllocationAnswer:
                 }
                 for each in found.left_out
             ],
-            "factors": [
-                {
-                    "key": each.key,
-                    "name": self.factor(each.key),
-                    "supply": each.supply,
-                    "used": each.used,
-                    "by_month": list(each.by_month),
-                    "price": each.price,
-                    "month": None if each.month is None else months[each.month],
-                }
-                for each in found.factors
-            ],
+            "factors": [self._factor_told(each) for each in found.factors],
+        }
+
+    def _factor_told(self, factor: Factor) -> dict[str, Any]:
+        month = None if factor.month is None else self.problem.months[factor.month]
+        return {
+            "key": factor.key,
+            "name": self.factor(factor.key),
+            "supply": factor.supply,
+            "used": factor.used,
+            "by_month": list(factor.by_month),
+            "price": factor.price,
+            "month": month,
         }
 
 

@@ -11,7 +11,7 @@ from sanbi.engine.scheduling.faults import SchedulingFaults
 from sanbi.engine.scheduling.files.texts import check_size, refusal
 
 NAMESPACE = "http://schemas.microsoft.com/project"
-MOST_ELEMENTS, MOST_DEPTH, LONGEST_TEXT = 1_000_000, 30, 100_000
+MOST_ELEMENTS, MOST_DEPTH, LONGEST_TEXT = 600_000, 30, 100_000
 KEPT = {"Calendars", "Tasks", "ExtendedAttributes"}  # of other parts only how many there are
 _CHUNK = 1 << 16
 
