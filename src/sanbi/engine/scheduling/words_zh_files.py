@@ -1,6 +1,10 @@
 """What files of plans say, in Chinese: English template → Chinese template."""
 
 FILES: dict[str, str] = {
+    "'{name}' has no duration: it is counted from its dates": "“{name}”没有写工期：按起止日期计",
+    "'{name}' is scheduled by hand: its start is read as a first day": (
+        "“{name}”由人工排定：开始日读作最早开始"
+    ),
     "'{name}' is to be as late as possible: its late dates say so": (
         "“{name}”要求越晚越好：见它的最迟日期"
     ),

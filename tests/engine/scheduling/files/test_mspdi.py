@@ -218,6 +218,25 @@ def test_what_is_left_out_is_noted() -> None:
     ]
 
 
+def test_tasks_by_hand_and_tasks_with_dates_alone() -> None:
+    dates = "<Start>2026-03-05T08:00:00</Start><Finish>2026-03-10T17:00:00</Finish>"
+    plan = project(
+        task(1, "<Manual>1</Manual>" + dates)
+        + task(2, dates).replace("<Duration>PT16H0M0S</Duration>", "")
+        + "<Task><UID>3</UID><ID>3</ID><Name>上</Name><OutlineLevel>1</OutlineLevel></Task>"
+        + task(4).replace("OutlineLevel>1", "OutlineLevel>2")
+    )
+    assert plan.network.tasks == [
+        Task("1", 2, "标准", "任务1", not_before=date(2026, 3, 5)),
+        Task("2", 5, "标准", "任务2"),  # Thursday to Tuesday, without Sunday
+        Task("4", 2, "标准", "任务4"),
+    ]
+    assert notes(plan)[1:] == [
+        "“任务2”没有写工期：按起止日期计",
+        "“任务1”由人工排定：开始日读作最早开始",
+    ]
+
+
 def test_resources_are_noted() -> None:
     text = (
         f"{HEAD}<Tasks>{task(1)}</Tasks><Resources><Resource><UID>1</UID></Resource></Resources>"

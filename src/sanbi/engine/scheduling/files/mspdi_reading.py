@@ -128,11 +128,14 @@ class _Reader:
         shown = "ID" if all(ids) and len(set(ids)) == len(ids) else "UID"
         found: list[_Leaf] = []
         above: list[tuple[int, Element]] = []
-        for element in elements:
-            level = whole_of(element.told("OutlineLevel"), 1)
+        levels = [whole_of(each.told("OutlineLevel"), 1) for each in elements]
+        below = [*levels[1:], 0][
+            : len(levels)
+        ]  # a task is a summary where the next one stands deeper
+        for element, level, next_level in zip(elements, levels, below, strict=True):
             while above and above[-1][0] >= level:
                 above.pop()
-            if element.told("Summary") == "1" or element.told("UID") == "0":
+            if element.told("Summary") == "1" or element.told("UID") == "0" or next_level > level:
                 above.append((level, element))
                 if element.told("UID") == "0":
                     self.due = day_of_text(element.told("Deadline"))
@@ -160,7 +163,9 @@ class _Reader:
                 Phrase("there is no calendar '{code}'; the project's is used", code=uid),
             )
         written = element.told("Duration")
-        minutes = minutes_of(written) if written else Fraction(0)
+        if not written:
+            return _Leaf(element, key, calendar, self._from_dates(element, calendar), above)
+        minutes = minutes_of(written)
         if minutes is None:
             raise refusal(
                 f"{self.name}:{element.line}",
@@ -171,6 +176,19 @@ class _Reader:
         if whole_of(element.told("DurationFormat"), 7) in ELAPSED:
             calendar, per_day = NATURAL, MINUTES_OF_DAY
         return _Leaf(element, key, calendar, self._days(element, minutes / per_day), above)
+
+    def _from_dates(self, element: Element, calendar: str) -> int:
+        """The duration of a task that has only dates."""
+        start, finish = (day_of_text(element.told(name)) for name in ("Start", "Finish"))
+        if start is None or finish is None or element.told("Milestone") == "1":
+            return 0
+        self.notes.add(
+            element,
+            Phrase("'{name}' has no duration: it is counted from its dates",
+                   name=element.told("Name")),
+        )  # fmt: skip
+        count = DayCount(self.calendars[calendar])
+        return max(count.between(offset_of(start), offset_of(finish) + 1), 0)
 
     def _days(self, element: Element, days: Fraction) -> int:
         if days.denominator != 1:
@@ -235,6 +253,14 @@ class _Reader:
             first, due = self._constraint(element, leaf)
             firsts += [first] if first else []
             dues += [due] if due else []
+        if leaf.element.told("Manual") == "1" and not leaf.element.told("ActualStart"):
+            start = day_of_text(leaf.element.told("Start"))
+            firsts += [start] if start else []
+            self.notes.add(
+                leaf.element,
+                Phrase("'{name}' is scheduled by hand: its start is read as a first day",
+                       name=leaf.element.told("Name")),
+            )  # fmt: skip
         return max(firsts, default=None), min(dues, default=None)
 
     def _constraint(self, element: Element, leaf: _Leaf) -> tuple[date | None, date | None]:
