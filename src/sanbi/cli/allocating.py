@@ -41,6 +41,7 @@ def allocate(*, path: Path, time_limit: float, gap: float, as_json: bool, langua
     """Give scarce factors to the projects in FILE, so that the plan is worth most.
 
     要素跟着项目走：土地、能耗、资金、审批人手按月分给项目，总分最高，并说明每个项目为什么。
+
     FILE: .yaml, .xlsx, or a folder of CSV files.
     """
     with refusing(path, language):

@@ -28,9 +28,13 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--start", type=DAY, help="First day of work; else the file's. 开始日期。")
-@click.option("--due", type=DAY, help="Last day for everything; else the file's. 期限。")
-@click.option("--on", type=DAY, help="Last day whose progress is known. 截至日期。")
+@click.option(
+    "--start", type=DAY, metavar="DATE", help="First day of work; else the file's. 开始日期。"
+)
+@click.option(
+    "--due", type=DAY, metavar="DATE", help="Last day for everything; else the file's. 期限。"
+)
+@click.option("--on", type=DAY, metavar="DATE", help="Last day whose progress is known. 截至日期。")
 @click.option(
     "--time-limit",
     type=click.FloatRange(0.01, 86_400),
@@ -62,6 +66,7 @@ def schedule(
     """Count the dates of the plan in FILE back from its due date.
 
     倒排工期：从期限往回算每个节点的最早、最迟日期；哪里赶不上、怎样赶回来。
+
     FILE: .yaml, .csv, .xml (Microsoft Project), .sm / Patterson / MPLIB.
     """
     from sanbi.engine.scheduling.files import Instance, without_days

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import time
+from xml.etree import ElementTree as ET
 
 import pytest
+import yaml
 
 from sanbi.engine.scheduling.faults import SchedulingFaults
 from sanbi.engine.scheduling.files.kinds import Kind, kind_of, writable_kind
 from sanbi.engine.scheduling.files.plan_tasks import TASK_KEYS, PlanTasks
 from sanbi.engine.scheduling.files.plans import read_plan
 from sanbi.engine.scheduling.files.reading import Reading
+from sanbi.engine.scheduling.files.sheets import csv_text
 from sanbi.engine.scheduling.files.spots import Spot, spots_of
 from sanbi.engine.scheduling.files.texts import text_of
 
@@ -62,6 +67,22 @@ def test_a_hostile_file_is_refused_at_once(name: str, content: bytes, fault: str
     assert len(refusal.value.faults) == 1
     assert refusal.value.faults[0].text("zh") != str(refusal.value.faults[0])
     assert time.process_time() - began < 10
+
+
+def test_what_the_guards_keep_out_would_come_in_without_them() -> None:
+    """The twins: the same signs in the hands of the plain libraries."""
+    entity = '<!DOCTYPE a [<!ENTITY x "in">]><a>&x;</a>'
+    assert ET.fromstring(entity).text == "in"  # noqa: S314 - that is the point
+    with pytest.raises(SchedulingFaults, match="document type or entities"):
+        read_plan(entity.encode(), "a.xml")
+    alias = "a: &x [1, 1]\ntasks: [*x, *x]\n"
+    assert yaml.safe_load(alias)["tasks"] == [[1, 1], [1, 1]]
+    with pytest.raises(SchedulingFaults, match="anchors and aliases"):
+        read_plan(alias.encode(), "a.yaml")
+    text = io.StringIO()
+    csv.writer(text).writerow(["=1+1"])
+    assert text.getvalue() == "=1+1\r\n"
+    assert csv_text(iter([["=1+1"]])).endswith(b"'=1+1\r\n")
 
 
 def test_many_tasks_are_refused_before_they_fill_the_memory() -> None:
