@@ -37,6 +37,8 @@ CHINESE = "计划: 1\n开始: 2026-03-02\n节点: [{编号: 甲}]\n"
         ("a.yaml", b"!!python/object/apply:os.system ['true']", "a.yaml:1: is no set of keys"),
         ("a.yaml", b"tasks: !!python/name:os.system", "a.yaml:1: is no list"),
         ("a.yaml", b"[" * 5_000, "a.yaml"),
+        ("a.yaml", b"a:\n" * 1_000_000, "a.yaml: is nested too deeply, or too long"),
+        ("a.yaml", b"{a: " * 90_000, "a.yaml: is no YAML"),
         ("a.yaml", b"{a: " * 40 + b"1" + b"}" * 40, "a.yaml:1: is nested too deeply"),
         ("a.yaml", b"x" * 4_000_001, "a.yaml: the file is larger than 4 MB"),
         ("a.yaml", b"tasks: [{key: a", "a.yaml:1: is no YAML"),

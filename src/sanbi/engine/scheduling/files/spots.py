@@ -18,6 +18,7 @@ from sanbi.engine.scheduling.files.texts import MEGABYTE, check_size, refusal, t
 MOST_BYTES = 4 * MEGABYTE
 MOST_DEPTH = 20
 MOST_NODES = 400_000
+MOST_SIGNS = 300_000  # line ends, colons and commas: counted first, as parsing takes long
 _NULL, _BOOL = "tag:yaml.org,2002:null", "tag:yaml.org,2002:bool"
 _YES, _NO = {"true", "yes"}, {"false", "no"}
 
@@ -59,6 +60,8 @@ def spots_of(content: bytes, name: str) -> Spot:
     """
     check_size(content, name, MOST_BYTES)
     text = text_of(content, name)
+    if sum(map(text.count, "\n:,")) > MOST_SIGNS:
+        raise refusal(name, Phrase("is nested too deeply, or too long"))
     try:
         _refuse_anchors(text, name)
         node = yaml.compose(text, Loader=yaml.SafeLoader)
