@@ -11,6 +11,7 @@ from sanbi.engine.scheduling.files.sheets import (
     cell_sheet,
     cell_text,
     csv_sheet,
+    csv_text,
     guarded,
     rows_of,
 )
@@ -60,6 +61,8 @@ def test_numbers_and_texts_stay(cell: str) -> None:
     assert guarded(cell) == cell
 
 
-@pytest.mark.parametrize("cell", ["=1", "+cmd", "-x", "@a", "\tb", "--1-"])
+@pytest.mark.parametrize("cell", ["=1", "+cmd", "-x", "@a", "\tb", "--1", "-1-", "'=1", "''@a"])
 def test_what_would_run_is_guarded(cell: str) -> None:
     assert guarded(cell) == f"'{cell}"
+    written = csv_text(iter([["head", "x"], [cell, "y"]]))
+    assert csv_sheet(written, "a.csv").rows[1] == [cell, "y"]

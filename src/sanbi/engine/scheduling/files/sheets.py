@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,6 +17,7 @@ MOST_ROWS = 60_000
 MOST_COLUMNS = 200
 HEAD_ROWS = 10  # titles and remarks may stand above the heads
 _SEPARATORS = (",", "\t", ";")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -198,13 +200,14 @@ def csv_text(rows: Iterator[Sequence[str]]) -> bytes:
 
 def guarded(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula; numbers stay as they are."""
-    if cell.startswith(_RISKY) and not cell.lstrip("+-").replace(".", "", 1).isdigit():
+    if cell.lstrip("'").startswith(_RISKY) and not _NUMBER.fullmatch(cell):
         return f"'{cell}"
     return cell
 
 
 def _without_guard(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_RISKY) else cell
+    guards = cell.startswith("'") and cell.lstrip("'").startswith(_RISKY)
+    return cell[1:] if guards else cell
 
 
 def _separator(text: str) -> str:
