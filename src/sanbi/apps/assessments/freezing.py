@@ -108,7 +108,7 @@ def gather(held: Round, now: datetime) -> tuple[Data, dict[str, Any]]:
     history, earlier = _history(held, units)
     try:
         data = Data.from_rows(
-            units=[_unit_row(member) for member in members],
+            units=[unit_row(member) for member in members],
             observations=figure_rows,
             ratings=[
                 {
@@ -120,7 +120,7 @@ def gather(held: Round, now: datetime) -> tuple[Data, dict[str, Any]]:
                 }
                 for mark in marks
             ],
-            events=[_event_row(item) for item in happened],
+            events=[event_row(item) for item in happened],
             history=history,
             period=held.period,
             language="zh",
@@ -221,11 +221,11 @@ def _before(one: str, other: str) -> bool:
     return first.kind is second.kind and first < second
 
 
-def _unit_row(member: Member) -> Row:
+def unit_row(member: Member) -> Row:
     return {"unit": member.code, "name": member.name, "group": ";".join(member.groups)}
 
 
-def _event_row(item: Event) -> Row:
+def event_row(item: Event) -> Row:
     return {
         "unit": item.unit,
         "item": item.item,

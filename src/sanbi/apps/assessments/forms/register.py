@@ -11,7 +11,7 @@ from sanbi.apps.assessments import services
 from sanbi.apps.assessments.forms.deeds import DeedForm, reason_field
 from sanbi.apps.assessments.freezing import members_of
 from sanbi.apps.assessments.models import Item, Round
-from sanbi.apps.assessments.queries.register import leaf_choices
+from sanbi.apps.assessments.queries.register import ItemLine, kind_words, leaf_choices
 from sanbi.apps.assessments.scheme_texts import scheme_of
 from sanbi.apps.assessments.services.register import Proposal
 
@@ -25,7 +25,6 @@ class ItemForm(DeedForm):
         label=_("Kind, or the department that rates"),
         required=False,
         max_length=60,
-        help_text=_("Only where the scheme names kinds or assessors."),
     )
     count = forms.DecimalField(
         label=_("How often"), required=False, help_text=_("How many times; empty is once.")
@@ -34,7 +33,12 @@ class ItemForm(DeedForm):
     rating = forms.DecimalField(
         label=_("Mark"), required=False, help_text=_("Only for a department's rating.")
     )
-    document = forms.CharField(label=_("Document number"), required=False, max_length=120)
+    document = forms.CharField(
+        label=_("Document number"),
+        required=False,
+        max_length=120,
+        help_text=_("Bonus, deduction and veto need it; a department's rating does not."),
+    )
     reason = reason_field(_("Fact and reason"))
     appealable = forms.BooleanField(
         label=_("Can be appealed against here"), required=False, initial=True
@@ -47,6 +51,7 @@ class ItemForm(DeedForm):
         leaves = leaf_choices(held)
         words = dict(Item.Sort.choices)
         self.sorts = {leaf: sort for sort, leaf, _name in leaves}
+        self.fields["kind"].help_text = kind_words(held) or _("This scheme names none.")
         self.fields["unit"].choices = [(item.pk, item.name) for item in members]  # type: ignore[attr-defined]
         self.fields["leaf"].choices = [  # type: ignore[attr-defined]
             (leaf, f"{words[sort]} · {name}") for sort, leaf, name in leaves
@@ -72,6 +77,14 @@ class ItemForm(DeedForm):
                 appealable=data["appealable"],
             ),
         )
+
+
+def again(fallen: ItemLine | None) -> dict[str, object]:
+    """Return what a refused item said, to begin the form with; nothing without one."""
+    if fallen is None:
+        return {}
+    names = ("unit", "leaf", "kind", "count", "amount", "rating", "document", "reason")
+    return {name: getattr(fallen, name) for name in names} | {"appealable": fallen.appealable}
 
 
 class CheckForm(DeedForm):

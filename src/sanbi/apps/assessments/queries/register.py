@@ -89,6 +89,14 @@ def item_for(actor: Actor, pk: int) -> ItemLine:
     return _line(actor, item)
 
 
+def fallen_item(actor: Actor, held: Round, pk: str) -> ItemLine | None:
+    """Return the refused item of a round that shall be put forward again, if it is one."""
+    if not pk.isdecimal():
+        return None
+    item = seen_items(actor).filter(pk=pk, round=held, state=Item.State.REFUSED).first()
+    return None if item is None else _line(actor, item)
+
+
 def items_to_check(actor: Actor) -> QuerySet[Item]:
     """Return the items that wait for somebody like this person."""
     if not can_propose_item(actor) or actor.user is None:
@@ -107,6 +115,14 @@ def leaf_choices(held: Round) -> list[tuple[str, str, str]]:
         sort = Item.Sort.BONUS if signs.get(event.item) == "add" else Item.Sort.DEDUCTION
         found.append((str(sort), event.item, event.name or event.item))
     return found
+
+
+def kind_words(held: Round) -> str:
+    """Return which kinds and assessors the scheme names for its items; empty if none."""
+    plan = template_plan(scheme_of(held.scheme_version), period=held.period)
+    named = [(event.name or event.item, event.kinds) for event in plan.items]
+    named += [(mark.name or mark.leaf, mark.assessors) for mark in plan.ratings]
+    return "；".join(f"{name}：{'、'.join(kinds)}" for name, kinds in named if kinds)
 
 
 def _line(actor: Actor, item: Item) -> ItemLine:

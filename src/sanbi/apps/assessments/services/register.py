@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from sanbi.apps.assessments.freezing import members_of
 from sanbi.apps.assessments.models import Item, Round, RoundState
@@ -23,6 +24,7 @@ from sanbi.apps.assessments.services.moving import needs_reason, person_of, roun
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Missing, Refused, require
 from sanbi.apps.audit.services import service, tell
+from sanbi.apps.orgs.messages import send
 from sanbi.engine.scoring import Scheme
 from sanbi.engine.scoring.data.template import PlanItem, PlanRating
 from sanbi.engine.scoring.scheme.template import template_plan
@@ -92,6 +94,8 @@ def item_check(*, actor: Actor, now: datetime, item: int, accept: bool, reason: 
     require(can_check_item(actor, held), _("another person, not of the unit concerned"))
     _check(held, actor, now, reason, accept=accept)
     held.save()
+    if not accept:
+        _tell_proposer(held, now)
     tell(held, accepted=accept, reason=held.check_reason)
     return held
 
@@ -142,6 +146,23 @@ def _check(item: Item, actor: Actor, now: datetime, reason: str, *, accept: bool
     item.state = Item.State.CHECKED if accept else Item.State.REFUSED
     item.check_reason = reason.strip() if accept else needs_reason(reason)
     item.checked_by, item.checked_by_name, item.checked_at = actor.user, actor.name, now
+
+
+def _tell_proposer(item: Item, now: datetime) -> None:
+    leaf = scheme_of(item.round.scheme_version).leaves.get(item.leaf)
+    send(
+        [item.proposed_by],
+        gettext_noop("%(round)s: “%(leaf)s” of %(unit)s was not accepted. %(reason)s"),
+        {
+            "round": item.round.title,
+            "leaf": (leaf.name if leaf else "") or item.leaf,
+            "unit": item.unit.name,
+            "reason": item.check_reason,
+        },
+        now=now,
+        link=f"/assessments/register/{item.pk}/",
+        private=["reason"],
+    )
 
 
 def _open_round(actor: Actor, pk: int) -> Round:
@@ -236,8 +257,13 @@ def _require_event(scheme: Scheme, happenings: Mapping[str, PlanItem], proposal:
             "document",
         )
     if event.kinds and proposal.kind not in event.kinds:
+        said = (
+            _("“%(item)s” has no kind “%(kind)s”.")
+            if proposal.kind
+            else _("Which kind of “%(item)s” is it?")
+        )
         raise Refused(
-            _("“%(item)s” has no kind “%(kind)s”.") % {"item": event.name, "kind": proposal.kind},
+            said % {"item": event.name, "kind": proposal.kind},
             _("It has: %(kinds)s.") % {"kinds": ", ".join(event.kinds)},
             "kind",
         )

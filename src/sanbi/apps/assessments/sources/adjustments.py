@@ -28,16 +28,18 @@ class Event:
 
 def events(round_pk: int, units: Mapping[int, str]) -> list[Event]:
     """Return the checked events of a round; a count that is not given is one."""
-    return [
-        Event(
-            units[item.unit_id],
-            item.leaf,
-            item.kind,
-            Decimal(1) if item.count is None else item.count,
-            item.amount,
-            item.document,
-            item.reason,
-            item.pk,
-        )
-        for item in checked(round_pk, units, SORTS)
-    ]
+    return [event_of(item, units[item.unit_id]) for item in checked(round_pk, units, SORTS)]
+
+
+def event_of(item: Item, unit: str) -> Event:
+    """Return an item as the event that a scheme counts; ``unit`` is the code of its unit."""
+    return Event(
+        unit,
+        item.leaf,
+        item.kind,
+        Decimal(1) if item.count is None else item.count,
+        item.amount,
+        item.document,
+        item.reason,
+        item.pk,
+    )

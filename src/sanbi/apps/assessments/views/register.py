@@ -8,9 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sanbi.apps.assessments import proof
-from sanbi.apps.assessments.forms.register import CheckForm, ItemForm, WithdrawItemForm
+from sanbi.apps.assessments.forms.register import CheckForm, ItemForm, WithdrawItemForm, again
 from sanbi.apps.assessments.models import Item, Round
-from sanbi.apps.assessments.queries.register import ItemLine, item_for, register_for, seen_items
+from sanbi.apps.assessments.queries.register import (
+    ItemLine,
+    fallen_item,
+    item_for,
+    register_for,
+    seen_items,
+)
+from sanbi.apps.assessments.queries.register_points import item_points
 from sanbi.apps.assessments.queries.rounds import round_for
 from sanbi.apps.assessments.rules import REGISTER_OPEN, can_propose_item, reads_assessments
 from sanbi.apps.assessments.views.deeds import Crumb, Deed, deed_page
@@ -56,16 +63,23 @@ def register(request: Request, code: str) -> HttpResponse:
 def item_new(request: Request, code: str) -> HttpResponse:
     """Put a fact into the register."""
     held = round_for(request.actor, code)
+    fallen = fallen_item(request.actor, held, request.GET.get("again", ""))
     deed = Deed(
         _("Put a fact into the register"),
         _("Put forward"),
         [*register_trail(held), (_("New fact"),)],
-        lambda _made: reverse("register", args=[code]),
-        lead=_("It counts once another person has checked it. Points follow from the scheme."),
-        done=_("Put forward. Another person checks it now."),
+        lambda made: reverse("item", args=[made.pk]),
+        lead=_lead(fallen),
+        done=_("Put forward. Add its proof here; another person checks it now."),
         back=reverse("register", args=[code]),
     )
-    return deed_page(request, ItemForm, deed, held=held)
+    return deed_page(request, ItemForm, deed, held=held, initial=again(fallen))
+
+
+def _lead(fallen: ItemLine | None) -> str:
+    if fallen is None:
+        return _("It counts once another person has checked it. Points follow from the scheme.")
+    return _("It was not accepted: %(reason)s") % {"reason": fallen.check_reason}
 
 
 @page(reads_assessments)
@@ -75,6 +89,10 @@ def item_one(request: Request, pk: int) -> HttpResponse:
     context = {
         "item": item,
         "held": held,
+        "points": item_points(request.actor, pk),
+        "may_mend": item.state == Item.State.REFUSED
+        and can_propose_item(request.actor)
+        and held.state in REGISTER_OPEN,
         "files": attachments_of(request.actor, proof.ITEM, [pk]),
         "may_add": proof.can_add_item_files(request.actor, str(pk)),
         "kind": proof.ITEM,
@@ -93,7 +111,11 @@ def item_check(request: Request, pk: int) -> HttpResponse:
         [*register_trail(held), (item.leaf_name,)],
         lambda _made: reverse("register", args=[held.code]),
         back=reverse("item", args=[pk]),
-        more={"item": item, "files": attachments_of(request.actor, proof.ITEM, [pk])},
+        more={
+            "item": item,
+            "points": item_points(request.actor, pk),
+            "files": attachments_of(request.actor, proof.ITEM, [pk]),
+        },
     )
     return deed_page(request, CheckForm, deed, item=pk)
 
