@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from sanbi.apps.assessments.models import SchemeVersion
 from sanbi.apps.assessments.services import year_copy
+from sanbi.apps.audit.errors import Refused
 from sanbi.apps.indicators.models import Target
 from sanbi.apps.orgs.models import GroupMember, Message
 from tests.apps.factories.orgs import County
@@ -37,7 +38,8 @@ def test_groupings_targets_and_scheme_are_carried_over_once(county: County) -> N
     assert GroupMember.objects.filter(group__grouping="2027年乡镇分组").count() == 3
     goals = Target.objects.filter(year=2027)
     assert [(goal.version, goal.value) for goal in goals] == [(1, 1000)] * 3
-    assert year_copy(actor=office, now=NOW, from_year=2026, to_year=2027) is None
+    with pytest.raises(Refused, match="没有可结转的内容：2027年所需已齐备"):
+        year_copy(actor=office, now=NOW, from_year=2026, to_year=2027)
     assert (goals.count(), GroupMember.objects.count()) == (3, 6)
 
 
@@ -56,6 +58,8 @@ def test_the_page_says_what_would_be_copied_and_copies_it_once_confirmed(
     assert "<b>2027年乡镇分组</b>" in plan
     assert "3 个目标" in plan
     assert "草稿，第 2 版" in plan
+    assert '<del class="s12">施行: {自: 2025-01-01, 至: 2026-12-31}</del>' in plan
+    assert '<ins class="s12">施行: {自: 2025-01-01, 至: 2027-12-31}</ins>' in plan
     unconfirmed = client.post(url, form)
     assert 'id="id_confirmed_error"' in unconfirmed.content.decode()
     assert not Target.objects.filter(year=2027).exists()

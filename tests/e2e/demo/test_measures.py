@@ -7,6 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
@@ -14,6 +15,7 @@ from sanbi.apps.assessments.models import Measure
 from sanbi.site.demo.county import county as invented
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 Opener = Callable[..., Page]
 
 
@@ -60,3 +62,63 @@ def test_a_talk_from_proposal_to_close(
     assert talk.approved_by == county.users["office2"].pk
     steps = list(talk.steps.order_by("pk").values_list("to_state", flat=True))
     assert steps == ["proposed", "heard", "approved", "delivered", "closed"]
+
+
+def test_an_exemption_by_another_person_and_who_does_not_see_it(
+    county: SimpleNamespace,
+    open_page: Opener,
+    picture: Callable[[Page, str], Path],
+    axe: Callable[[Page], list[str]],
+) -> None:
+    measure = Measure.objects.get(round__code="2026Q2", rule="末三位且未达标")
+    assert (measure.unit.code, measure.state, measure.restricted) == ("tongpo", "proposed", True)
+    address = reverse("measure", args=[measure.pk])
+    office = open_page(address, "office")
+    expect(office.get_by_role("link", name="豁免")).to_have_count(0)
+    expect(office.locator("main")).to_contain_text("须由考核办另一人或县领导办理")
+    picture(office, "measure-proposed-1366")
+    second = open_page(address, "office2")
+    second.get_by_role("link", name="豁免").click()
+    second.get_by_role("button", name="豁免").click()
+    expect(second.locator("#id_note_error")).to_be_visible()
+    picture(second, "measure-exempt-1366")
+    second.get_by_label("原因").fill("七月洪灾致三个项目停工，县防指有认定")
+    second.get_by_label("文号").fill("云考核〔2026〕18号")
+    second.get_by_role("button", name="豁免").click()
+    second.wait_for_url("**" + address)
+    expect(second.locator("main")).to_contain_text("已豁免")
+    picture(second, "measure-exempted-1366")
+    faults = axe(second)
+    measure.refresh_from_db()
+    assert (measure.state, measure.approved_by) == ("exempted", county.users["office2"].pk)
+    assert measure.proposed_by != measure.approved_by
+    step = measure.steps.last()
+    assert step is not None
+    assert (step.to_state, step.document) == ("exempted", "云考核〔2026〕18号")
+    own = person("leader", "tongpo")
+    theirs = open_page(address, own, width=390)
+    expect(theirs.locator("main")).to_contain_text("七月洪灾致三个项目停工")
+    picture(theirs, "measure-exempted-390")
+    assert signed_in(county, own).get(address).status_code == 200
+    for stranger in (person("leader", "nanping"), person("clerk", "tongpo"), "clerk", "township"):
+        client = signed_in(county, stranger)
+        assert client.get(address).status_code == 404, stranger
+        assert address not in client.get(reverse("measures")).content.decode()
+    nobody = Client().get(address)
+    assert (nobody.status_code, nobody["Location"].partition("?")[0]) == (
+        302,
+        reverse("account_login"),
+    )
+    assert faults == []
+
+
+def person(role: str, unit: str) -> str:
+    """The user name of somebody of the demo county."""
+    return next(p.username for p in invented().people if (p.role, p.unit) == (role, unit))
+
+
+def signed_in(county: SimpleNamespace, username: str) -> Client:
+    """A client of somebody's, signed in as the site signs people in."""
+    client = Client()
+    client.force_login(county.users[username], BACKEND)
+    return client

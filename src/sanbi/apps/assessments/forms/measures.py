@@ -65,6 +65,10 @@ STEPS: Mapping[str, StepWords] = {
 }
 
 
+REASONED = (services.measure_exempt, services.measure_revoke)
+"""Steps whose remark is the reason for them."""
+
+
 class StepForm(DeedForm):
     """One step of a measure."""
 
@@ -78,6 +82,8 @@ class StepForm(DeedForm):
         super().__init__(*args, **kwargs)
         self.measure = measure
         self.step = step
+        if step.service in REASONED:
+            self.fields["note"].label = _("Reason")
         for name in list(self.fields):
             if name not in step.takes:
                 del self.fields[name]

@@ -34,7 +34,10 @@ APPROVER_STEPS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class MeasureLine:
-    """A measure; ``verbs`` are what the actor may do with it now."""
+    """A measure; ``verbs`` are what the actor may do with it now.
+
+    ``needs_other`` tells somebody of the office who proposed it that another one decides.
+    """
 
     pk: int
     round: str
@@ -51,6 +54,7 @@ class MeasureLine:
     state_words: str
     restricted: bool
     verbs: tuple[str, ...]
+    needs_other: bool
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,8 @@ def _line(actor: Actor, item: Measure) -> MeasureLine:
     verbs: tuple[str, ...] = ()
     if is_office(actor):
         verbs += OFFICE_STEPS.get(item.state, ())
-    if can_approve_measure(actor, item):
+    decides = can_approve_measure(actor, item)
+    if decides:
         verbs += APPROVER_STEPS.get(item.state, ())
     return MeasureLine(
         item.pk,
@@ -125,4 +130,5 @@ def _line(actor: Actor, item: Measure) -> MeasureLine:
         str(State(item.state).label),
         item.restricted,
         verbs,
+        is_office(actor) and not decides and item.state in APPROVER_STEPS,
     )

@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from sanbi.apps.assessments.models import Scheme, SchemeVersion
-from sanbi.apps.assessments.queries.years import groupings_of, targets_to_copy
+from sanbi.apps.assessments.queries.years import groupings_of, in_new_year, targets_to_copy
 from sanbi.apps.assessments.rules import is_office
 from sanbi.apps.assessments.services.schemes import text_digest
 from sanbi.apps.audit.actors import Actor
@@ -34,7 +34,7 @@ def year_copy(
     Raises
     ------
     Refused
-        for years out of order, or a scheme with an open draft.
+        for years out of order, a scheme with an open draft, and where nothing is left to copy.
     """
     require(is_office(actor), _("the assessment office"))
     if not EARLIEST <= from_year < to_year <= LATEST:
@@ -44,6 +44,11 @@ def year_copy(
     groupings = _copy_groupings(from_year, to_year)
     targets = _copy_targets(from_year, to_year, actor, now)
     version = None if scheme is None else _next_version(scheme, from_year, to_year, actor, now)
+    if not groupings and not targets and version is None:
+        raise Refused(
+            _("Nothing is left to copy: what %(year)d needs is there.") % {"year": to_year},
+            _("Look through the targets and schemes of the new year instead."),
+        )
     tell(
         version,
         from_year=from_year,
@@ -105,7 +110,7 @@ def _next_version(
     latest = held.versions.order_by("-number").first()
     if latest is None:
         raise Missing
-    text = latest.text.replace(str(from_year), str(to_year))
+    text = in_new_year(latest.text, from_year, to_year)
     last = held.versions.aggregate(most=Max("number"))["most"] or 0
     return SchemeVersion.objects.create(
         scheme=held,
