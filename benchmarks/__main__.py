@@ -54,6 +54,12 @@ def pages(runs: int, *, quick: bool) -> Report:
     return measure(20, 40, 3, 10) if quick else measure(100, 200, 36, 20 * runs)
 
 
+def projects(runs: int, *, quick: bool) -> Report:
+    from benchmarks.projects import measure
+
+    return measure(120, 10) if quick else measure(5_000, 12 * runs)
+
+
 def back_scheduling(runs: int, *, quick: bool) -> Report:
     from benchmarks.back_scheduling import measure
 
@@ -74,6 +80,7 @@ CASES: dict[str, Callable[..., Report]] = {
     "feed": feed,
     "audit": audit,
     "pages": pages,
+    "projects": projects,
     "allocation": allocation,
     "back-scheduling": back_scheduling,
 }

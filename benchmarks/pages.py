@@ -44,11 +44,11 @@ def measure(units: int, indicators: int, months: int, runs: int) -> Report:
 
         settings.ALLOWED_HOSTS = ["testserver"]
         county = _county(units, indicators, PERIODS[-months:])
-        clients = {name: _client(user) for name, user in county["people"].items()}
+        clients = {name: client_of(user) for name, user in county["people"].items()}
         pages = {name: ("clerk", address) for name, address in _pages(county, months).items()}
         timings, goals = [], []
         for name, (who, address) in (pages | _reporting(county)).items():
-            timing, queries = _timed(clients[who], name, address, runs)
+            timing, queries = timed(clients[who], name, address, runs)
             p95 = 1000 * quantiles(timing.seconds, n=20)[-1]
             cpu = 1000 * quantiles(timing.cpu, n=20)[-1]
             shown = f"p95 {p95:,.0f} ms ({cpu:,.0f} ms of processor), {queries} queries"
@@ -171,7 +171,8 @@ def _run(county: dict[str, Any], held: Round, result: Result, at: datetime) -> R
     return run
 
 
-def _client(user: User) -> Client:
+def client_of(user: User) -> Client:
+    """A client of somebody who is signed in."""
     from django.test import Client
 
     client = Client()
@@ -223,9 +224,10 @@ def _reporting(county: dict[str, Any]) -> dict[str, tuple[str, Callable[[int], s
     }
 
 
-def _timed(
+def timed(
     client: Client, name: str, address: Callable[[int], str], runs: int
 ) -> tuple[Timing, int]:
+    """Ask for a page so many times; its timing, and how many queries one answer takes."""
     from django.db import connection
 
     started = time.perf_counter()
