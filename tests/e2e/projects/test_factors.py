@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable
 from decimal import Decimal
@@ -11,9 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from sanbi.apps.projects.allocation.problem_json import problem_from
 from sanbi.apps.projects.models import AllocationRun, FactorBook, FactorClaim, Project
 from sanbi.engine.scheduling.allocation import allocate
+from sanbi.engine.scheduling.files.allocation_file import read_allocation_yaml
 from tests.apps.factories.nodes import make_nodes
 from tests.apps.factories.orgs import County
 from tests.apps.factories.projects import make_project
@@ -101,8 +100,8 @@ def recomputed(page: Page) -> float:
     with page.expect_download() as handed:
         page.locator("a", has_text="下载输入数据").click()
     content = handed.value.path().read_bytes()
-    assert json.loads(content)["format"] == "sanbi-allocation-1"
-    return allocate(problem_from(content), seconds=10, clock=time.monotonic).points
+    problem = read_allocation_yaml(content, "allocation.yaml").problem
+    return allocate(problem, seconds=10, clock=time.monotonic).points
 
 
 def test_land_of_the_next_quarter(open_page: Open, county: County, picture: Any, axe: Any) -> None:

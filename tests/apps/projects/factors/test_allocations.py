@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
 from sanbi.apps.audit.errors import Conflict, NotAllowed, Refused
 from sanbi.apps.orgs.blobs import blob_read
+from sanbi.apps.projects.allocation.book import Supply
+from sanbi.apps.projects.allocation.problem_file import problem_file
 from sanbi.apps.projects.allocation.problem_json import problem_bytes, problem_from
 from sanbi.apps.projects.models import AllocationPublication, AllocationRequest, AllocationRun
 from sanbi.apps.projects.queries.factors import promised_months, run_in_force
@@ -19,6 +22,7 @@ from sanbi.apps.projects.services import (
 )
 from sanbi.apps.projects.services.solving import allocation_solve
 from sanbi.engine.scheduling.allocation import allocate
+from sanbi.engine.scheduling.files.allocation_file import read_allocation_yaml
 from tests.apps.factories.factors import (
     book,
     four_projects,
@@ -56,6 +60,28 @@ def test_a_stranger_recomputes_the_same_points(county: County, now: datetime) ->
     assert problem_bytes(problem) == content
     again = allocate(problem, seconds=5, clock=time.monotonic)
     assert (again.points, again.bound) == (run.points, run.bound)
+
+
+def test_the_file_of_the_command_line_is_the_same_problem(county: County, now: datetime) -> None:
+    four_projects(county)
+    publish(county, now)
+    land = Supply(
+        "land", "用地", "亩", (50.0, 0.1, 50.0), ("开工",), opening=3.5, ahead=2.0, keeps={1: 0.5}
+    )
+    kept = Supply("top", "戴帽", "亩", (9.0, 0.0, 0.0), factor="land", only_for=("D",))
+    desk = Supply(
+        "desk", "窗口", "人日", (8.0, 8.0, 8.0), ("开工",), staff=True, days=2.5, earlier=1
+    )
+    held = book(
+        frozen=1, stability=0.1, basis="need", exclusions=(("A", "D"),),
+        prerequisites=(("B", "C", 1),),
+    )  # fmt: skip
+    make_book(county, replace(held, supplies=(land, kept, desk)))
+    content = blob_read(make_request(county, now).input.digest)
+    read = read_allocation_yaml(problem_file(problem_from(content), "甲"), "甲.yaml")
+    assert read.title == "甲"
+    assert problem_bytes(read.problem) == content
+    assert b'"published": [' in content
 
 
 def test_the_node_chain_gives_the_windows(county: County, now: datetime) -> None:

@@ -18,6 +18,8 @@ from sanbi.apps.orgs.pages import Request, page
 from sanbi.apps.orgs.views.asking import asked
 from sanbi.apps.projects import services
 from sanbi.apps.projects.allocation.comparing import compare
+from sanbi.apps.projects.allocation.problem_file import problem_file
+from sanbi.apps.projects.allocation.problem_json import problem_from
 from sanbi.apps.projects.allocation.showing import (
     ASIDE,
     GIVEN,
@@ -231,12 +233,16 @@ def _said(row: PlanRow, at: int) -> str:
 
 @page(sees_everything)
 def plan_input(request: Request, number: int) -> HttpResponse:
-    """Hand out what went into a run, for whoever recomputes it."""
+    """Hand out what went into a run: as it is kept, or as `sanbi allocate` reads it."""
     run = run_get(request.actor, number)
-    answer = HttpResponse(
-        blob_read(run.request.input.digest), content_type="application/json; charset=utf-8"
-    )
-    name = f"allocation-{run.number}.json"
+    kept = blob_read(run.request.input.digest)
+    if request.GET.get("as") == "yaml":
+        title = _("Plan %(number)s of the factors") % {"number": run.number}
+        content, kind = problem_file(problem_from(kept), title), "yaml"
+    else:
+        content, kind = kept, "json"
+    answer = HttpResponse(content, content_type=f"application/{kind}; charset=utf-8")
+    name = f"allocation-{run.number}.{kind}"
     disposition = content_disposition_header(as_attachment=True, filename=name)
     answer.headers["Content-Disposition"] = str(disposition)
     return answer
