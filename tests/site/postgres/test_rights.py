@@ -100,6 +100,7 @@ def test_the_append_only_tables_are_named() -> None:
         "projects_baseline",
         "projects_ladder",
         "projects_lamprules",
+        "projects_lampreading",
         "projects_monthreport",
         "projects_obstacleevent",
         "projects_quantityreport",

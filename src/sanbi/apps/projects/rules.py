@@ -112,6 +112,18 @@ def can_verify(actor: Actor, project: Project) -> bool:
     return actor.has_for(project.unit_id, Role.LEADER)
 
 
+def can_decide_waivers(actor: Actor) -> bool:
+    """Whether the actor decides on waivers of lamps: the office, and the county's leaders."""
+    if actor.has(Role.OFFICE):
+        return True
+    led = [
+        unit
+        for unit in Unit.objects.filter(parent__isnull=True).values_list("pk", flat=True)
+        if actor.has_for(unit, Role.LEADER)
+    ]
+    return bool(led)
+
+
 def can_act_for(actor: Actor, unit: int | None) -> bool:
     """Whether the actor finishes nodes and answers obstacles of a unit."""
     return actor is SYSTEM or actor.has_for(unit, *OF_A_DEPARTMENT)

@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 
 from sanbi.apps.audit.actors import SYSTEM
 from sanbi.apps.audit.clock import moment
-from sanbi.apps.projects.services import nodes_warn, obstacles_escalate
+from sanbi.apps.projects.services import lamps_read, nodes_warn, obstacles_escalate
 from sanbi.apps.projects.services.solving import allocation_solve
 
 
@@ -40,3 +40,11 @@ def allocation_queue(request: int) -> None:
 def allocation_run(*, request: int) -> None:
     """Solve an allocation that was asked for, and keep what comes out."""
     allocation_solve(request, moment())
+
+
+@app.periodic(cron="0 17 10 * *")  # by UTC: on the 11th in Shanghai, when the month before closes
+@app.task(name="projects.lamps_read", queueing_lock="lamps-read")
+def read_lamps_monthly(timestamp: int) -> None:
+    """Read the lamps of the month that has just closed; run again, it finds nothing new."""
+    del timestamp
+    lamps_read(actor=SYSTEM, now=moment())

@@ -9,6 +9,7 @@ from sanbi.apps.projects.views import (
     factors,
     funnel,
     importing,
+    lamps,
     lists,
     months,
     nodes,
@@ -32,6 +33,17 @@ urlpatterns = [
     path("keepers/<int:keeper>/dismiss/", stages.keeper_dismiss, name="keeper-dismiss"),
     path("wall/", wall.wall, name="wall"),
     path("wall/print/", wall.wall_print, name="wall-print"),
+    # -- lamps
+    path("lamps/", lamps.lamps, name="lamps"),
+    path("lamps/read/", lamps.lamps_read, name="lamps-read"),
+    path("lamps/rules/", lamps.lamp_rules, name="lamp-rules"),
+    path("lamps/rules/<int:version>/", lamps.lamp_rules_text, name="lamp-rules-text"),
+    path("lamps/waivers/<int:waiver>/", lamps.lamp_waiver, name="lamp-waiver"),
+    path(
+        "lamps/waivers/<int:waiver>/withdraw/",
+        lamps.lamp_waiver_withdraw,
+        name="lamp-waiver-withdraw",
+    ),
     # -- obstacles
     path("obstacles/", obstacles.obstacles, name="obstacles"),
     path("obstacles/statistics/", obstacles.statistics, name="obstacle-statistics"),
@@ -83,6 +95,8 @@ urlpatterns = [
     path("<int:project>/nodes/<int:node>/finish/", nodes.node_finish, name="node-finish"),
     path("<int:project>/factors/", support.project_factors, name="project-factors"),
     path("<int:project>/factors/fix/", support.claim_fix, name="claim-fix"),
+    path("<int:project>/lamps/", lamps.project_lamps, name="project-lamps"),
+    path("<int:project>/lamps/waive/", lamps.lamp_waive, name="lamp-waive"),
     path("<int:project>/obstacles/", obstacles.project_obstacles, name="project-obstacles"),
     path("<int:project>/obstacles/raise/", obstacles.obstacle_raise, name="obstacle-raise"),
 ]

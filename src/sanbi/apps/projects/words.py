@@ -36,3 +36,8 @@ def who_reports() -> str:
 def who_approves() -> str:
     """Say who approves a plan for the factors."""
     return _("another person of the bureau that keeps the register, or the office")
+
+
+def who_decides_waivers() -> str:
+    """Say who decides on waivers of lamps."""
+    return _("another person of the office, or a leader of the county")

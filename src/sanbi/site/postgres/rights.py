@@ -39,6 +39,7 @@ APPEND_ONLY_TABLES = (
     "projects_factorbook",
     "projects_factorclaim",
     "projects_allocationrun",
+    "projects_lampreading",
 )
 GUARDS = ("{table}_rows", "{table}_whole")  # triggers that refuse a change, whoever asks for it
 

@@ -118,7 +118,7 @@ def _register(units: list[int]) -> _Register:
     # The newest version comes last and stays.
     reports = MonthReport.objects.filter(project__unit__in=units).order_by("version")
     plans = YearPlan.objects.filter(project__unit__in=units).order_by("version")
-    lamps = LampReading.objects.filter(project__unit__in=units, lamp="overall")
+    lamps = LampReading.objects.filter(project__unit__in=units, lamp="overall").order_by("version")
     return _Register(
         projects,
         {key: standing_steps(rows) for key, rows in steps.items()},

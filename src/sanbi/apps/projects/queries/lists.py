@@ -25,6 +25,7 @@ from django.db.models.functions import Cast
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.projects.models import LampReading, MonthReport, Obstacle, Project, Stage, YearPlan
 from sanbi.apps.projects.periods import month_of
+from sanbi.apps.projects.queries.lamps import colours_of, lit, newest_lamps
 from sanbi.apps.projects.queries.projects import projects_for
 
 SIZES = {"5": 50_000, "10": 100_000, "50": 500_000, "100": 1_000_000}
@@ -121,21 +122,10 @@ def found_for(actor: Actor, asked: Asked, today: date) -> QuerySet[Project]:
         found = found.filter(tags__contains=[asked.tag])
     if asked.size in SIZES:
         found = found.filter(total_wan__gte=SIZES[asked.size])
-    found = found.filter(_lamp(asked.lamp, today), _text(asked.text))
+    found = found.filter(lit(asked.lamp) if asked.lamp else Q(), _text(asked.text))
     if asked.mark in MARKS:
         found = found.filter(_mark(asked.mark, today))
     return _ordered(found, asked.order, today)
-
-
-def _lamp(colour: str, today: date) -> Q:
-    if not colour:
-        return Q()
-    readings = LampReading.objects.filter(
-        project=OuterRef("pk"), period=month_of(today), lamp="overall"
-    )
-    if colour == "none":
-        return ~Q(Exists(readings)) | Q(Exists(readings.filter(colour="none")))
-    return Q(Exists(readings.filter(colour=colour)))
 
 
 def _text(text: str) -> Q:
@@ -209,12 +199,7 @@ def lines_of(projects: Sequence[Project], today: date) -> list[Line]:
         .order_by("project_id", "-period", "-version")
         .distinct("project_id")
     }
-    lamps = {
-        reading.project_id: reading
-        for reading in LampReading.objects.filter(
-            project__in=keys, period=month_of(today), lamp="overall"
-        )
-    }
+    lamps = newest_lamps(keys)
     obstacles = _obstacles(keys)
     return [_line(item, plans, reports, lamps, obstacles, today) for item in projects]
 
@@ -283,23 +268,17 @@ def sums_of(found: QuerySet[Project], today: date) -> Sums:
         done=Sum("completed"),
     )
     keys = plain.values("pk")
-    lamps = (
-        LampReading.objects.filter(project__in=keys, period=month_of(today), lamp="overall")
-        .order_by()
-        .values_list("colour")
-        .annotate(n=Count("pk"))
-    )
     obstacles = Obstacle.objects.filter(project__in=keys, closed_on__isnull=True).exclude(
         state="withdrawn"
     )
-    lit = dict(lamps)
-    lit["none"] = lit.get("none", 0) + money["count"] - sum(lit.values())
+    shown = colours_of(keys)
+    shown["none"] = shown.get("none", 0) + money["count"] - sum(shown.values())
     return Sums(
         money["count"],
         money["total"] or Decimal(0),
         money["planned"] or Decimal(0),
         money["done"] or Decimal(0),
-        lit,
+        shown,
         obstacles.count(),
     )
 

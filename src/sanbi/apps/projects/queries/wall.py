@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet
 
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.projects.models import (
@@ -20,12 +20,12 @@ from sanbi.apps.projects.models import (
     Project,
     YearPlan,
 )
+from sanbi.apps.projects.queries.lamps import lit, newest_lamps
 from sanbi.apps.projects.queries.projects import projects_for
 from sanbi.apps.projects.timetables import Calendars, Plan, county_calendars
 from sanbi.engine.scheduling.faults import SchedulingFaults
 
 OPEN = (ObstacleState.OPEN, ObstacleState.ANSWERED)
-OVERALL = "overall"
 
 
 @dataclass(frozen=True)
@@ -74,13 +74,11 @@ class _Nodes:
 
 def on_the_wall(actor: Actor, asked: Asked) -> QuerySet[Project]:
     """Return the projects of the register that are asked for, by name."""
-    latest = LampReading.objects.filter(project=OuterRef("pk"), lamp=OVERALL).order_by("-period")
     found = projects_for(actor).filter(dropped_on__isnull=True)
     if asked.stage:
         found = found.filter(stage=asked.stage)
     if asked.lamp:
-        found = found.annotate(colour=Subquery(latest.values("colour")[:1]))
-        found = found.filter(colour=asked.lamp)
+        found = found.filter(lit(asked.lamp))
     if asked.unit.isdecimal():
         found = found.filter(unit=int(asked.unit))
     if asked.leader.isdecimal():
@@ -97,7 +95,7 @@ def wall_rows(projects: Sequence[Project], today: date) -> list[WallRow]:
     """Return the rows of some projects that the actor may see; a fixed number of queries."""
     keys = [project.pk for project in projects]
     nodes, calendars = _nodes(keys), county_calendars()
-    lamps = {row.project_id: row for row in _latest_lamps(keys)}
+    lamps = newest_lamps(keys)
     obstacles = _obstacles(keys)
     plans, reports = _money(keys, today.year)
     return [
@@ -173,11 +171,6 @@ def _nodes(keys: Sequence[int]) -> dict[int, _Nodes]:
         project, key = owner[after]
         found[project].links.append((owner[before][1], key, kind, lag, overlap))
     return found
-
-
-def _latest_lamps(keys: Sequence[int]) -> QuerySet[LampReading]:
-    rows = LampReading.objects.filter(project__in=keys, lamp=OVERALL)
-    return rows.order_by("project_id", "-period").distinct("project_id")
 
 
 def _obstacles(keys: Sequence[int]) -> dict[int, list[Obstacle]]:

@@ -14,6 +14,7 @@ from sanbi.apps.projects.services.escalation import (
 from sanbi.apps.projects.services.factors import claim_fix, claims_set, factors_set
 from sanbi.apps.projects.services.importing import projects_import
 from sanbi.apps.projects.services.keepers import keeper_appoint, keeper_dismiss
+from sanbi.apps.projects.services.lamps import lamp_rules_set, lamps_read
 from sanbi.apps.projects.services.months import month_report, quantities_set, quantity_report
 from sanbi.apps.projects.services.nodes import (
     NodeFacts,
@@ -40,6 +41,11 @@ from sanbi.apps.projects.services.register import (
 )
 from sanbi.apps.projects.services.replanning import replan_sign
 from sanbi.apps.projects.services.stages import recognition_set, stage_revoke, stage_step
+from sanbi.apps.projects.services.waivers import (
+    lamp_waiver_decide,
+    lamp_waiver_propose,
+    lamp_waiver_withdraw,
+)
 from sanbi.apps.projects.services.warnings import nodes_warn
 
 __all__ = [
@@ -56,6 +62,11 @@ __all__ = [
     "keeper_appoint",
     "keeper_dismiss",
     "ladder_set",
+    "lamp_rules_set",
+    "lamp_waiver_decide",
+    "lamp_waiver_propose",
+    "lamp_waiver_withdraw",
+    "lamps_read",
     "month_report",
     "node_begin",
     "node_change",

@@ -20,12 +20,14 @@ from sanbi.apps.projects.periods import is_closed, month_before, require_month
 from sanbi.apps.projects.proof import Sent
 from sanbi.apps.projects.quantities import latest_done, share_done
 from sanbi.apps.projects.rules import can_report
+from sanbi.apps.projects.services.lamps import read_after_change
 from sanbi.apps.projects.services.locking import (
     needs_reason,
     project_locked,
     require_in_register,
 )
 from sanbi.apps.projects.words import who_reports
+from sanbi.engine.scheduling.lamps import OVERALL
 
 ONE = Decimal(1)
 MOST_QUANTITIES = 30
@@ -103,7 +105,13 @@ def month_report(
     )
     _hang_all(actor, now, held, period, proofs)
     told = ("version", "completed_wan", "paid_wan", "physical", "reason")
-    tell(held, period=period, **{name: getattr(made, name) for name in told})
+    shown = [row for row in read_after_change(held, period, now) if row.lamp == OVERALL]
+    tell(
+        held,
+        period=period,
+        lamps=[f"{row.period} {row.colour}" for row in shown],
+        **{name: getattr(made, name) for name in told},
+    )
     return made
 
 

@@ -119,7 +119,7 @@ def _printed(row: WallRow, today: date) -> dict[str, Any]:
         "total": in_yi(held.total_wan),
         "money": f"{in_yi(row.completed_wan)} / {in_yi(row.planned_wan)}",
         "lamp": row.lamp.colour if row.lamp else "none",
-        "size": row.lamp.size if row.lamp else "",
+        "size": row.lamp.size_words if row.lamp else "",
         "diamonds": [[x / scale.width, done] for x, done, *_rest in shape.diamonds],
         "obstacle": obstacle.title if obstacle else "",
         "blocked": _("%(days)s days, %(unit)s")

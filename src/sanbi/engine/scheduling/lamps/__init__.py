@@ -16,7 +16,7 @@ from sanbi.engine.scheduling.lamps.facts import (
     task_facts,
 )
 from sanbi.engine.scheduling.lamps.json_schema import lamp_schema
-from sanbi.engine.scheduling.lamps.judging import judge
+from sanbi.engine.scheduling.lamps.judging import judge, months_looked_at
 from sanbi.engine.scheduling.lamps.keeping import facts_data, facts_from
 from sanbi.engine.scheduling.lamps.model import (
     LAMPS,
@@ -33,6 +33,7 @@ from sanbi.engine.scheduling.lamps.model import (
 )
 from sanbi.engine.scheduling.lamps.presets import PRESETS, preset_data
 from sanbi.engine.scheduling.lamps.reading import lamp_rule_faults, read_lamp_rules
+from sanbi.engine.scheduling.lamps.wording import condition_words
 from sanbi.engine.scheduling.months import month_in_force
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "OverallRule",
     "Period",
     "Series",
+    "condition_words",
     "entry_facts",
     "facts_data",
     "facts_from",
@@ -57,6 +59,7 @@ __all__ = [
     "lamp_rule_faults",
     "lamp_schema",
     "month_in_force",
+    "months_looked_at",
     "obstacle_facts",
     "payment_facts",
     "preset_data",

@@ -91,6 +91,15 @@ def judge(
     return Judgement(month, lamps, _overall(rules, lamps), tuple(left_out))
 
 
+def months_looked_at(rules: LampRules) -> int:
+    """How many months the conditions look at, the month that is judged among them.
+
+    `judge` needs one less of them as ``history``.
+    """
+    conditions = (c for rule in rules.lamps.values() for c in (rule.applies, rule.yellow, rule.red))
+    return max(map(_longest_streak, conditions), default=1)
+
+
 @dataclass(frozen=True)
 class _Judge:
     timeline: Timeline

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from sanbi.engine.conditions import (
     Comparison,
+    Condition,
     FactRef,
     FactValue,
     Outcome,
@@ -165,6 +166,12 @@ def reason_text(reading: LampReading, language: str) -> str:
     if reading.lamp != OVERALL:
         clauses.extend(_decisions(reading, words))
     return words.semicolon.join(clauses) + words.stop
+
+
+def condition_words(condition: Condition, language: str) -> str:
+    """A condition of a rule as people read it: 低于计划进度 不低于 10."""
+    text = condition_text(condition, "zh" if language == "zh" else "en", _names(language))
+    return text.replace(" 为是", "").replace(" is yes", "")
 
 
 def _lit(reading: LampReading, words: _Words, language: str) -> str:

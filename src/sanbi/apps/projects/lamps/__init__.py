@@ -1,0 +1,1 @@
+"""Lamps of projects: rules in force, what is known of a project, and what each lamp shows."""
