@@ -9,12 +9,13 @@ the period count nowhere.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from sanbi.apps.assessments.sources.indicators import Figure
+from sanbi.apps.assessments.sources.project_counts import COUNTS
+from sanbi.apps.assessments.sources.project_register import Amount, Reader, Register
 from sanbi.apps.projects.models import (
     LADDER,
     LampReading,
@@ -31,43 +32,6 @@ SOURCE = "项目库"
 HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True)
-class _Amount:
-    """A value and the newest row that it was read from (0 for none)."""
-
-    value: Decimal | None
-    link: int = 0
-
-
-@dataclass(frozen=True)
-class _Register:
-    """What the register holds of some units, read once: the newest versions, by project."""
-
-    projects: Mapping[int, list[Project]]
-    steps: Mapping[int, Mapping[str, StageStep]]
-    reports: Mapping[tuple[int, str], MonthReport]
-    plans: Mapping[tuple[int, int], YearPlan]
-    lamps: Mapping[tuple[int, str], LampReading]
-
-    def of(self, unit: int, period: Period) -> list[int]:
-        """Projects of a unit that were not given up by the end of a period."""
-        return [
-            item.pk
-            for item in self.projects.get(unit, ())
-            if item.dropped_on is None or item.dropped_on > period.end
-        ]
-
-    @property
-    def begins(self) -> date | None:
-        """The first day of which it tells something."""
-        days = [row.happened_on for rows in self.steps.values() for row in rows.values()]
-        return min(days, default=None)
-
-
-Reader = Callable[[_Register, Sequence[int], Period], _Amount]
-"""What some projects come to in a period."""
-
-
 def project_figures(
     codes: Iterable[str], labels: Sequence[str], units: Mapping[int, str]
 ) -> Iterator[Figure]:
@@ -76,8 +40,9 @@ def project_figures(
     ``projects.lead``, ``.signed``, ``.started``, ``.producing`` and ``.capacity`` count steps;
     ``.completed`` and ``.planned`` are 万元; ``.plan_pct`` is completed of planned in percent,
     none without a plan; ``.green_pct`` the share of overall lamps that show green, none before
-    any was read. A unit without projects counts 0. Periods that end before the register begins
-    have no figures.
+    any was read. `project_counts` adds what is counted of the year's plans, lamps and entries in
+    statistics. A unit without projects counts 0. Periods that end before the register begins have
+    no figures.
 
     Parameters
     ----------
@@ -108,7 +73,7 @@ def _periods(labels: Iterable[str], begins: date | None) -> Iterator[tuple[str, 
             yield label, period
 
 
-def _register(units: list[int]) -> _Register:
+def _register(units: list[int]) -> Register:
     projects: dict[int, list[Project]] = defaultdict(list)
     for item in Project.objects.filter(unit__in=units).order_by("pk"):
         projects[item.unit_id].append(item)
@@ -119,47 +84,48 @@ def _register(units: list[int]) -> _Register:
     reports = MonthReport.objects.filter(project__unit__in=units).order_by("version")
     plans = YearPlan.objects.filter(project__unit__in=units).order_by("version")
     lamps = LampReading.objects.filter(project__unit__in=units, lamp="overall").order_by("version")
-    return _Register(
+    return Register(
         projects,
         {key: standing_steps(rows) for key, rows in steps.items()},
         {(row.project_id, row.period): row for row in reports},
         {(row.project_id, row.year): row for row in plans},
         {(row.project_id, row.period): row for row in lamps},
+        {item.pk: item for rows in projects.values() for item in rows},
     )
 
 
 def _reached(stage: str) -> Reader:
-    def count(register: _Register, projects: Sequence[int], period: Period) -> _Amount:
+    def count(register: Register, projects: Sequence[int], period: Period) -> Amount:
         steps = [register.steps.get(key, {}).get(stage) for key in projects]
         counted = [s.pk for s in steps if s and period.start <= s.happened_on <= period.end]
-        return _Amount(Decimal(len(counted)), max(counted, default=0))
+        return Amount(Decimal(len(counted)), max(counted, default=0))
 
     return count
 
 
-def _completed(register: _Register, projects: Sequence[int], period: Period) -> _Amount:
+def _completed(register: Register, projects: Sequence[int], period: Period) -> Amount:
     month = _month(period)
     found = [row for key in projects if (row := register.reports.get((key, month)))]
     total = sum((row.completed_wan for row in found), Decimal(0))
-    return _Amount(total, max((row.pk for row in found), default=0))
+    return Amount(total, max((row.pk for row in found), default=0))
 
 
-def _planned(register: _Register, projects: Sequence[int], period: Period) -> _Amount:
+def _planned(register: Register, projects: Sequence[int], period: Period) -> Amount:
     end = period.end
     found = [row for key in projects if (row := register.plans.get((key, end.year)))]
     total = sum((Decimal(row.months[end.month - 1]) for row in found), Decimal(0))
-    return _Amount(total, max((row.pk for row in found), default=0))
+    return Amount(total, max((row.pk for row in found), default=0))
 
 
-def _plan_pct(register: _Register, projects: Sequence[int], period: Period) -> _Amount:
+def _plan_pct(register: Register, projects: Sequence[int], period: Period) -> Amount:
     planned = _planned(register, projects, period)
     done = _completed(register, projects, period)
     if not planned.value or done.value is None:
-        return _Amount(None)
-    return _Amount(done.value / planned.value * HUNDRED, done.link)
+        return Amount(None)
+    return Amount(done.value / planned.value * HUNDRED, done.link)
 
 
-def _green_pct(register: _Register, projects: Sequence[int], period: Period) -> _Amount:
+def _green_pct(register: Register, projects: Sequence[int], period: Period) -> Amount:
     month = _month(period)
     found = [
         row
@@ -167,9 +133,9 @@ def _green_pct(register: _Register, projects: Sequence[int], period: Period) -> 
         if (row := register.lamps.get((key, month))) and row.colour != LampReading.Colour.NONE
     ]
     if not found:
-        return _Amount(None)
+        return Amount(None)
     green = sum(row.colour == LampReading.Colour.GREEN for row in found)
-    return _Amount(Decimal(green) / len(found) * HUNDRED, max(row.pk for row in found))
+    return Amount(Decimal(green) / len(found) * HUNDRED, max(row.pk for row in found))
 
 
 def _month(period: Period) -> str:
@@ -182,5 +148,6 @@ READERS: dict[str, Reader] = {
     "planned": _planned,
     "plan_pct": _plan_pct,
     "green_pct": _green_pct,
+    **COUNTS,
 }
 """What may be asked for, without the prefix."""

@@ -18,9 +18,10 @@ from sanbi.engine.scheduling.lamps import (
     preset_data,
     read_lamp_rules,
 )
+from sanbi.engine.scheduling.lamps.presets import Preset
 
 FROM_THE_START = date(2000, 1, 1)
-BUILT_IN = "county"
+BUILT_IN: Preset = "county"
 """What holds until the keeper writes rules of the county's own."""
 LONGEST_TEXT = 64 * 1024
 DEEPEST = 40
@@ -46,7 +47,7 @@ def rules_on(day: date) -> LampRules:
 def rules_kept(day: date) -> LampRules:
     """Return the rules in force on a day as a row that readings can name."""
     found = rules_on(day)
-    if found.pk is not None:
+    if found.pk:
         return found
     values = {
         name: getattr(found, name)
@@ -114,15 +115,17 @@ class _PlainLoader(yaml.SafeLoader):
     def compose_node(self, parent: Any, index: Any) -> Any:  # noqa: ANN401 - PyYAML's
         """Refuse what would grow when it is read."""
         if self.check_event(yaml.events.AliasEvent):
-            mark = self.peek_event().start_mark
-            raise yaml.MarkedYAMLError(problem=_("Aliases are not used here."), problem_mark=mark)
+            raise self._refused(_("Aliases are not used here."))
         self.depth += 1
         if self.depth > DEEPEST:
-            mark = self.peek_event().start_mark
-            raise yaml.MarkedYAMLError(problem=_("This is nested too deeply."), problem_mark=mark)
+            raise self._refused(_("This is nested too deeply."))
         node = super().compose_node(parent, index)
         self.depth -= 1
         return node
+
+    def _refused(self, problem: str) -> yaml.MarkedYAMLError:
+        mark = self.get_event().start_mark  # type: ignore[no-untyped-call]
+        return yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
 
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002 - PyYAML's
         """Refuse a key that stands twice: the last one would win unseen."""

@@ -44,3 +44,8 @@ def test_a_formula_rule_of_its_own_names_needs_no_input() -> None:
     free = {key: v for key, v in leaf("a").items() if key != "input"}
     scheme_of({**free, "rule": {"type": "formula", "formula": "points / 2 + gdp"}})
     scheme_of({**free, "rule": {"type": "formula", "formula": "points * target", "target": 3}})
+
+
+def test_a_formula_that_cannot_be_read_is_a_fault_and_no_crash() -> None:
+    found = faults_with(leaf("a"), inputs={"half": {"formula": "1 / a.b"}})
+    assert found == [("inputs.half.formula", "formula")]

@@ -16,7 +16,8 @@ from sanbi.engine.scoring.scheme.source import FaultList
 
 def check_inputs(data: Plain, names: Names, faults: FaultList) -> None:
     """Indicators are declared (where any is), named inputs do not go in circles."""
-    formulas = {name: item["formula"] for name, item in names.inputs.items() if "formula" in item}
+    written = {name: item.get("formula") for name, item in names.inputs.items()}
+    formulas = {name: formula for name, formula in written.items() if formula is not None}
     try:
         dependencies(formulas)
     except FormulaCycle as error:
