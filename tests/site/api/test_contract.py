@@ -27,7 +27,7 @@ from schemathesis.specs.openapi.checks import (
 
 from sanbi.site.api.app import api
 from tests.apps.factories.orgs import County
-from tests.site.api import access, access_rounds
+from tests.site.api import access, access_projects, access_rounds
 from tests.site.api.test_api import key_of
 
 CHECKS = [
@@ -44,7 +44,11 @@ OPERATIONS = sorted(
 )
 ROLES = ["office", "clerk", "bureau", "auditor"]
 REAL = {
-    **{name: row.things for name, row in (access.ACCESS | access_rounds.ACCESS).items()},
+    **{
+        name: row.things
+        for rows in (access.ACCESS, access_rounds.ACCESS, access_projects.ACCESS)
+        for name, row in rows.items()
+    },
 }
 Violation = tuple[str, str]
 

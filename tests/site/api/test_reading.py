@@ -33,6 +33,8 @@ LISTS = [
     "register",
     "appeals",
     "measures",
+    "projects",
+    "lamp-rules",
 ]
 
 

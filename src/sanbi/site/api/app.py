@@ -20,6 +20,7 @@ from sanbi.site.api import (
     files,
     measures,
     orgs,
+    projects,
     register,
     remarks,
     reports,
@@ -51,6 +52,7 @@ TAGS = {
     "register": "Bonus, deduction, veto and department rating, each with its document.",
     "appeals": "Appeals of units against a score.",
     "measures": "Rewards and accountability, restricted ones for the few who may see them.",
+    "projects": "Key projects with nodes, months, lamps and obstacles.",
     "audit": "What was done by whom, and the anchors that prove it.",
 }
 
@@ -133,6 +135,7 @@ for part in (
     register,
     appeals,
     measures,
+    projects,
     audit,
 ):
     api.add_router("", part.router)
