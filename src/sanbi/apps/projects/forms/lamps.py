@@ -96,11 +96,11 @@ class DecideForm(forms.Form):
 
     approve = forms.ChoiceField(
         label=_("Decision"),
-        choices=[("yes", _("Approve")), ("no", _("Refuse"))],
+        choices=[("yes", _("Approve it")), ("no", _("Refuse it"))],
         widget=forms.RadioSelect,
     )
     why = forms.CharField(
-        label=_("Remark"), required=False, max_length=300, help_text=_("Needed to refuse.")
+        label=_("Remark"), required=False, max_length=300, help_text=_("A refusal needs it.")
     )
 
     def clean_approve(self) -> bool:

@@ -16,6 +16,7 @@ from sanbi.engine.scheduling.lamps import LampRules as Rules
 from sanbi.engine.scheduling.lamps import (
     lamp_rule_faults,
     preset_data,
+    preset_text,
     read_lamp_rules,
 )
 from sanbi.engine.scheduling.lamps.presets import Preset
@@ -51,7 +52,7 @@ def rules_kept(day: date) -> LampRules:
         return found
     values = {
         name: getattr(found, name)
-        for name in ("name", "source", "content", "valid_from", "by_name", "at")
+        for name in ("name", "source", "content", "text", "valid_from", "by_name", "at")
     }
     # Two who read the first lamps at once meet at the unique version.
     return LampRules.objects.get_or_create(version=0, defaults=values)[0]
@@ -64,6 +65,7 @@ def _built_in() -> LampRules:
         name=content["name"],
         source=content["source"],
         content=content,
+        text=preset_text(BUILT_IN),
         valid_from=FROM_THE_START,
         by_name="",
         at=datetime.combine(FROM_THE_START, time(), UTC),
@@ -83,6 +85,11 @@ def _read(text: str) -> Rules:
 def as_text(content: Any) -> str:  # noqa: ANN401 - JSON
     """Return rules as YAML that `content_of` reads again."""
     return str(yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100))
+
+
+def text_of(row: LampRules) -> str:
+    """Return the rules of a set as they were written, remarks and all."""
+    return row.text or as_text(row.content)
 
 
 def content_of(text: str, language: str) -> tuple[dict[str, Any] | None, list[FaultLine]]:

@@ -17,6 +17,11 @@ class Migration(migrations.Migration):
         migrations.RenameField("lampwaiver", "approved_by", "decided_by"),
         migrations.RenameField("lampwaiver", "approved_by_name", "decided_by_name"),
         migrations.RenameField("lampwaiver", "approved_at", "decided_at"),
+        migrations.AddField(
+            model_name="lamprules",
+            name="text",
+            field=models.TextField(blank=True),
+        ),
         migrations.AlterModelOptions(
             name="lampwaiver",
             options={"ordering": ["-at", "-id"]},

@@ -18,6 +18,7 @@ class LampRules(models.Model):
     name = models.CharField(max_length=60)
     source = models.CharField(max_length=300, blank=True)
     content = models.JSONField()
+    text = models.TextField(blank=True)  # as it was written, with its remarks
     valid_from = models.DateField()
     by = models.BigIntegerField(null=True)
     by_name = models.CharField(max_length=80)

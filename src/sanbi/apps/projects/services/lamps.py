@@ -49,6 +49,7 @@ def lamp_rules_set(
     made = LampRules(
         version=1 if last is None else last.version + 1,
         content=content,
+        text=text,
         valid_from=valid_from,
         by=actor.user,
         by_name=actor.name,

@@ -21,7 +21,7 @@ from sanbi.apps.orgs.pages import Request, page
 from sanbi.apps.orgs.views.asking import asked
 from sanbi.apps.projects import services
 from sanbi.apps.projects.forms.lamps import DecideForm, LampRulesForm, WaiveForm, digest
-from sanbi.apps.projects.lamps.rulebook import as_text, content_of, rules_on, waivable_of
+from sanbi.apps.projects.lamps.rulebook import content_of, rules_on, text_of, waivable_of
 from sanbi.apps.projects.lamps.words import (
     LAMP_WORDS,
     PRESET_WORDS,
@@ -46,7 +46,7 @@ from sanbi.apps.projects.queries.lists import choices_for
 from sanbi.apps.projects.rules import can_decide_waivers, can_keep, can_read, can_report
 from sanbi.apps.projects.views.frame import area_tabs, asked_about, project_frame
 from sanbi.apps.projects.words import who_decides_waivers, who_reports
-from sanbi.engine.scheduling.lamps import LAMPS, PRESETS, month_in_force, preset_data
+from sanbi.engine.scheduling.lamps import LAMPS, PRESETS, month_in_force, preset_text
 
 ON_A_PAGE = 50
 MOST_PREVIEWED = 500
@@ -62,7 +62,8 @@ def lamps(request: Request) -> HttpResponse:
         return _table(request.GET["format"], lamp_lines(list(found)))
     seen = projects_for(request.actor).filter(dropped_on__isnull=True).order_by()
     sums = colours_of(seen.values("pk"))
-    sums["none"] = sums.get("none", 0) + seen.count() - sum(sums.values())
+    total = seen.count()
+    sums["none"] = sums.get("none", 0) + total - sum(sums.values())
     rules = rules_on(timezone.localdate(request.now))
     shown = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     waiting = waivers_for(request.actor).filter(state=LampWaiver.State.PROPOSED)
@@ -71,6 +72,7 @@ def lamps(request: Request) -> HttpResponse:
         "lines": [_cells(line) for line in lamp_lines(list(shown))],
         "heads": [LAMP_WORDS[lamp] for lamp in LAMPS],
         "sums": sums,
+        "total": total,
         "month": newest_month(),
         "due": str(month_in_force(timezone.localdate(request.now))),
         "rules": rules,
@@ -169,8 +171,8 @@ def _offered(request: Request) -> str:
     name = request.GET.get("preset", "")
     found = [preset for preset in PRESETS if preset == name]
     if found:
-        return as_text(preset_data(found[0]))
-    return as_text(rules_on(timezone.localdate(request.now)).content)
+        return preset_text(found[0])
+    return text_of(rules_on(timezone.localdate(request.now)))
 
 
 def _looked(request: Request, form: LampRulesForm) -> dict[str, Any]:
@@ -186,12 +188,13 @@ def _looked(request: Request, form: LampRulesForm) -> dict[str, Any]:
         "form": seen,
         "ready": True,
         "rule_words": rules_in_words(rules),
+        "overall": overall_in_words(rules),
         **_shown(request, rules),
     }
 
 
 def _shown(request: Request, rules: LampRules) -> dict[str, Any]:
-    month = str(month_in_force(timezone.localdate(request.now)))
+    month = newest_month() or str(month_in_force(timezone.localdate(request.now)))
     some = projects_for(request.actor).filter(dropped_on__isnull=True)[:MOST_PREVIEWED]
     found = preview_of(list(some), rules, month)
     would = Counter(item.would.overall.colour.value for item in found)
@@ -235,7 +238,7 @@ def lamp_rules_text(request: Request, version: int) -> HttpResponse:
     found = LampRules.objects.filter(version=version).first()
     if found is None:
         raise Missing
-    answer = HttpResponse(as_text(found.content), content_type="application/yaml; charset=utf-8")
+    answer = HttpResponse(text_of(found), content_type="application/yaml; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="lamp-rules-v{version}.yaml"'
     return answer
 

@@ -87,7 +87,13 @@ def sheet_of(rows: Sequence[WallRow], today: date, now: datetime, paper: str) ->
         "ticks": [[x / scale.width, name] for x, name in scale.ticks()],
         "now": scale.x(today) / scale.width,
         "rows": [_printed(row, today) for row in rows],
-        "legend": [_("Planned"), _("Actual"), _("Forecast"), _("Reached"), _("To be reached")],
+        "legend": [
+            _("Planned"),
+            _("Actual"),
+            _("Forecast"),
+            _("Node reached"),
+            _("Node not reached"),
+        ],
         "lamp_words": {
             "green": _("On time"),
             "yellow": _("Slow"),

@@ -31,7 +31,7 @@ from sanbi.engine.scheduling.lamps.model import (
     OverallRule,
     Series,
 )
-from sanbi.engine.scheduling.lamps.presets import PRESETS, preset_data
+from sanbi.engine.scheduling.lamps.presets import PRESETS, preset_data, preset_text
 from sanbi.engine.scheduling.lamps.reading import lamp_rule_faults, read_lamp_rules
 from sanbi.engine.scheduling.lamps.wording import condition_words
 from sanbi.engine.scheduling.months import month_in_force
@@ -63,6 +63,7 @@ __all__ = [
     "obstacle_facts",
     "payment_facts",
     "preset_data",
+    "preset_text",
     "progress_facts",
     "read_lamp_rules",
     "start_facts",

@@ -17,6 +17,10 @@ PRESETS: tuple[Preset, ...] = get_args(Preset)
 
 def preset_data(name: Preset) -> dict[str, Any]:
     """The rules as plain data, to be kept, shown, changed and read by `read_lamp_rules`."""
-    text = files(__name__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = yaml.safe_load(preset_text(name))
     return data
+
+
+def preset_text(name: Preset) -> str:
+    """The rules as they are written, with the sentences that they were read from as remarks."""
+    return files(__name__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
