@@ -106,7 +106,7 @@ def test_a_waiver_is_asked_for_and_decided(
     assert axe(office) == []
     office.get_by_label("批准", exact=True).check()
     office.get_by_role("button", name="决定").click()
-    office.get_by_text("已审批").wait_for()
+    office.get_by_text("已审定").wait_for()
     picture(office, "project-lamps-waived")
     assert axe(office) == []
     assert office.get_by_text("予以豁免").count() >= 1
