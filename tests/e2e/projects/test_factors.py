@@ -104,6 +104,17 @@ def recomputed(page: Page) -> float:
     return allocate(problem, seconds=10, clock=time.monotonic).points
 
 
+PAGES = {
+    "factors": "",
+    "factor_quotas": "quotas/",
+    "factor_rules": "rules/",
+    "factor_claims": "claims/",
+    "factor_plan": "plans/2/",
+    "factor_compare": "plans/2/beside/",
+    "factor_support": "support/",
+}
+
+
 def test_land_of_the_next_quarter(open_page: Open, county: County, picture: Any, axe: Any) -> None:
     projects = projects_of(county)
     picture(open_page("/projects/factors/", "bureau"), "factors_empty")
@@ -142,16 +153,7 @@ def test_land_of_the_next_quarter(open_page: Open, county: County, picture: Any,
     # P4 is frozen; P3 has 0.6 less than P2, whose leaving out costs a tenth of its 11.
     # Class 2 counts 1.2 times.
     assert second.outcome["cost"][0] == pytest.approx(1.2 * (0.6 + 1.1), abs=0.02)
-    pages = {
-        "factors": "",
-        "factor_quotas": "quotas/",
-        "factor_rules": "rules/",
-        "factor_claims": "claims/",
-        "factor_plan": "plans/2/",
-        "factor_compare": "plans/2/beside/",
-        "factor_support": "support/",
-    }
-    found = {name: f"/projects/factors/{path}" for name, path in pages.items()}
+    found = {name: f"/projects/factors/{path}" for name, path in PAGES.items()}
     found["factor_project"] = f"/projects/{projects[1].pk}/factors/"
     found["factor_project_left"] = f"/projects/{projects[0].pk}/factors/"
     look(open_page, picture, axe, found)
