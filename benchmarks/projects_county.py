@@ -242,9 +242,7 @@ def _obstacles(
 
 
 def _nodes(projects: list[Project], units: dict[str, list[Unit]], today: date) -> None:
-    """The long chain for the first project, then the same for every other one in SQL."""
-    from django.db import connection
-
+    """The long chain for the first project, then the same for every other one."""
     from sanbi.apps.projects.chains import chain_of
     from sanbi.apps.projects.models import Node, NodeLink
 
@@ -277,6 +275,13 @@ def _nodes(projects: list[Project], units: dict[str, list[Unit]], today: date) -
     NodeLink.objects.bulk_create(
         NodeLink(before=made[link.before], after=made[link.after]) for link in chain.links
     )
+    _copy_nodes(first)
+
+
+def _copy_nodes(first: Project) -> None:
+    """Give every other project the nodes and links of the first, in SQL."""
+    from django.db import connection
+
     columns = ", ".join(COPIED)
     theirs = ", ".join(f"n.{name}" for name in COPIED)
     with connection.cursor() as cursor:

@@ -77,13 +77,7 @@ def month_report(
     require_in_register(held)
     today = timezone.localdate(now)
     require_month(period, today)
-    last = _last(held, period)
-    newest = last.version if last else 0
-    if newest != version:
-        raise Conflict(
-            _("Somebody reported this month in the meantime."),
-            _("Look at the newest version, then report again."),
-        )
+    newest = _newest(held, period, version)
     physical = _physical(held, period, figures)
     _require_figures(held, figures, physical)
     _require_paid(held, period, figures, proofs)
@@ -232,6 +226,18 @@ def _reported(
 
 
 # -- checks ----------------------------------------------------------------------------------------
+def _newest(held: Project, period: str, looked_at: int) -> int:
+    """The version to go on from; a conflict where it is not the one that was looked at."""
+    last = _last(held, period)
+    newest = last.version if last else 0
+    if newest != looked_at:
+        raise Conflict(
+            _("Somebody reported this month in the meantime."),
+            _("Look at the newest version, then report again."),
+        )
+    return newest
+
+
 def _last(project: Project, period: str) -> MonthReport | None:
     found = MonthReport.objects.filter(project=project, period=period)
     return found.order_by("-version").first()
