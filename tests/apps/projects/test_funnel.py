@@ -57,5 +57,11 @@ def test_counts_days_and_shares(county: County) -> None:
     ]
     assert found.shares[0].part == Decimal("0.9")
     assert found.whole.done == Decimal("0.5")
+    gone = Decimal(282) / 365
+    assert [(pace.name, pace.done, pace.ahead) for pace in found.fastest] == [
+        ("已开工", Decimal("0.75"), Decimal("0.75") - gone),
+        ("撤销开工", Decimal("0.125"), Decimal("0.125") - gone),
+    ]
+    assert [pace.name for pace in found.slowest] == ["撤销开工", "已开工"]
     own = funnel_of(county.actor("clerk2"), TODAY)
     assert own.whole.projects == 2

@@ -123,7 +123,27 @@ def test_pages_of_lamps_are_narrow_too(
         ("lamps", "/projects/lamps/"),
         ("project-lamps", f"/projects/{late.pk}/lamps/"),
         ("lamp-rules", "/projects/lamps/rules/"),
+        ("pace", "/projects/funnel/"),
     ):
         page = open_page(path, "bureau", width=390, height=844, locale=locale)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         picture(page, f"{name}-narrow-{locale[:2]}")
+
+
+def test_pace_of_the_years_plan(
+    open_page: Callable[..., Page],
+    late: Project,
+    axe: Callable[[Page], list[Any]],
+    picture: Callable[[Page, str], None],
+) -> None:
+    page = open_page("/projects/funnel/", "leader")
+    picture(page, "pace")
+    assert axe(page) == []
+    rows = page.locator("table:has(caption:has-text('年度计划进度十慢')) tbody tr")
+    assert [row.split()[0] for row in rows.all_inner_texts()] == [
+        "县医院新院区",
+        "冷链物流中心",
+        "城东污水处理厂扩建",
+        "新材料产业园二期",
+    ]
+    assert late.name not in " ".join(rows.all_inner_texts())  # it has no plan of the year

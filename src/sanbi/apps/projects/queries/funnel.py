@@ -67,6 +67,19 @@ class Share:
 
 
 @dataclass(frozen=True)
+class YearPace:
+    """How far a project is with its year's plan: 万元, completed of planned, and against time."""
+
+    project: int
+    name: str
+    unit: str
+    planned: Decimal
+    completed: Decimal
+    done: Decimal
+    ahead: Decimal  # points before (above 0) or behind the share of the year gone by
+
+
+@dataclass(frozen=True)
 class Funnel:
     """What the page shows."""
 
@@ -75,19 +88,52 @@ class Funnel:
     slow: Sequence[Pace]
     shares: Sequence[Share]
     whole: Share
+    gone: Decimal  # share of the year gone by
+    paces: Sequence[YearPace]  # of all projects with a plan of the year, the fastest first
+
+    @property
+    def fastest(self) -> Sequence[YearPace]:
+        """The ten that have done most of their year's plan."""
+        return self.paces[:MOST]
+
+    @property
+    def slowest(self) -> Sequence[YearPace]:
+        """The ten that have done least of it, the slowest first."""
+        return self.paces[::-1][:MOST]
 
 
 def funnel_of(actor: Actor, today: date, *, since: str = Stage.SIGNED) -> Funnel:
     """Return the funnel of the projects that the actor sees; ``since`` begins the passage.
 
-    Five queries, however many projects: days of stages are read once and counted here.
+    Six queries, however many projects: days of stages are read once and counted here.
     """
     seen = projects_for(actor).filter(dropped_on__isnull=True).order_by()
     rows = list(seen.values_list("pk", "name", "unit__name", "stage"))
     days = _days(seen.values("pk"), {row[0]: row[3] for row in rows})
     quick, slow = _paces(rows, days, since, today)
     shares, whole = _shares(seen, today)
-    return Funnel(_steps([row[3] for row in rows], days), quick, slow, shares, whole)
+    gone = time_gone(today)
+    steps = _steps([row[3] for row in rows], days)
+    return Funnel(steps, quick, slow, shares, whole, gone, _year_paces(seen, today, gone))
+
+
+def time_gone(today: date) -> Decimal:
+    """Return the share of the year that has gone by at the end of a day."""
+    days = (date(today.year, 12, 31) - date(today.year, 1, 1)).days + 1
+    return Decimal(today.timetuple().tm_yday) / days
+
+
+def _year_paces(seen: QuerySet[Project], today: date, gone: Decimal) -> list[YearPace]:
+    money: Any = with_money(Project.objects.filter(pk__in=seen.values("pk")), today)
+    rows = money.filter(planned_year__gt=0).order_by("name_key", "pk")
+    found = [
+        YearPace(pk, name, unit, plan, done or Decimal(0), share, share - gone)
+        for pk, name, unit, plan, done in rows.values_list(
+            "pk", "name", "unit__name", "planned_year", "completed"
+        )
+        for share in [(done or Decimal(0)) / plan]
+    ]
+    return sorted(found, key=lambda pace: -pace.done)
 
 
 def _days(keys: QuerySet[Any, Any], stands: Mapping[int, str]) -> dict[int, dict[str, date]]:

@@ -25,6 +25,8 @@ def funnel(request: Request) -> HttpResponse:
     asked = request.GET.get("since", "")
     since = asked if asked in LADDER[:-1] else Stage.SIGNED.value
     found = funnel_of(request.actor, today, since=since)
+    if "format" in request.GET and request.GET.get("of") == "projects":
+        return _paces(request.GET["format"], found)
     if "format" in request.GET:
         return _table(request.GET["format"], found)
     after = LADDER[LADDER.index(Stage(since)) + 1]
@@ -64,3 +66,19 @@ def _table(kind: str, found: Funnel) -> HttpResponse:
         for item in found.shares
     ]
     return table_answer(kind, _("Part in passing half of the year's plan"), columns, rows)
+
+
+def _paces(kind: str, found: Funnel) -> HttpResponse:
+    columns = (
+        Column(_("Project")),
+        Column(_("Township")),
+        Column(_("Planned this year, 万元"), Kind.NUMBER, 2),
+        Column(_("Completed this year, 万元"), Kind.NUMBER, 2),
+        Column(_("Of the plan"), Kind.PERCENT, 1),
+        Column(_("Before time progress, points"), Kind.NUMBER, 1),
+    )
+    rows = [
+        (pace.name, pace.unit, pace.planned, pace.completed, pace.done * 100, pace.ahead * 100)
+        for pace in found.paces
+    ]
+    return table_answer(kind, _("Pace of the year's plan by project"), columns, rows)
