@@ -115,7 +115,8 @@ function startWall() {
   if (!wall) return;
   let screens = [...wall.querySelectorAll("[data-screen]")];
   let at = 0;
-  let held = false;
+  const still = "still" in wall.dataset; // somebody turns it by hand
+  let held = still;
   let timer = 0;
   const show = () => {
     at = (at + screens.length) % screens.length;
@@ -132,6 +133,7 @@ function startWall() {
     show();
   };
   const hold = () => {
+    if (still) return turn(1);
     held = !held;
     show();
   };

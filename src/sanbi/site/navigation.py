@@ -30,7 +30,7 @@ PLACES = (
     Place("indicators", _("Indicators")),
     Place("projects", _("Projects"), EVERYONE - {Role.EVALUATOR}),
     Place("actions", _("Supervision")),
-    Place("meetings", _("Meetings")),
+    Place("meetings", _("Meetings"), EVERYONE - {Role.EVALUATOR}),
     Place("rounds", _("Assessment")),
     Place("bulletins", _("Bulletins")),
     Place("screens", _("Screens")),

@@ -1,0 +1,1 @@
+"""Meetings and observation tours (docs/mechanisms/meetings.md)."""

@@ -1,0 +1,33 @@
+"""Tables of the app."""
+
+from sanbi.apps.meetings.models.meetings import (
+    AgendaItem,
+    Cycle,
+    Decision,
+    DecisionState,
+    Invitation,
+    Meeting,
+    MeetingState,
+    Presence,
+    Series,
+    Sort,
+)
+from sanbi.apps.meetings.models.tours import Screening, Stop, Tour, TourState, Verdict
+
+__all__ = [
+    "AgendaItem",
+    "Cycle",
+    "Decision",
+    "DecisionState",
+    "Invitation",
+    "Meeting",
+    "MeetingState",
+    "Presence",
+    "Screening",
+    "Series",
+    "Sort",
+    "Stop",
+    "Tour",
+    "TourState",
+    "Verdict",
+]

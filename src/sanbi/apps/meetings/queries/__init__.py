@@ -1,0 +1,1 @@
+"""Reads of meetings and tours; only what the actor may see."""

@@ -1,0 +1,79 @@
+"""The record of a meeting that was held, as its minutes say it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import timezone
+
+from sanbi.apps.meetings.models import AgendaItem, Decision, Meeting, MeetingState, Presence
+from sanbi.apps.meetings.queries.meetings import agenda_of
+
+
+@dataclass(frozen=True)
+class Matter:
+    """An item of the agenda with what was decided on it."""
+
+    item: AgendaItem
+    decisions: Sequence[Decision]
+
+
+@dataclass(frozen=True)
+class Record:
+    """The record: who came, what was dealt with and decided. Moments are local.
+
+    ``number`` counts the meetings that were closed in the year.
+    """
+
+    meeting: Meeting
+    place: str
+    year: int
+    number: int
+    began: datetime
+    ended: datetime
+    present: Sequence[str]
+    excused: Sequence[str]
+    absent: Sequence[str]
+    matters: Sequence[Matter]
+    others: Sequence[Decision]  # on no item
+
+
+def record_of(meeting: Meeting) -> Record:
+    """Return the record of a closed meeting that was asked for."""
+    began, ended = _local(meeting.opened_at), _local(meeting.closed_at)
+    came: dict[str, list[str]] = {value: [] for value in Presence.values}
+    for row in meeting.invitations.select_related("unit"):
+        came[row.presence].append(f"{row.unit.name}{row.person and f' {row.person}'}")
+    decided: dict[int | None, list[Decision]] = {}
+    for decision in meeting.decisions.select_related("unit").order_by("pk"):
+        decided.setdefault(decision.item_id, []).append(decision)
+    return Record(
+        meeting,
+        settings.SANBI_PLACE,
+        ended.year,
+        _number(meeting, ended.year),
+        began,
+        ended,
+        [*came[Presence.PRESENT], *came[Presence.DEPUTY]],
+        came[Presence.EXCUSED],
+        came[Presence.ABSENT],
+        [Matter(item, decided.get(item.pk, [])) for item in agenda_of(meeting)],
+        decided.get(None, []),
+    )
+
+
+def _number(meeting: Meeting, year: int) -> int:
+    """How many meetings were closed in the year, up to this one."""
+    rows = Meeting.objects.filter(
+        state=MeetingState.CLOSED, closed_at__year=year, closed_at__lte=meeting.closed_at
+    )
+    return rows.count()
+
+
+def _local(moment: datetime | None) -> datetime:
+    if moment is None:
+        raise ValueError("only a meeting that was closed has a record")
+    return timezone.localtime(moment)

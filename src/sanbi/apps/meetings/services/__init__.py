@@ -1,0 +1,73 @@
+"""Writes of meetings and tours: each one transaction and one audit entry."""
+
+from sanbi.apps.meetings.services.agenda import (
+    ItemFacts,
+    agenda_add,
+    agenda_change,
+    agenda_order,
+    agenda_propose,
+    agenda_remove,
+)
+from sanbi.apps.meetings.services.holding import (
+    decision_finish,
+    decision_record,
+    decision_remove,
+    meeting_close,
+    meeting_open,
+    presence_set,
+)
+from sanbi.apps.meetings.services.meetings import (
+    Facts,
+    meeting_call,
+    meeting_cancel,
+    meeting_change,
+    series_add,
+    series_end,
+)
+from sanbi.apps.meetings.services.tours import (
+    StopFacts,
+    TourFacts,
+    stop_add,
+    stop_change,
+    stop_remove,
+    stop_screen,
+    stops_order,
+    tour_add,
+    tour_cancel,
+    tour_change,
+    tour_fix,
+    tour_hold,
+)
+
+__all__ = [
+    "Facts",
+    "ItemFacts",
+    "StopFacts",
+    "TourFacts",
+    "agenda_add",
+    "agenda_change",
+    "agenda_order",
+    "agenda_propose",
+    "agenda_remove",
+    "decision_finish",
+    "decision_record",
+    "decision_remove",
+    "meeting_call",
+    "meeting_cancel",
+    "meeting_change",
+    "meeting_close",
+    "meeting_open",
+    "presence_set",
+    "series_add",
+    "series_end",
+    "stop_add",
+    "stop_change",
+    "stop_remove",
+    "stop_screen",
+    "stops_order",
+    "tour_add",
+    "tour_cancel",
+    "tour_change",
+    "tour_fix",
+    "tour_hold",
+]

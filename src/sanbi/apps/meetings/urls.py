@@ -1,0 +1,55 @@
+"""Routes of the app."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from sanbi.apps.meetings.views import meetings, session, tours
+
+urlpatterns = [
+    # -- meetings
+    path("", meetings.meetings, name="meetings"),
+    path("new/", meetings.meeting_new, name="meeting-new"),
+    path("series/", meetings.series, name="meeting-series"),
+    path("series/new/", meetings.series_new, name="meeting-series-new"),
+    path("series/<int:series>/end/", meetings.series_end, name="meeting-series-end"),
+    path("decisions/", session.decisions, name="decisions"),
+    path("decisions/<int:decision>/", session.decision, name="decision"),
+    path("<int:meeting>/", meetings.meeting, name="meeting"),
+    path("<int:meeting>/edit/", meetings.meeting_edit, name="meeting-edit"),
+    path("<int:meeting>/cancel/", meetings.meeting_cancel, name="meeting-cancel"),
+    # -- its agenda
+    path("<int:meeting>/proposals/", meetings.proposals, name="meeting-proposals"),
+    path("<int:meeting>/items/", meetings.item_new, name="agenda-add"),
+    path("<int:meeting>/order/", meetings.order, name="agenda-order"),
+    path("<int:meeting>/items/<int:item>/", meetings.item_edit, name="agenda-change"),
+    path("<int:meeting>/items/<int:item>/remove/", meetings.item_remove, name="agenda-remove"),
+    # -- while it is held
+    path("<int:meeting>/open/", session.meeting_open, name="meeting-open"),
+    path("<int:meeting>/attendance/", session.attendance, name="meeting-attendance"),
+    path("<int:meeting>/decide/", session.decide, name="decision-record"),
+    path(
+        "<int:meeting>/decisions/<int:decision>/remove/",
+        session.decision_remove,
+        name="decision-remove",
+    ),
+    path("<int:meeting>/close/", session.meeting_close, name="meeting-close"),
+    path("<int:meeting>/hall/", session.hall, name="meeting-hall"),
+    path("<int:meeting>/minutes/", session.minutes, name="meeting-minutes"),
+    path("<int:meeting>/minutes.docx", session.minutes_word, name="meeting-minutes-word"),
+    # -- tours
+    path("tours/", tours.tours, name="tours"),
+    path("tours/new/", tours.tour_new, name="tour-new"),
+    path("tours/<int:tour>/", tours.tour, name="tour"),
+    path("tours/<int:tour>/edit/", tours.tour_edit, name="tour-edit"),
+    path("tours/<int:tour>/cancel/", tours.tour_cancel, name="tour-cancel"),
+    path("tours/<int:tour>/fix/", tours.tour_fix, name="tour-fix"),
+    path("tours/<int:tour>/hold/", tours.tour_hold, name="tour-hold"),
+    path("tours/<int:tour>/stops/", tours.stop_new, name="stop-add"),
+    path("tours/<int:tour>/order/", tours.order, name="stop-order"),
+    path("tours/<int:tour>/stops/<int:stop>/", tours.stop_edit, name="stop-change"),
+    path("tours/<int:tour>/stops/<int:stop>/remove/", tours.stop_remove, name="stop-remove"),
+    path("tours/screenings/<int:screening>/", tours.screen, name="stop-screen"),
+    path("tours/<int:tour>/route.pdf", tours.route_sheet, name="tour-route"),
+    path("tours/<int:tour>/rating.pdf", tours.rating_sheet, name="tour-rating"),
+]
