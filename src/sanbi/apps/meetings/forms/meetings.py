@@ -61,7 +61,7 @@ class MeetingForm(WithUnits):
     slot_on = forms.DateField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(label=_("Title"), max_length=80)
     begins_at = moment_field(_("Begins"))
-    place = forms.CharField(label=_("Place"), max_length=80)
+    place = forms.CharField(label=_("Venue"), max_length=80)
     chair = forms.ModelChoiceField(label=_("Chaired by"), queryset=User.objects.none())
     units = units_field(_("Units invited"))
 
@@ -94,7 +94,7 @@ class SeriesForm(WithUnits):
     begins = forms.TimeField(
         label=_("Begins at"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
-    place = forms.CharField(label=_("Place"), max_length=80)
+    place = forms.CharField(label=_("Venue"), max_length=80)
     chair = forms.ModelChoiceField(label=_("Chaired by"), queryset=User.objects.none())
     units = units_field(_("Units invited"))
 

@@ -155,6 +155,10 @@ def _font(run: Run, name: str) -> None:
     fonts = run._r.get_or_add_rPr().get_or_add_rFonts()  # noqa: SLF001 - no other way to eastAsia
     fonts.set(qn("w:eastAsia"), name)
     fonts.set(qn("w:hint"), "eastAsia")
+    language = OxmlElement("w:lang")  # without it a program may take Japanese or Taiwanese signs
+    language.set(qn("w:val"), "zh-CN")
+    language.set(qn("w:eastAsia"), "zh-CN")
+    run._r.get_or_add_rPr().append(language)  # noqa: SLF001 - python-docx has no languages
 
 
 def _field(run: Run, code: str) -> None:

@@ -74,7 +74,7 @@ def _table(wanted: str, found: QuerySet[Meeting]) -> HttpResponse:
     columns = (
         Column(_("Meeting")),
         Column(_("Begins"), Kind.MOMENT),
-        Column(_("Place")),
+        Column(_("Venue")),
         Column(_("Chaired by")),
         Column(_("State")),
         Column(_("Items"), Kind.NUMBER),
