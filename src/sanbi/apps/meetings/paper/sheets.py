@@ -45,7 +45,7 @@ def route_pdf(tour: Tour, halts: Sequence[Halt], now: datetime) -> bytes:
         ]
         for number, halt in enumerate(halts, start=1)
     ]
-    widths = ["1.2cm", "1.8cm", "1.8cm", "6.6cm", "2.8cm", "2.2cm", "1fr"]
+    widths = ["1.2cm", "1.8cm", "1.8cm", "6.6cm", "2.8cm", "2.8cm", "1fr"]
     return _sheet(tour, _("Route sheet"), heads, rows, widths, now, high="13mm")
 
 
