@@ -213,4 +213,4 @@ def canary(county: County, unit: Unit, text: str) -> None:
     make_decision(held, unit, item=item, text=text, by_name=text)
     tour = make_tour(county, title=text, start_place=text)
     tour.bureaus.set([unit])
-    make_stop(tour, make_project(county, unit=unit, code=f"X-{text}"[:40]), focus=text)
+    make_stop(tour, make_project(county, unit=unit, code=f"X-{unit.code}-{text}"[:40]), focus=text)
