@@ -68,7 +68,7 @@ def agenda_propose(
         _proposed(held, need, place) for place, need in enumerate(needs, start=first)
     )
     touched(held)
-    tell(held, projects=[need.project.name for need in needs])
+    tell(held, names=[need.project.name for need in needs])
     return made
 
 

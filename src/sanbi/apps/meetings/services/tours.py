@@ -226,7 +226,7 @@ def tour_fix(*, actor: Actor, now: datetime, tour: int, edition: int) -> Tour:
             )
     held.state = TourState.FIXED
     touched(held)
-    tell(held, projects=[halt.stop.project.name for halt in halts])
+    tell(held, names=[halt.stop.project.name for halt in halts])
     return held
 
 

@@ -18,7 +18,7 @@ from sanbi.apps.orgs.views.asking import Deed, asked
 
 AREA: tuple[tuple[str, Promise], ...] = (
     ("meetings", gettext_lazy("Meetings")),
-    ("decisions", gettext_lazy("Decisions")),
+    ("decisions", gettext_lazy("Matters decided")),
     ("tours", gettext_lazy("Observation tours")),
     ("meeting-series", gettext_lazy("Regular meetings")),
 )

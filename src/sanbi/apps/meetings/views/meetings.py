@@ -78,7 +78,7 @@ def _table(wanted: str, found: QuerySet[Meeting]) -> HttpResponse:
         Column(_("Chaired by")),
         Column(_("State")),
         Column(_("Items"), Kind.NUMBER),
-        Column(_("Decisions"), Kind.NUMBER),
+        Column(_("Matters decided"), Kind.NUMBER),
         Column(_("Not carried out"), Kind.NUMBER),
     )
     rows = [

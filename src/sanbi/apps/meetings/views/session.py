@@ -171,7 +171,7 @@ def decisions(request: Request) -> HttpResponse:
         ],
         "today": today,
         "tabs": area_tabs("decisions", request.actor),
-        "trail": trail_of((_("Decisions"),)),
+        "trail": trail_of((_("Matters decided"),)),
     }
     return render(request, "meetings/decisions.html", shown)
 
@@ -211,7 +211,7 @@ def _table(wanted: str, found: QuerySet[Decision]) -> HttpResponse:
         )
         for row in found
     ]
-    return table_answer(wanted, _("Decisions"), columns, rows)
+    return table_answer(wanted, _("Matters decided"), columns, rows)
 
 
 @page(can_read)
@@ -229,7 +229,7 @@ def decision(request: Request, decision: int) -> HttpResponse:
             return redirect("decision", held.pk)
     shown = {"decision": held, "form": form, "may_finish": _may_finish(request, held)}
     shown |= {"today": timezone.localdate(request.now)}
-    shown["trail"] = trail_of((_("Decisions"), reverse("decisions")), (str(held),))
+    shown["trail"] = trail_of((_("Matters decided"), reverse("decisions")), (str(held),))
     return render(request, "meetings/decision.html", shown)
 
 
