@@ -77,13 +77,23 @@ def _step(node: Node, today: date) -> Step:
 
 
 def _lamps(keys: set[int]) -> dict[int, list[LampReading]]:
+    """Return the newest reading of each project, the overall lamp first."""
     rows = LampReading.objects.filter(project__in=keys)
     found: dict[int, list[LampReading]] = {}
-    for row in rows.order_by("project_id", "lamp", "-period").distinct("project_id", "lamp"):
+    newest: dict[int, tuple[str, int]] = {}
+    for row in rows.order_by("project_id", "lamp", "-period", "-version").distinct(
+        "project_id", "lamp"
+    ):
         found.setdefault(row.project_id, []).append(row)
-    for held in found.values():
-        held.sort(key=lambda row: row.lamp != "overall")
-    return found
+        read = (row.period, row.version)
+        newest[row.project_id] = max(read, newest.get(row.project_id, read))
+    return {
+        key: sorted(
+            (row for row in held if (row.period, row.version) == newest[key]),
+            key=lambda row: row.lamp != "overall",
+        )
+        for key, held in found.items()
+    }
 
 
 def _nodes(keys: set[int]) -> dict[int, list[Node]]:

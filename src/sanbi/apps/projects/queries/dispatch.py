@@ -86,7 +86,7 @@ def _in_order(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
 def _lamp(row: WallRow) -> Iterable[Reason]:
     reading = row.lamp
     if reading is not None and reading.colour == LampReading.Colour.RED and not reading.waived:
-        yield Reason(Ground.LAMP, 0, reading.reason)
+        yield Reason(Ground.LAMP, 0, reading.reason_words)
 
 
 def _due_date(row: WallRow) -> Iterable[Reason]:
