@@ -72,6 +72,12 @@ def allocation(runs: int, *, quick: bool) -> Report:
     return measure(1 if quick else min(runs, 3), quick=quick)
 
 
+def shared_resources(_runs: int, *, quick: bool) -> Report:
+    from benchmarks.shared_resources import measure
+
+    return measure(quick=quick)
+
+
 CASES: dict[str, Callable[..., Report]] = {
     "cohort": cohort,
     "kernel": kernel,
@@ -83,6 +89,7 @@ CASES: dict[str, Callable[..., Report]] = {
     "projects": projects,
     "allocation": allocation,
     "back-scheduling": back_scheduling,
+    "shared-resources": shared_resources,
 }
 
 

@@ -26,8 +26,8 @@ def machine() -> str:
 def show(report: Report) -> None:
     """Print one case: medians, ratios to the fastest, goals."""
     print(f"\n{report.title}")
-    fastest = min(timing.median for timing in report.timings)
-    width = max(len(timing.name) for timing in report.timings)
+    fastest = min((timing.median for timing in report.timings), default=0.0)
+    width = max((len(timing.name) for timing in report.timings), default=0)
     for timing in sorted(report.timings, key=lambda timing: timing.median):
         print(_line(timing, fastest, width))
     for note in report.notes:

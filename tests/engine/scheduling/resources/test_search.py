@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from sanbi.engine.scheduling.resources import ResourceProblem
-from sanbi.engine.scheduling.resources.search import Found, ListSearch
+from sanbi.engine.scheduling.resources import Activity, Pool, ResourceProblem
+from sanbi.engine.scheduling.resources.search import PATIENCE, Found, ListSearch
 from tests.engine.scheduling.resources.checker import (
     PERMITS,
     best_cost,
@@ -56,3 +56,27 @@ def test_a_better_schedule_from_elsewhere_is_taken() -> None:
     search.take(Found(given_starts, search.best.cost - 1))
     assert search.best.cost == 5
     assert search.costs[0] == 5
+
+
+def test_few_lists_where_each_takes_long() -> None:
+    many = [Activity(f"a{n}", 3, [1]) for n in range(600)]
+    assert ListSearch(PERMITS).size == 128
+    assert ListSearch(ResourceProblem(many, [Pool("crew", 3)], [])).size == 41
+    assert ListSearch(ResourceProblem(many * 5, [Pool("crew", 3)], [])).size == 4
+
+
+def test_lists_that_are_too_alike_are_stirred_and_the_best_stay() -> None:
+    activities = [Activity(f"a{n}", 1 + n * 7 % 5, [1 + n % 2]) for n in range(14)]
+    problem = ResourceProblem(activities, [Pool("crews", 3)], [(n, n + 7, 0) for n in range(7)])
+    search = ListSearch(problem, size=8)
+    search.begin()
+    stirred = 0
+    for _ in range(40):
+        best, still = search.best.cost, search.still
+        search.step()
+        stirred += search.still == 0 and still == PATIENCE - 1
+        assert search.best.cost <= best
+        assert search.costs.min() == search.best.cost
+        for order in search.lists.tolist():
+            assert sorted(order) == list(range(14))
+    assert stirred >= 2

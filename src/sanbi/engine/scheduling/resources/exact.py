@@ -44,8 +44,28 @@ def has_solver() -> bool:
     return importlib.util.find_spec("ortools") is not None
 
 
+class Halt:
+    """Stops a proof from another thread, whether it has begun to search or not."""
+
+    def __init__(self) -> None:
+        self.wanted = False
+        self.solver: Any = None
+
+    def now(self) -> None:
+        """Stop the proof where it is."""
+        self.wanted = True
+        if self.solver is not None:
+            self.solver.stop_search()
+
+
 def prove(
-    problem: ResourceProblem, seed: Found, bound: float, *, seconds: float, workers: int = 2
+    problem: ResourceProblem,
+    seed: Found,
+    bound: float,
+    *,
+    seconds: float,
+    workers: int = 2,
+    halt: Halt | None = None,
 ) -> Proof:
     """Look for a schedule better than the seed, or prove that there is none.
 
@@ -60,6 +80,8 @@ def prove(
         Time limit; model building (about 50 µs for each activity) comes on top.
     workers : int
         Threads.
+    halt : Halt, optional
+        By which another thread ends it early.
     """
     from ortools.sat.python import cp_model
 
@@ -67,6 +89,10 @@ def prove(
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = max(seconds, 0.01)
     solver.parameters.num_workers = workers
+    if halt is not None:
+        halt.solver = solver
+        if halt.wanted:
+            return Proof(None, bound, settled=False)
     status = solver.solve(model.model)
     if status == cp_model.INFEASIBLE:  # nothing is better than the seed
         return Proof(None, seed.cost, settled=True)

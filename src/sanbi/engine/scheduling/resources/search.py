@@ -21,7 +21,11 @@ from sanbi.engine.scheduling.resources.serial import (
 from sanbi.engine.scheduling.resources.windows import heads, tails, tardiness
 
 Costs = NDArray[np.float64]
-CELLS = 1 << 18  # lists × days of a step that fit the processor's cache
+CELLS = 1 << 15  # lists × days that fit the processor's cache
+WORK = 1 << 24  # activities × lists × days of a generation: about half a second
+LEAST, MOST = 4, 128  # lists
+PATIENCE = 8  # generations without a better mean after which the lists are stirred
+ELITE = 4  # lists that stirring leaves as they are
 
 
 @dataclass(frozen=True)
@@ -56,15 +60,21 @@ class ListSearch:
         horizon = self.horizon
         self.forward = generator(problem, horizon)
         self.backward = backward_generator(problem, horizon)
-        self.size = size or max(8, min(128, CELLS // max(horizon, 1) // 8))
+        self.size = size or self._fitting(horizon)
         self.lists: Lists = np.zeros((0, len(self.days)), np.intp)
         self.costs: Costs = np.zeros(0)
+        self.still = 0
 
     @property
     def horizon(self) -> int:
         """Days of the time line: a little more than the best schedule needs."""
         end = int((self.best.starts + self.days).max(initial=0))
         return min(self.longest, end + end // 8 + 2)
+
+    def _fitting(self, horizon: int) -> int:
+        """Lists of a generation: few where each takes long."""
+        work = WORK // max(len(self.days) * horizon, 1)
+        return max(LEAST, min(MOST, CELLS // max(horizon, 1), work))
 
     def _first(self) -> Found:
         """The schedule of the list that puts the longest tails first."""
@@ -113,6 +123,7 @@ class ListSearch:
 
     def step(self) -> None:
         """Cross and shake the lists once, and keep the best of old and new."""
+        mean = self.costs.mean()
         order = self.random.integers(0, self.size, (2, 2, self.size))
         better = np.where(
             self.costs[order[:, 0]] <= self.costs[order[:, 1]], order[:, 0], order[:, 1]
@@ -125,6 +136,18 @@ class ListSearch:
         ranked = unlike[np.argsort(costs[unlike], kind="stable")]
         chosen = np.resize(ranked, self.size) if len(ranked) < self.size else ranked[: self.size]
         self.lists, self.costs = lists[chosen], costs[chosen]
+        self.still = self.still + 1 if self.costs.mean() >= mean else 0
+        if self.still >= PATIENCE:
+            self._stir()
+
+    def _stir(self) -> None:
+        """Shake all lists but the best ones hard: they have become too alike to cross."""
+        stirred = self.lists[ELITE:]
+        for _ in range(4):
+            stirred = shaken(stirred, self.precedence, 0.4, self.random)
+        lists, costs = self._tried(stirred)
+        self.lists[ELITE:], self.costs[ELITE:] = lists, costs
+        self.still = 0
 
     def take(self, found: Found) -> None:
         """Put a schedule that was found elsewhere among the lists."""

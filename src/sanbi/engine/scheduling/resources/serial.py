@@ -61,12 +61,16 @@ class Generator:
         starts = np.zeros((count, len(self.days)), np.int64)
         earliest = np.tile(self.releases, (count, 1))
         waits, lags, many = self._padded
+        used = 0  # nothing is placed on this day or later
         for column in lists.T:
             after = starts[rows[:, None], waits[column]] + lags[column] if many else None
             begin = earliest[rows, column]
             if after is not None:
                 begin = np.maximum(begin, after.max(axis=1, initial=0))
-            starts[rows, column] = self._placed(free, span, column, begin)
+            place = self._placed(free, span, column, begin, used)
+            starts[rows, column] = place
+            ends = np.where(place < NEVER, place + self.days[column], 0)
+            used = max(used, int(ends.max(initial=0)))
         return starts
 
     @property
@@ -79,27 +83,44 @@ class Generator:
             places[number, : len(before)], lags[number, : len(lag)] = before, lag
         return places, lags, most > 0
 
-    def _placed(self, free: Room, span: NDArray[np.int32], column: Lists, begin: Whole) -> Whole:
+    def _placed(
+        self, free: Room, span: NDArray[np.int32], column: Lists, begin: Whole, used: int
+    ) -> Whole:
         """Set one activity of each list; returns their starts and takes its units away."""
         days, horizon = self.days[column], free.shape[2]
         if not days.any():
             return begin
+        # Behind what is used there is room, unless units are missing there.
+        behind = min(horizon, max(used, int(begin.max())) + int(days.max()))
+        place, found = self._first_fit(free[:, :, :behind], span, column, begin)
+        if behind < horizon and not found.all():
+            place, found = self._first_fit(free, span, column, begin)
+        start = np.where(days == 0, begin, np.where(found, place, NEVER))
+        self._take(free, column, np.where(found, place, 0), np.where(found, days, 0))
+        return start
+
+    def _first_fit(
+        self, free: Room, span: NDArray[np.int32], column: Lists, begin: Whole
+    ) -> tuple[Whole, NDArray[np.bool_]]:
+        """The first day from ``begin`` on that has room for all days; and whether there is one."""
+        horizon = free.shape[2]
         first = int(min(begin.min(), horizon))
-        room = free[:, :, first:]
+        if first == horizon:
+            return np.zeros(len(column), np.int64), np.zeros(len(column), np.bool_)
+        room, span = free[:, :, first:], span[first:horizon]
         open_ = np.ones(room.shape[1:], np.bool_)
         for pool, units in zip(room, self.needs[:, column], strict=True):
-            np.logical_and(open_, pool >= units[:, None], out=open_)
+            if units.any():
+                np.logical_and(open_, pool >= units.astype(pool.dtype)[:, None], out=open_)
         # The next closed day from each day on; the end of the time line is closed.
-        closed = np.where(open_, np.int32(horizon), span[first:])
+        closed = np.where(open_, np.int32(horizon), span)
         np.minimum.accumulate(closed[:, ::-1], axis=1, out=closed[:, ::-1])
-        fits = (closed - span[first:] >= days[:, None]) & (span[first:] >= begin[:, None])
-        place = fits.argmax(axis=1) if fits.shape[1] else np.zeros(len(column), np.intp)
-        rows = np.arange(len(column))
-        found = fits[rows, place] if fits.shape[1] else np.zeros(len(column), np.bool_)
-        start = np.where(found, place + first, NEVER)
-        start = np.where(days == 0, begin, start)
-        self._take(free, column, np.where(found, start, 0), np.where(found, days, 0))
-        return start
+        closed -= span
+        fits = closed >= self.days[column].astype(np.int32)[:, None]
+        np.logical_and(fits, span >= begin.clip(max=horizon).astype(np.int32)[:, None], out=fits)
+        place = fits.argmax(axis=1)
+        found = fits[np.arange(len(column)), place]
+        return place + first, found
 
     def _take(self, free: Room, column: Lists, start: Whole, days: Whole) -> None:
         """Take away the units of activities on their days: only the cells that they touch."""

@@ -6,13 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sanbi.engine.scheduling.resources.exact import has_solver, prove
+from sanbi.engine.scheduling.resources.beside import Beside
+from sanbi.engine.scheduling.resources.exact import Proof, has_solver
 from sanbi.engine.scheduling.resources.problem import ResourceProblem
 from sanbi.engine.scheduling.resources.search import Found, ListSearch
 from sanbi.engine.scheduling.resources.windows import makespan_bound, tardiness_bound
 
-FIRST_PROOF, SEARCH = 0.2, 0.55  # shares of the time limit
+FIRST_PROOF = 0.25  # seconds that a proof stays though its seed is outdone; twice as many each time
 LARGEST_MODEL = 5_000  # activities; above it the proof takes more time than it gives
+MODELLED = 300  # activities a second: with less time left a proof is not begun
 
 
 class Status(StrEnum):
@@ -64,18 +66,18 @@ def solve_resources(
 ) -> ResourceSchedule:
     """Return a schedule within a time limit, always with a bound.
 
-    First the serial schedules of some priority rules, improved forward and backward; then a short
-    proof by constraint programming, a search among lists, and constraint programming again with
-    what is left of the time. Ends as soon as cost and bound meet.
+    First the serial schedules of some priority rules, improved forward and backward; then a
+    search among lists, and beside it, in a thread of its own, proofs by constraint programming,
+    each with the best schedule so far. Ends as soon as cost and bound meet.
 
     Parameters
     ----------
     problem : ResourceProblem
     seconds : float
-        Time limit by the clock.
+        Time limit by the clock; overrun by one step of the search at most.
     clock : callable returning seconds, such as ``time.monotonic``
     workers : int
-        Threads of the constraint solver.
+        Threads: one searches, the others (at least one) prove.
     seed : int
         Of the search; what is found within a time limit still depends on the machine.
 
@@ -96,6 +98,7 @@ class _Solving:
 
     def __post_init__(self) -> None:
         self.began = self.clock()
+        self.seen = self.seconds  # what was left when it was last asked
         makespan = self.problem.objective == "makespan"
         self.bound = float(
             makespan_bound(self.problem) if makespan else tardiness_bound(self.problem)
@@ -105,40 +108,62 @@ class _Solving:
         self.proved_by = "bound"
 
     def schedule(self) -> ResourceSchedule:
-        """Run the means in turn until the bound is met or the time is over."""
-        solver = has_solver() and len(self.problem.activities) <= LARGEST_MODEL
-        if not self._met():
+        """Run the means until the bound is met or the time is over."""
+        if not self._met() and self._left() > 0:
             self.search.begin()
-            self.best = self.search.best
-        if solver:
-            self._prove(self.seconds * FIRST_PROOF)
-            self._search(self.seconds * (FIRST_PROOF + SEARCH))
-            self._prove(self.seconds)
+            self._keep(self.search.best)
+        if self._proves():
+            with Beside(self.problem, max(1, self.workers - 1)) as proofs:
+                self._both(proofs)
         else:
-            self._search(self.seconds)
+            self._search(self._no_step)
         return self._answer()
+
+    def _both(self, proofs: Beside) -> None:
+        """Search and prove at the same time; a proof begins anew when its seed is outdone."""
+        stays = FIRST_PROOF
+        while not self._met() and not self._no_step():
+            seed, until = self.best, self._left() - stays
+            proofs.start(seed, self.bound, self._left())
+            self._search(lambda: proofs.over() or self._outdone(seed, until) or self._no_step())  # noqa: B023 - called within the round only
+            self._learn(proofs.proof())
+            stays *= 2
+
+    def _outdone(self, seed: Found, until: float) -> bool:
+        return self.search.best.cost < seed.cost and self._left() <= until
+
+    def _proves(self) -> bool:
+        count = len(self.problem.activities)
+        modelled = count <= LARGEST_MODEL and count <= MODELLED * self._left()
+        return not self._met() and modelled and has_solver()
 
     def _met(self) -> bool:
         return self.best.cost <= self.bound
 
-    def _gone(self) -> float:
-        return self.clock() - self.began
+    def _left(self) -> float:
+        return self.seconds - (self.clock() - self.began)
 
-    def _search(self, until: float) -> None:
-        if self._met():
-            return
-        found = self.search.run(lambda: self._gone() >= until, self.bound)
-        self.best = min(self.best, found, key=lambda each: each.cost)
+    def _no_step(self) -> bool:
+        """Whether another step, as long as the last one, would overrun the time limit."""
+        left = self._left()
+        step, self.seen = self.seen - left, left
+        return left < max(step, 0)
 
-    def _prove(self, until: float) -> None:
-        left = until - self._gone()
-        if self._met() or left <= 0:
+    def _search(self, until: Callable[[], bool]) -> None:
+        if not self._met():
+            self._keep(self.search.run(until, self.bound))
+
+    def _keep(self, found: Found) -> None:
+        if found.cost < self.best.cost:
+            self.best = found
+
+    def _learn(self, proof: Proof | None) -> None:
+        if proof is None:
             return
-        proof = prove(self.problem, self.best, self.bound, seconds=left, workers=self.workers)
         if proof.found is not None:
-            self.best = proof.found
+            self._keep(proof.found)
             self.search.take(proof.found)
-        if proof.settled or proof.bound > self.bound:
+        if proof.bound > self.bound or (proof.settled and proof.bound >= self.best.cost):
             self.bound, self.proved_by = max(self.bound, proof.bound), "cp-sat"
 
     def _answer(self) -> ResourceSchedule:
