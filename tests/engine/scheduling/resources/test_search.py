@@ -76,7 +76,7 @@ def test_lists_that_are_too_alike_are_stirred_and_the_best_stay() -> None:
         search.step()
         stirred += search.still == 0 and still == PATIENCE - 1
         assert search.best.cost <= best
-        assert search.costs.min() == search.best.cost
+        assert search.costs.min() >= search.best.cost
         for order in search.lists.tolist():
             assert sorted(order) == list(range(14))
     assert stirred >= 2

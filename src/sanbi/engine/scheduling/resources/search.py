@@ -26,6 +26,7 @@ WORK = 1 << 24  # activities × lists × days of a generation: about half a seco
 LEAST, MOST = 4, 128  # lists
 PATIENCE = 8  # generations without a better mean after which the lists are stirred
 ELITE = 4  # lists that stirring leaves as they are
+FRESH = 4  # every so many times the lists are made anew instead
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class ListSearch:
         self.size = size or self._fitting(horizon)
         self.lists: Lists = np.zeros((0, len(self.days)), np.intp)
         self.costs: Costs = np.zeros(0)
-        self.still = 0
+        self.still = self.stirred = 0
 
     @property
     def horizon(self) -> int:
@@ -141,13 +142,17 @@ class ListSearch:
             self._stir()
 
     def _stir(self) -> None:
-        """Shake all lists but the best ones hard: they have become too alike to cross."""
+        """Shake all lists but the best ones hard, or make new ones: they are too alike to cross."""
+        self.still = 0
+        self.stirred += 1
+        if not self.stirred % FRESH:
+            keys = self.random.normal(size=self.lists.shape)
+            self.lists, self.costs = self._tried(self.precedence.lists(keys))
+            return
         stirred = self.lists[ELITE:]
         for _ in range(4):
             stirred = shaken(stirred, self.precedence, 0.4, self.random)
-        lists, costs = self._tried(stirred)
-        self.lists[ELITE:], self.costs[ELITE:] = lists, costs
-        self.still = 0
+        self.lists[ELITE:], self.costs[ELITE:] = self._tried(stirred)
 
     def take(self, found: Found) -> None:
         """Put a schedule that was found elsewhere among the lists."""
