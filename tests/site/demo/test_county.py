@@ -13,7 +13,7 @@ from sanbi.site.demo.county import SEED, county, scheme_text
 from sanbi.site.demo.model import County, Spot
 from sanbi.site.demo.story import ROUNDS
 
-DIGEST = "a1a5dbeab388bdf26b93a35babda19591b370d13af1e26e3927fcf2e42665350"
+DIGEST = "09c8c5c806b978451949d4eb78a2a8307c17219ab7cf455474844d6ce6edb80b"
 PARTS = {
     "fai": ("fai_ind", "fai_inf", "fai_oth"),
     "revenue": ("tax", "nontax"),

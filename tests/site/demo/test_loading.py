@@ -21,6 +21,7 @@ from sanbi.apps.orgs.models import GroupMember, Unit, User
 from sanbi.apps.orgs.queries import actor_of
 from sanbi.engine.scoring.package import verify_package
 from sanbi.site.demo import accounts, load
+from tests.site.demo.loaded_projects import check_projects
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 2, 1, 30, tzinfo=UTC)
@@ -53,6 +54,7 @@ def test_the_county_from_collecting_to_final() -> None:
     assert Entry.objects.get(action="demo.load").at == loaded.moment
     _what_is_there()
     _collecting()
+    check_projects()
     before = Entry.objects.count()
     assert load("collecting").new is False
     assert Entry.objects.count() == before

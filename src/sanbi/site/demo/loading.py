@@ -24,6 +24,7 @@ from sanbi.site.demo.cataloguing import enter_catalogue, set_targets
 from sanbi.site.demo.county import county
 from sanbi.site.demo.desk import BEGINNING, Desk, Happening, Say, moment
 from sanbi.site.demo.history import feed_history
+from sanbi.site.demo.projects import running
 from sanbi.site.demo.reporting import correcting, reported_periods, reporting
 from sanbi.site.demo.rewarding import rewarding
 from sanbi.site.demo.rounds import assessing, laying_down
@@ -104,8 +105,9 @@ def _go_on(desk: Desk, done: str | None, stage: str) -> None:
 
 def sources_digest() -> str:
     """Return the digest of everything that the county is made from, without making it."""
-    files = sorted(Path(__file__).parent.iterdir())
-    kept = {file.name: digest(file.read_bytes()) for file in files if file.is_file()}
+    here = Path(__file__).parent
+    files = sorted(here.glob("**/*.py")) + sorted(here.glob("**/*.yaml"))
+    kept = {str(file.relative_to(here)): digest(file.read_bytes()) for file in files}
     return digest(json_bytes(kept))
 
 
@@ -160,6 +162,7 @@ def _courses(desk: Desk) -> Iterator[Iterator[Happening]]:
     yield correcting(desk)
     yield assessing(desk)
     yield rewarding(desk)
+    yield running(desk)
 
 
 def _targets(desk: Desk, year: int, now: datetime) -> None:
