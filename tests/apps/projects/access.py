@@ -87,6 +87,8 @@ COUNTYWIDE = "rules and keepers are the county's"
 ACCESS = {
     "projects": Access(reads=READERS, exports=True),
     "projects-funnel": Access(reads=READERS, exports=True),
+    "projects-map": Access(reads=READERS, exports=True),
+    "projects-map-print": Access(reads=READERS),
     "project-new": Access(reads=BUREAU, changes=BUREAU, form={"name": "一"}),
     "projects-import": Access(reads=BUREAU, changes=BUREAU),
     "projects-template": Access(reads=BUREAU),

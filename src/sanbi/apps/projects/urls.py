@@ -11,6 +11,7 @@ from sanbi.apps.projects.views import (
     importing,
     lamps,
     lists,
+    maps,
     months,
     nodes,
     obstacles,
@@ -44,6 +45,8 @@ urlpatterns = [
         lamps.lamp_waiver_withdraw,
         name="lamp-waiver-withdraw",
     ),
+    path("map/", maps.projects_map, name="projects-map"),
+    path("map/print/", maps.map_print, name="projects-map-print"),
     # -- obstacles
     path("obstacles/", obstacles.obstacles, name="obstacles"),
     path("obstacles/statistics/", obstacles.statistics, name="obstacle-statistics"),

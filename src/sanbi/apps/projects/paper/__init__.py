@@ -1,4 +1,4 @@
-"""The wall chart as PDF, set by typst with the font that comes along."""
+"""Wall chart and maps as PDF, set by typst with the font that comes along."""
 
 from __future__ import annotations
 
@@ -28,11 +28,31 @@ def wall_pdf(data: Mapping[str, Any], now: datetime) -> bytes:
     typst.TypstError
         when the template and the data do not fit each other.
     """
+    return _set("wall.typ", data, now)
+
+
+def map_pdf(data: Mapping[str, Any], now: datetime) -> bytes:
+    """Return a map of projects, A0 to A3 across, in vectors; smaller papers as `wall_pdf` says.
+
+    Parameters
+    ----------
+    data : what `views.map_sheet.sheet_of` makes; all of it is text or numbers.
+    now : the moment that the file says it was made.
+
+    Raises
+    ------
+    typst.TypstError
+        when the template and the data do not fit each other.
+    """
+    return _set("map.typ", data, now)
+
+
+def _set(template: str, data: Mapping[str, Any], now: datetime) -> bytes:
     import typst
 
     return bytes(
         typst.compile(
-            str(HERE / "wall.typ"),
+            str(HERE / template),
             root=str(HERE),
             font_paths=[_fonts()],
             ignore_system_fonts=True,
