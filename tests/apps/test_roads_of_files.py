@@ -36,6 +36,7 @@ FORMS = {
     "NextVersionForm": [],  # shares `text_of` with SchemeForm
     "CheckForm": [("/audit/checks/", "auditadmin", "csv")],
     "LampRulesForm": [],  # of who keeps projects: tests/apps/projects/lamps/test_pages.py
+    "CountyMapForm": [("/projects/map/boundaries/", "bureau", "json")],
     "MonthForm": [],  # of a project that must be there: tests/apps/projects/test_months.py
 }
 # Modules that take a file without a form; each hands it to a service or reader that looks.

@@ -88,6 +88,9 @@ ACCESS = {
     "projects": Access(reads=READERS, exports=True),
     "projects-funnel": Access(reads=READERS, exports=True),
     "projects-map": Access(reads=READERS, exports=True),
+    "county-map": Access(
+        reads=BUREAU, changes=BUREAU, of_no_unit=COUNTYWIDE, form={"approval": "一"}
+    ),
     "projects-map-print": Access(reads=READERS),
     "project-new": Access(reads=BUREAU, changes=BUREAU, form={"name": "一"}),
     "projects-import": Access(reads=BUREAU, changes=BUREAU),

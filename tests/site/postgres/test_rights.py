@@ -101,6 +101,7 @@ def test_the_append_only_tables_are_named() -> None:
         "projects_baseline",
         "projects_factorbook",
         "projects_factorclaim",
+        "projects_countymap",
         "projects_ladder",
         "projects_lampreading",
         "projects_lamprules",

@@ -46,6 +46,7 @@ urlpatterns = [
         name="lamp-waiver-withdraw",
     ),
     path("map/", maps.projects_map, name="projects-map"),
+    path("map/boundaries/", maps.county_map, name="county-map"),
     path("map/print/", maps.map_print, name="projects-map-print"),
     # -- obstacles
     path("obstacles/", obstacles.obstacles, name="obstacles"),

@@ -40,6 +40,7 @@ APPEND_ONLY_TABLES = (
     "projects_factorclaim",
     "projects_allocationrun",
     "projects_lampreading",
+    "projects_countymap",
 )
 GUARDS = ("{table}_rows", "{table}_whole")  # triggers that refuse a change, whoever asks for it
 

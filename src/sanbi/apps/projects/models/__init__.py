@@ -8,6 +8,7 @@ from sanbi.apps.projects.models.factors import (
     FactorClaim,
 )
 from sanbi.apps.projects.models.lamps import LampReading, LampRules, LampWaiver
+from sanbi.apps.projects.models.maps import CountyMap
 from sanbi.apps.projects.models.nodes import Baseline, ChainTemplate, Node, NodeLink
 from sanbi.apps.projects.models.obstacles import (
     Ladder,
@@ -42,6 +43,7 @@ __all__ = [
     "AllocationRun",
     "Baseline",
     "ChainTemplate",
+    "CountyMap",
     "Entry",
     "FactorBook",
     "FactorClaim",

@@ -15,6 +15,7 @@ from sanbi.apps.projects.services.factors import claim_fix, claims_set, factors_
 from sanbi.apps.projects.services.importing import projects_import
 from sanbi.apps.projects.services.keepers import keeper_appoint, keeper_dismiss
 from sanbi.apps.projects.services.lamps import lamp_rules_set, lamps_read
+from sanbi.apps.projects.services.maps import county_map_set
 from sanbi.apps.projects.services.months import month_report, quantities_set, quantity_report
 from sanbi.apps.projects.services.nodes import (
     NodeFacts,
@@ -57,6 +58,7 @@ __all__ = [
     "chain_apply",
     "claim_fix",
     "claims_set",
+    "county_map_set",
     "entry_set",
     "factors_set",
     "keeper_appoint",

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -14,13 +15,17 @@ from django.utils.translation import gettext as _
 from sanbi.apps.audit.tables import Cell, Column, Kind, table_answer
 from sanbi.apps.orgs.models import Unit
 from sanbi.apps.orgs.pages import Request, page
+from sanbi.apps.orgs.views.asking import asked
+from sanbi.apps.projects.forms.maps import CountyMapForm
 from sanbi.apps.projects.map import VIEWS, in_rows, marks_of
 from sanbi.apps.projects.map.drawing import board_of
-from sanbi.apps.projects.models import Sort, Stage
+from sanbi.apps.projects.map.sheet import Drawing, drawing_of
+from sanbi.apps.projects.models import CountyMap, Sort, Stage
 from sanbi.apps.projects.paper import map_pdf
 from sanbi.apps.projects.queries.map import Asked, Township, on_the_map, townships_of
 from sanbi.apps.projects.queries.projects import projects_for
-from sanbi.apps.projects.rules import can_read
+from sanbi.apps.projects.rules import can_keep, can_read
+from sanbi.apps.projects.services import county_map_set
 from sanbi.apps.projects.views.frame import area_tabs
 from sanbi.apps.projects.views.map_sheet import legend_of, listed, sheet_of, summary
 
@@ -44,6 +49,7 @@ def projects_map(request: Request) -> HttpResponse:
     found = in_rows(townships_of(on_the_map(request.actor, _asked(request)), today))
     if wanted := request.GET.get("format"):
         return _table(wanted, found)
+    held = None if request.GET.get("drawn") == "tiles" else CountyMap.objects.first()
     chosen = found[0] if len(found) == 1 and request.GET.get("unit") else None
     context = {
         "view": view,
@@ -55,12 +61,45 @@ def projects_map(request: Request) -> HttpResponse:
         "rows": listed(chosen.spots) if chosen else [],
         "legend": legend_of(view),
         "count": sum(len(item.spots) for item in found),
+        "sheet": _sheet(held, found, view),
+        "held": held,
+        "may_keep": can_keep(request.actor),
         "today": today,
         "tabs": area_tabs("projects-map", request.actor),
         "trail": [(_("Projects"), ".."), (_("Map"),)],
         **_choices(request),
     }
     return render(request, "projects/map.html", context)
+
+
+@page(can_keep)
+def county_map(request: Request) -> HttpResponse:
+    """Take in the county's own boundaries."""
+    return asked(
+        request,
+        CountyMapForm(request.POST or None, request.FILES or None),
+        lambda given: county_map_set(
+            actor=request.actor,
+            now=request.now,
+            name=str(given["file"].name),
+            content=given["file"].read(),
+            approval=given["approval"],
+            system=given["system"],
+        ),
+        title=_("Boundaries of the county"),
+        verb=_("Show them on the map"),
+        back=reverse("projects-map"),
+        done=_("The map has these boundaries from now on."),
+        note=_("Without boundaries the map is schematic and needs no approval."),
+        template="projects/form.html",
+        more={
+            "trail": [
+                (_("Projects"), reverse("projects")),
+                (_("Map"), reverse("projects-map")),
+                (_("Boundaries of the county"),),
+            ]
+        },
+    )
 
 
 @page(can_read)
@@ -76,6 +115,16 @@ def map_print(request: Request) -> HttpResponse:
     disposition = content_disposition_header(as_attachment=True, filename=name)
     answer.headers["Content-Disposition"] = str(disposition)
     return answer
+
+
+def _sheet(held: CountyMap | None, found: Sequence[Township], view: str) -> Drawing | None:
+    """The county within its boundaries, where it has some; largest projects first."""
+    if held is None:
+        return None
+    areas = {int(unit): rings for unit, rings in held.content.items()}
+    names = {unit.pk: unit.short for unit in Unit.objects.filter(pk__in=areas)}
+    spots = sorted((spot for item in found for spot in item.spots), key=lambda s: -s.total_wan)
+    return drawing_of(areas, names, list(zip(spots, marks_of(spots, view), strict=True)))
 
 
 def _choices(request: Request) -> dict[str, Any]:
