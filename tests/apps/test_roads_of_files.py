@@ -37,6 +37,7 @@ FORMS = {
     "CheckForm": [("/audit/checks/", "auditadmin", "csv")],
     "LampRulesForm": [],  # of who keeps projects: tests/apps/projects/lamps/test_pages.py
     "CountyMapForm": [("/projects/map/boundaries/", "bureau", "json")],
+    "CountyMapForm": [],  # needs a keeper and an approval: tests/apps/projects/test_boundaries.py
     "MonthForm": [],  # of a project that must be there: tests/apps/projects/test_months.py
 }
 # Modules that take a file without a form; each hands it to a service or reader that looks.

@@ -102,6 +102,8 @@ def test_the_append_only_tables_are_named() -> None:
         "projects_factorbook",
         "projects_factorclaim",
         "projects_countymap",
+        "projects_factorbook",
+        "projects_factorclaim",
         "projects_ladder",
         "projects_lampreading",
         "projects_lamprules",

@@ -15,7 +15,7 @@ from sanbi.apps.projects.queries.map import Spot
 VIEWS = (
     ("deployment", gettext_lazy("Deployment")),
     ("progress", gettext_lazy("Progress on the map")),
-    ("support", gettext_lazy("Support")),
+    ("support", gettext_lazy("Support on the map")),
 )
 SIGNS = {"green": "✓", "yellow": "!", "red": "×", "none": ""}
 """What stands inside a lamp, so that nobody needs its colour."""
