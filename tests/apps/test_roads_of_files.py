@@ -36,7 +36,6 @@ FORMS = {
     "NextVersionForm": [],  # shares `text_of` with SchemeForm
     "CheckForm": [("/audit/checks/", "auditadmin", "csv")],
     "LampRulesForm": [],  # of who keeps projects: tests/apps/projects/lamps/test_pages.py
-    "CountyMapForm": [("/projects/map/boundaries/", "bureau", "json")],
     "CountyMapForm": [],  # needs a keeper and an approval: tests/apps/projects/test_boundaries.py
     "MonthForm": [],  # of a project that must be there: tests/apps/projects/test_months.py
 }

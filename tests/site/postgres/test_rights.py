@@ -99,8 +99,6 @@ def test_the_append_only_tables_are_named() -> None:
         "orgs_unitchange",
         "projects_allocationrun",
         "projects_baseline",
-        "projects_factorbook",
-        "projects_factorclaim",
         "projects_countymap",
         "projects_factorbook",
         "projects_factorclaim",

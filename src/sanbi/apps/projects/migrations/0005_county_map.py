@@ -8,7 +8,7 @@ from sanbi.apps.audit.append_only import guard, unguard
 class Migration(migrations.Migration):
     """The table of maps, with its triggers."""
 
-    dependencies = [("projects", "0003_factors")]
+    dependencies = [("projects", "0004_lamps")]
 
     operations = [
         migrations.CreateModel(
