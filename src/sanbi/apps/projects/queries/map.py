@@ -23,7 +23,8 @@ from sanbi.apps.projects.models import (
 )
 from sanbi.apps.projects.periods import month_of
 from sanbi.apps.projects.queries.projects import projects_for
-from sanbi.apps.projects.queries.wall import OPEN, OVERALL
+from sanbi.apps.projects.queries.wall import OPEN
+from sanbi.engine.scheduling.lamps import OVERALL
 
 Keys = QuerySet[Project, Any]
 ZERO = Decimal(0)
@@ -178,7 +179,7 @@ def townships_of(found: QuerySet[Project], today: date) -> list[Township]:
 
 def _lamps(keys: Keys) -> dict[int, str]:
     rows = LampReading.objects.filter(project__in=keys, lamp=OVERALL)
-    newest = rows.order_by("project_id", "-period").distinct("project_id")
+    newest = rows.order_by("project_id", "-period", "-version").distinct("project_id")
     return dict(newest.values_list("project_id", "colour"))
 
 
