@@ -21,6 +21,13 @@ LAMP_WORDS: dict[str, Promise] = {
     "entry": gettext_lazy("Lamp of statistics entry"),
     "obstacle": gettext_lazy("Obstacle lamp"),
 }
+
+
+def lamp_named(lamp: str) -> Promise | str:
+    """Name a lamp; one that this version does not know keeps its key."""
+    return LAMP_WORDS.get(lamp, lamp)
+
+
 BASE_WORDS: dict[Base, Promise] = {
     Base.POINTS_OF_PLAN: gettext_lazy("percentage points below the plan"),
     Base.POINTS_OF_TIME: gettext_lazy("percentage points below time progress"),

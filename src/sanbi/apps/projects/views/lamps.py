@@ -25,6 +25,7 @@ from sanbi.apps.projects.lamps.rulebook import content_of, rules_on, text_of, wa
 from sanbi.apps.projects.lamps.words import (
     LAMP_WORDS,
     PRESET_WORDS,
+    lamp_named,
     language,
     overall_in_words,
     rules_in_words,
@@ -70,7 +71,7 @@ def lamps(request: Request) -> HttpResponse:
     context = {
         "page": shown,
         "lines": [_cells(line) for line in lamp_lines(list(shown))],
-        "heads": [LAMP_WORDS[lamp] for lamp in LAMPS],
+        "heads": [lamp_named(lamp) for lamp in LAMPS],
         "sums": sums,
         "total": total,
         "month": newest_month(),
@@ -78,7 +79,7 @@ def lamps(request: Request) -> HttpResponse:
         "rules": rules,
         "rule_words": rules_in_words(rules),
         "overall": overall_in_words(rules),
-        "waiting": [(row, LAMP_WORDS[row.lamp]) for row in waiting[:MOST_WAITING]],
+        "waiting": [(row, lamp_named(row.lamp)) for row in waiting[:MOST_WAITING]],
         "versions": LampRules.objects.order_by("-version")[:MOST_WAITING],
         "colours": [("", _("All")), *LampReading.Colour.choices],
         "units": [("", _("All")), *choices_for(request.actor)["units"]],
@@ -115,7 +116,7 @@ def _written(line: LampLine) -> tuple[str, ...]:
         str(row.get_colour_display()) if (row := line.lamps.get(lamp)) else ""
         for lamp in LAMP_WORDS
     ]
-    waived = [str(LAMP_WORDS[lamp]) for lamp, row in line.lamps.items() if row.waived]
+    waived = [str(lamp_named(lamp)) for lamp, row in line.lamps.items() if row.waived]
     rules = line.lamps["overall"].rules if "overall" in line.lamps else None
     return (
         held.code,
@@ -255,13 +256,13 @@ def project_lamps(request: Request, project: int) -> HttpResponse:
     waivers = list(waivers_for(request.actor).filter(project=held))
     shown |= {
         "history": history,
-        "rows": [(LAMP_WORDS[lamp], row) for lamp, row in history.rows],
+        "rows": [(lamp_named(lamp), row) for lamp, row in history.rows],
         "overall": history.newest[0] if history.newest else None,
-        "lamps": [(row, LAMP_WORDS[row.lamp], in_words[row.lamp]) for row in history.newest[1:]],
+        "lamps": [(row, lamp_named(row.lamp), in_words[row.lamp]) for row in history.newest[1:]],
         "others": [row for lamp, row in in_words.items() if lamp not in _lit(history.newest)],
         "overall_words": overall_in_words(rules),
         "rules": rules,
-        "waivers": [(row, LAMP_WORDS[row.lamp]) for row in waivers],
+        "waivers": [(row, lamp_named(row.lamp)) for row in waivers],
         "waivable": waivable_of(rules_on(shown["today"])),
     }
     return render(request, "projects/project_lamps.html", shown)
@@ -332,7 +333,7 @@ def lamp_waiver(request: Request, waiver: int) -> HttpResponse:
         template="projects/lamp_waiver.html",
         more={
             "waiver": held,
-            "lamp": LAMP_WORDS[held.lamp],
+            "lamp": lamp_named(held.lamp),
             "may_decide": may,
             "may_withdraw": waits and own,
             "trail": [
