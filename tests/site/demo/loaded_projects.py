@@ -6,10 +6,13 @@ from collections import Counter
 from datetime import date
 from decimal import Decimal
 
+from sanbi.apps.meetings.models import Decision, Meeting, Screening, Tour
 from sanbi.apps.orgs.models import Attachment
 from sanbi.apps.projects import proof
 from sanbi.apps.projects.models import (
+    AllocationRun,
     Baseline,
+    LampReading,
     MonthReport,
     Node,
     Obstacle,
@@ -34,6 +37,9 @@ def check_projects() -> None:
     _months()
     _obstacles()
     _hurried()
+    _lamps()
+    _factors()
+    _meetings()
 
 
 def _register() -> None:
@@ -103,6 +109,34 @@ def _hurried() -> None:
     assert found.due_on == date(2027, 4, 22)
     assert found.broken
     assert found.savings
+
+
+def _lamps() -> None:
+    """Each project that is not given up has an overall lamp for September, and none looks alike."""
+    read = LampReading.objects.filter(lamp="overall", period="2026-09")
+    assert read.values("project").distinct().count() == 117
+    assert {"red", "yellow", "green"} <= set(read.values_list("colour", flat=True))
+
+
+def _factors() -> None:
+    """The plan for the factors is in force, proven, and better than each simple rule."""
+    run = AllocationRun.objects.get()
+    assert run.publications.get().approved is True
+    assert len(run.outcome["admitted"]) >= 5
+    assert run.outcome["left_out"]
+    assert run.bound - run.points <= 0.01 * run.points
+    assert run.points > max(run.outcome["compared"].values())
+
+
+def _meetings() -> None:
+    """One dispatch meeting was held, the next has its agenda, and a tour is put together."""
+    held, planned = Meeting.objects.order_by("begins_at")
+    assert (held.state, planned.state) == ("closed", "planned")
+    assert held.items.count() == held.decisions.count() == 5
+    assert planned.items.count() == 6
+    assert Decision.objects.filter(state="done").count() == 2
+    assert Tour.objects.get().stops.count() == 5
+    assert Screening.objects.filter(verdict="waiting").count() == 1
 
 
 def _consequences(name: str) -> Consequences:

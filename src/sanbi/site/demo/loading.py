@@ -23,6 +23,7 @@ from sanbi.engine.integrity import digest, json_bytes
 from sanbi.site.demo.cataloguing import enter_catalogue, set_targets
 from sanbi.site.demo.county import county
 from sanbi.site.demo.desk import BEGINNING, Desk, Happening, Say, moment
+from sanbi.site.demo.dispatching import dispatching
 from sanbi.site.demo.history import feed_history
 from sanbi.site.demo.projects import running
 from sanbi.site.demo.reporting import correcting, reported_periods, reporting
@@ -163,6 +164,7 @@ def _courses(desk: Desk) -> Iterator[Iterator[Happening]]:
     yield assessing(desk)
     yield rewarding(desk)
     yield running(desk)
+    yield dispatching(desk)
 
 
 def _targets(desk: Desk, year: int, now: datetime) -> None:

@@ -250,11 +250,17 @@ def _require_past(on: date, now: datetime) -> None:
 
 def _hand_on(project: Project, node: Node, now: datetime, actor: Actor) -> list[str]:
     """Tell the units of nodes that now wait for nothing more; return the names of these nodes."""
-    later = Node.objects.filter(earlier__before=node, finished_on__isnull=True)
-    blocked = NodeLink.objects.filter(
-        after__in=later, kind=NodeLink.Kind.FS, before__finished_on__isnull=True
-    ).values_list("after", flat=True)
-    handed = list(later.exclude(pk__in=list(blocked)).order_by("place").distinct())
+    # Keys first: in a database without statistics one nested query took seconds.
+    after = NodeLink.objects.filter(before=node).values_list("after", flat=True)
+    later = Node.objects.filter(pk__in=list(after), finished_on__isnull=True).order_by("place")
+    rows = list(later)
+    waiting = NodeLink.objects.filter(
+        after__in=[row.pk for row in rows],
+        kind=NodeLink.Kind.FS,
+        before__finished_on__isnull=True,
+    )
+    blocked = set(waiting.values_list("after", flat=True))
+    handed = [row for row in rows if row.pk not in blocked]
     for row in handed:
         text = _("“%(before)s” of “%(project)s” is done: “%(node)s” is your turn now.") % {
             "before": node.name,

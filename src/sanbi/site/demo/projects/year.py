@@ -13,6 +13,7 @@ from sanbi.apps.projects.services import nodes_warn, obstacles_escalate
 from sanbi.engine.calendar import Period
 from sanbi.site.demo.desk import Desk, Happening, moment
 from sanbi.site.demo.projects import climbing, entering
+from sanbi.site.demo.projects.factors import factors
 from sanbi.site.demo.projects.model import Undertaking
 from sanbi.site.demo.projects.money import Money
 from sanbi.site.demo.projects.nodes import Chains
@@ -48,6 +49,7 @@ def running(desk: Desk) -> Iterator[Happening]:
     yield from _walking(works, chains)
     yield from _money(money)
     yield from obstacles(works)
+    yield from factors(works)
     day = REGISTER + timedelta(days=1)
     while day <= LAST:
         yield Happening(moment(day, 0, 30), obstacles_escalate)
