@@ -14,7 +14,7 @@ from sanbi.apps.meetings.queries.meetings import decisions_open, meetings_for, s
 from sanbi.apps.meetings.words import why_words
 from sanbi.apps.orgs.models import Day, Message
 from sanbi.apps.projects.models import LampReading, LampRules, Node
-from sanbi.apps.projects.queries.dispatch import Ground, needs_dispatch
+from sanbi.apps.projects.queries.dispatch import Ground, Reason, needs_dispatch
 from tests.apps.factories.meetings import (
     facts_of,
     item_facts,
@@ -73,6 +73,10 @@ class TestProposals:
             (Ground.NODE, 10),
         ]
         assert why_words(found[2].reasons) == "堵点“红线内 32 亩未完成征收”超期 8 天"
+
+    def test_a_reading_that_names_its_colour_says_it_once(self) -> None:
+        reading = Reason(Ground.LAMP, 0, "红灯：进度；低于计划进度35个百分点。")
+        assert why_words([reading]) == "红灯：进度；低于计划进度35个百分点"
 
     def test_a_waived_lamp_and_what_is_done_need_none(self, county: County) -> None:
         red(make_project(county, stage="signed"), waived=True)

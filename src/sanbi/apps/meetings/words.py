@@ -17,7 +17,9 @@ def who_convenes() -> str:
 def reason_words(reason: Reason) -> str:
     """Return one reason for the agenda in the reader's language."""
     if reason.ground == Ground.LAMP:
-        return _("red lamp: %(about)s") % {"about": reason.about}
+        said, words = reason.about.rstrip("。."), _("red lamp: %(about)s")
+        colour = words.partition("%(")[0]  # a reading of several lamps names it already
+        return said if said.casefold().startswith(colour.casefold()) else words % {"about": said}
     if reason.ground == Ground.DUE_DATE:
         words = _("expected %(days)d days after its due date %(about)s")
     elif reason.ground == Ground.OBSTACLE:

@@ -31,16 +31,18 @@ STAGES = ("lead", "signed")
 LEAD_SHARE = 0.25
 """Of the projects that are not signed yet, this share asks already."""
 RELEASED: dict[str, dict[int, float]] = {
-    "land": {0: 420.0, 3: 380.0, 6: 260.0, 9: 240.0},
+    "land": {0: 120.0, 3: 300.0, 6: 200.0},
     "energy": {0: 9_000.0, 3: 12_000.0, 9: 8_000.0},
-    "emission": {0: 60.0, 3: 90.0},
+    "emission": {0: 40.0, 3: 80.0},
     "funds": {0: 9_000.0, 3: 14_000.0, 9: 9_000.0},
 }
 """Factor → place of a month → what is released in it; the new year begins with the fourth."""
 CARRIED = {"land": {3: 0.0}, "energy": {3: 0.5}, "emission": {3: 0.0}, "funds": {3: 0.0}}
 APPROVING = 60.0
 """Person-days of the approving offices in each month."""
-RULES = Rules(basis=Basis.NEED, least=0.5, most=1.8, frozen=0)
+RULES = Rules(basis=Basis.NEED, least=0.3, most=3.0, frozen=0)
+PROVINCE = 500
+"""Land in 亩 from which the province provides it, outside of the county's quota."""
 
 
 def factors(works: Works) -> Iterator[Happening]:
@@ -76,6 +78,8 @@ def _claim(works: Works, now: datetime) -> None:
     for item in works.known():
         row = held.get(works.keys[item.code])
         if row is None or row.stage not in STAGES:
+            continue
+        if item.factors.get("land_mu", 0) > PROVINCE:
             continue
         if row.stage == "lead" and works.chance("asks", item.code) >= LEAD_SHARE:
             continue

@@ -9,7 +9,7 @@ from functools import partial
 from sanbi.apps.audit.actors import SYSTEM
 from sanbi.apps.orgs.models import Message
 from sanbi.apps.orgs.services.inbox import messages_read
-from sanbi.apps.projects.services import nodes_warn, obstacles_escalate
+from sanbi.apps.projects.services import lamps_read, nodes_warn, obstacles_escalate
 from sanbi.engine.calendar import Period
 from sanbi.site.demo.desk import Desk, Happening, moment
 from sanbi.site.demo.projects import climbing, entering
@@ -28,6 +28,8 @@ READ = date(2026, 10, 12)
 MONTHS = tuple(f"2025-{month}" for month in (10, 11, 12)) + tuple(
     f"2026-{month:02d}" for month in range(1, 10)
 )
+LAMPS_FROM = "2026-04"
+"""The first month of which the lamps of all projects are read, also of those that report none."""
 WALKS_EVERY = timedelta(days=12)
 STATISTICS = timedelta(days=38)
 COUNTED = (date(2025, 12, 25), date(2026, 3, 25), date(2026, 6, 25), date(2026, 9, 25))
@@ -122,3 +124,9 @@ def _money(money: Money) -> Iterator[Happening]:
     for period in MONTHS:
         end = Period.parse(period).end
         yield Happening(moment(end + timedelta(days=6), 11), partial(money.report, period))
+        if period >= LAMPS_FROM:
+            yield Happening(moment(end + timedelta(days=11), 2), partial(_read_lamps, period))
+
+
+def _read_lamps(period: str, now: datetime) -> None:
+    lamps_read(actor=SYSTEM, now=now, period=period)
