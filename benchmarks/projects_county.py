@@ -194,9 +194,11 @@ def _money(projects: list[Project], today: date, at: datetime, source: random.Ra
 
 def _lamps(projects: list[Project], today: date, at: datetime, source: random.Random) -> None:
     from sanbi.apps.projects.models import LampReading, LampRules
+    from sanbi.engine.scheduling.lamps import preset_data
 
+    content = preset_data("county")
     rules = LampRules.objects.order_by("-version").first() or LampRules.objects.create(
-        version=1, name="-", content={}, valid_from=today, by_name="-", at=at
+        version=1, name=content["name"], content=content, valid_from=today, by_name="-", at=at
     )
     rows = [
         LampReading(
