@@ -13,7 +13,8 @@ from tests.apps.factories.projects import AT, make_month, make_plan, make_projec
 TODAY = date(2026, 10, 9)
 
 
-def test_counts_days_and_shares(county: County) -> None:
+def five_projects(county: County) -> None:
+    """One started, one signed, a lead, one given up, and one whose start was taken back."""
     started = make_project(county, name="已开工", stage="started")
     make_project(county, name="已签约", stage="signed", unit=county.towns[1])
     make_project(county, name="线索")
@@ -35,6 +36,10 @@ def test_counts_days_and_shares(county: County) -> None:
     make_month(started, "2026-09", 9_000)
     make_plan(revoked, total=8_000)
     make_month(revoked, "2026-09", 1_000)
+
+
+def test_counts_days_and_shares(county: County) -> None:
+    five_projects(county)
 
     found = funnel_of(county.actor("office"), TODAY)
 

@@ -202,12 +202,8 @@ def test_a_tour_is_screened_ordered_and_fixed(
             page.get_by_role("link", name=name).click()
         content = io.BytesIO(loading.value.path().read_bytes())
         assert content.read(5) == b"%PDF-"
+    places = ("meetings", "meetings/decisions", "meetings/tours", f"meetings/tours/{tour.pk}")
     for width in (1366, 390):
-        for where in (
-            "meetings",
-            "meetings/decisions",
-            "meetings/tours",
-            f"meetings/tours/{tour.pk}",
-        ):
+        for where in places:
             page = open_page(f"/{where}/", "office", width=width)
             picture(page, f"{where.replace('/', '_')}_{width}")
