@@ -93,7 +93,8 @@ def start_run(repo: Path, log: Path, *options: str | Path) -> subprocess.Popen[b
     """A run of some tests of the site, with a server of its own."""
     probe = repo / "tests/site/test_database_roles.py"
     words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", probe, *options]
-    own = {name: value for name, value in os.environ.items() if "DATABASE_URL" not in name}
+    inherited = ("DATABASE_URL", "PYTEST_XDIST")  # of the run that this test is in
+    own = {k: v for k, v in os.environ.items() if not any(part in k for part in inherited)}
     with log.open("wb") as out:
         return subprocess.Popen(
             words, cwd=repo, env=own | {"PLACE": f"{log}.place"}, stdout=out, stderr=out
