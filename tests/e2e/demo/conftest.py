@@ -9,6 +9,7 @@ import pytest
 
 from sanbi.apps.orgs.models import User
 from sanbi.site.demo import load
+from tests.apps.audit.owner import owner
 
 NOW = datetime(2026, 10, 19, 6, 40, tzinfo=UTC)
 
@@ -22,4 +23,6 @@ def county(transactional_db: None, settings: Any, tmp_path: Path) -> SimpleNames
     settings.SANBI_DEMO = True
     settings.SANBI_PLACE = "云川县"
     load("collecting")
+    with owner() as own:  # as the demo does after loading
+        own.execute("analyze")
     return SimpleNamespace(users={user.username: user for user in User.objects.all()})

@@ -29,10 +29,22 @@ def prepare(stage: str | None) -> None:
     from sanbi.site.demo import accounts, load
 
     loaded = load(stage, show_step)
+    if loaded.new:
+        _count_tables()
     place = moment_file(Path(os.environ["SANBI_FILES"]).parent)
     place.write_text(loaded.moment.isoformat(), "ascii")
     show_step("")
     sys.stdout.writelines(f"  {line}\n" for line in account_lines(accounts()))
+
+
+def _count_tables() -> None:
+    """Let PostgreSQL count what was loaded; until it does so by itself, its plans guess badly."""
+    import psycopg
+
+    owner = os.environ.get("SANBI_OWNER_DATABASE_URL", "")
+    if owner:  # only the owner may
+        with psycopg.connect(owner, autocommit=True) as connection:
+            connection.execute("analyze")
 
 
 def moment_file(folder: Path) -> Path:
