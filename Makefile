@@ -9,7 +9,8 @@ MUTANTS ?= src/sanbi/engine
 MINUTES ?= 10
 # The engine's own packages: four to score, two to solve, the others to read and write files.
 ENGINE_NEEDS := numpy polars pyarrow pyyaml \
-  chinesecalendar defusedxml highspy jinja2 openpyxl ortools python-calamine xlsxwriter
+  chinesecalendar defusedxml highspy jinja2 opencc openpyxl ortools pypdfium2 pypinyin \
+  python-calamine python-docx rapidfuzz xlsxwriter
 # What `sanbi score` loads. Compiled at set-up, as pip does and uv does not: where Python may not
 # write bytecode of its own, each start would compile all of it again, for longer than it works.
 STARTED := click jinja2 markupsafe numpy polars _polars_runtime_32 rich xlsxwriter yaml \

@@ -1,0 +1,1 @@
+"""Documents: damaged copies repaired, articles read, copies of one event found."""
