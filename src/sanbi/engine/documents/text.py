@@ -89,6 +89,16 @@ class MappedText:
         """How many characters."""
         return len(self.text)
 
+    def __eq__(self, other: object) -> bool:
+        """Whether characters and map are the same."""
+        if not isinstance(other, MappedText):
+            return NotImplemented
+        return self.text == other.text and np.array_equal(self.origins, other.origins)
+
+    def __hash__(self) -> int:
+        """By the characters alone, which is enough to tell texts apart."""
+        return hash(self.text)
+
     def __repr__(self) -> str:
         """The text, short."""
         return f"MappedText({self.text[:20]!r}, {len(self)} characters)"
