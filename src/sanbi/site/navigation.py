@@ -13,6 +13,7 @@ from sanbi.apps.audit.actors import Actor, Role
 ADMINISTRATORS = frozenset({Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN})
 EVERYONE = frozenset(Role) - ADMINISTRATORS
 AUDITING = frozenset({Role.AUDITOR, Role.SECADMIN, Role.AUDITADMIN})
+SUPERVISED = EVERYONE - {Role.EVALUATOR, Role.OWNER}
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ PLACES = (
     Place("boards", _("League tables")),
     Place("indicators", _("Indicators")),
     Place("projects", _("Projects"), EVERYONE - {Role.EVALUATOR}),
-    Place("actions", _("Supervision")),
+    Place("actions", _("Supervision"), SUPERVISED),
     Place("meetings", _("Meetings"), EVERYONE - {Role.EVALUATOR}),
     Place("rounds", _("Assessment")),
     Place("bulletins", _("Bulletins")),

@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "sanbi.apps.screens.apps.ScreensConfig",
     "sanbi.apps.meetings.apps.MeetingsConfig",
     "sanbi.apps.assessments.apps.AssessmentsConfig",
+    "sanbi.apps.actions.apps.ActionsConfig",
     "sanbi.apps.projects.apps.ProjectsConfig",
     "sanbi.apps.indicators.apps.IndicatorsConfig",
     "sanbi.apps.orgs.apps.OrgsConfig",

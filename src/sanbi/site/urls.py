@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sanbi.apps.screens.urls")),
     path("indicators/", include("sanbi.apps.indicators.urls")),
     path("projects/", include("sanbi.apps.projects.urls")),
+    path("actions/", include("sanbi.apps.actions.urls")),
     path("meetings/", include("sanbi.apps.meetings.urls")),
     path("boards/", include("sanbi.apps.assessments.board_urls")),
     path("assessments/", include("sanbi.apps.assessments.urls")),

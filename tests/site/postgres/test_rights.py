@@ -83,6 +83,10 @@ def test_the_owner_is_not_bound_so_the_site_must_not_be_the_owner(server: Server
 
 def test_the_append_only_tables_are_named() -> None:
     assert sorted(APPEND_ONLY_TABLES) == [
+        "actions_card",
+        "actions_reminder",
+        "actions_rulebook",
+        "actions_step",
         "assessments_measurestep",
         "assessments_roundstep",
         "assessments_run",

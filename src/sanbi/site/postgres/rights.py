@@ -41,6 +41,10 @@ APPEND_ONLY_TABLES = (
     "projects_allocationrun",
     "projects_lampreading",
     "projects_countymap",
+    "actions_step",
+    "actions_card",
+    "actions_reminder",
+    "actions_rulebook",
 )
 GUARDS = ("{table}_rows", "{table}_whole")  # triggers that refuse a change, whoever asks for it
 

@@ -1,0 +1,1 @@
+"""Supervision 督办: from a decision to its close-out."""

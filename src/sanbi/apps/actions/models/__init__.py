@@ -1,0 +1,28 @@
+"""Tables of the app."""
+
+from sanbi.apps.actions.models.actions import Action, Counter, Kind, Quality, Source, State
+from sanbi.apps.actions.models.steps import (
+    Card,
+    Extension,
+    LookBack,
+    Milestone,
+    Reminder,
+    Rulebook,
+    Step,
+)
+
+__all__ = [
+    "Action",
+    "Card",
+    "Counter",
+    "Extension",
+    "Kind",
+    "LookBack",
+    "Milestone",
+    "Quality",
+    "Reminder",
+    "Rulebook",
+    "Source",
+    "State",
+    "Step",
+]

@@ -1,0 +1,98 @@
+"""Who may see and do what with actions (docs/mechanisms/actions.md)."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from sanbi.apps.actions.models import Action
+from sanbi.apps.audit.actors import SYSTEM, Actor, Role
+from sanbi.apps.orgs.models import Unit
+
+READERS = (Role.OFFICE, Role.SUPERVISOR, Role.AUDITOR)
+OF_A_UNIT = (Role.CLERK, Role.LEADER, Role.BUREAU)
+ROLES = (*READERS, *OF_A_UNIT)
+
+
+# -- reading ---------------------------------------------------------------------------------------
+def can_read(actor: Actor) -> bool:
+    """Whether the actor reads actions at all."""
+    return actor is SYSTEM or actor.reading.has(*ROLES)
+
+
+def sees_everything(actor: Actor) -> bool:
+    """Whether the actor reads the actions of every unit."""
+    if actor is SYSTEM or actor.reading.has(*READERS):
+        return True
+    return leads_county(actor)
+
+
+def leads_county(actor: Actor) -> bool:
+    """Whether the actor is a leader of the county."""
+    led = actor.units_as(Role.LEADER)
+    return bool(led) and Unit.objects.filter(pk__in=led, parent__isnull=True).exists()
+
+
+def actions_seen(actor: Actor) -> Q:
+    """Return the condition on `Action`: all, or those that concern the own units or oneself.
+
+    A unit sees what it leads, what it supports, and what was split off from what it leads.
+    """
+    if sees_everything(actor):
+        return Q()
+    if not can_read(actor):
+        return Q(pk__in=[])
+    units = actor.units_as(*OF_A_UNIT)
+    supported = Action.supporting.through.objects.filter(unit__in=units).values("action")
+    above = Action.objects.filter(
+        Q(lead_unit__in=units) | Q(parent__lead_unit__in=units)
+    ).order_by()
+    return (
+        Q(lead_unit__in=units)
+        | Q(pk__in=supported)
+        | Q(parent__in=above.values("pk"))
+        | Q(leader=actor.user)
+    )
+
+
+# -- writing ---------------------------------------------------------------------------------------
+def is_supervisor(actor: Actor) -> bool:
+    """Whether the actor files and follows actions: the supervision office."""
+    return actor is SYSTEM or actor.has(Role.SUPERVISOR)
+
+
+def can_supervise(actor: Actor, action: Action) -> bool:
+    """Whether the actor assigns, returns, verifies and closes an action.
+
+    The supervision office does; for what was split off, also the unit that split it.
+    """
+    if is_supervisor(actor):
+        return True
+    return action.parent is not None and acts_for(actor, action.parent.lead_unit_id)
+
+
+def acts_for(actor: Actor, unit: int | None) -> bool:
+    """Whether the actor receives and reports for a unit."""
+    return actor.has_for(unit, *OF_A_UNIT)
+
+
+def can_act(actor: Actor, action: Action) -> bool:
+    """Whether the actor receives and reports an action: people of its lead unit."""
+    return acts_for(actor, action.lead_unit_id)
+
+
+def can_add_proof(actor: Actor, action: Action) -> bool:
+    """Whether the actor hangs proof on an action: lead and supporting units, and who supervises."""
+    if can_act(actor, action) or can_supervise(actor, action):
+        return True
+    units = action.supporting.values_list("pk", flat=True)
+    return any(acts_for(actor, unit) for unit in units)
+
+
+def can_split(actor: Actor, action: Action) -> bool:
+    """Whether the actor splits an action to other units."""
+    return can_act(actor, action) or can_supervise(actor, action)
+
+
+def reported_it(actor: Actor, action: Action) -> bool:
+    """Whether the actor handed in the report that stands; nobody verifies the own one."""
+    return actor.user is not None and action.reported_by == actor.user

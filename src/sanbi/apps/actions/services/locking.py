@@ -1,0 +1,166 @@
+"""Actions that a service is about to change, locked before their state is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from sanbi.apps.actions.models import Action, State, Step
+from sanbi.apps.actions.moves import ENDED, Deed, Move, require_move
+from sanbi.apps.actions.queries import actions_for
+from sanbi.apps.audit.actors import Actor
+from sanbi.apps.audit.errors import Conflict, Missing, Refused
+from sanbi.apps.orgs.models import Unit, User
+
+FARTHEST = 2
+"""Years that a stated day may lie ahead."""
+
+
+def action_locked(actor: Actor, action: int) -> Action:
+    """Return an action that the actor sees, locked.
+
+    Raises
+    ------
+    Missing
+        when there is none, or the actor may not see it.
+    """
+    seen = actions_for(actor).filter(pk=action).order_by()
+    held = seen.select_for_update(of=("self",)).first()
+    if held is None:
+        raise Missing
+    return held
+
+
+def moving(actor: Actor, action: int, edition: int | None, verb: str) -> tuple[Action, Move]:
+    """Return an action, locked, and a move that the actor may make with it.
+
+    Raises as `action_locked`, `require_move` and `same_edition` do.
+    """
+    held = action_locked(actor, action)
+    move = require_move(actor, held, verb)
+    same_edition(held, edition)
+    return held, move
+
+
+def same_edition(held: Action, edition: int | None) -> None:
+    """Go on only with the edition that was looked at.
+
+    Raises
+    ------
+    Conflict
+        when somebody changed it since.
+    """
+    if edition is not None and held.edition != edition:
+        raise Conflict(
+            _("Somebody changed %(number)s in the meantime.") % {"number": held.number},
+            _("Look at the newest state, then change it again."),
+        )
+
+
+def went(action: Action, move: Move, actor: Actor, now: datetime, text: str = "") -> None:
+    """Keep an action in the state that a move leads to, with its step."""
+    action.state = State(move.to)
+    noted(action, move.deed, actor, now, text)
+
+
+def noted(action: Action, deed: Deed, actor: Actor, now: datetime, text: str = "") -> None:
+    """Keep an action with a step of its life; counts a change."""
+    action.edition += 1
+    action.save()
+    Step.objects.create(
+        action=action,
+        deed=deed,
+        state=action.state,
+        text=text,
+        due_on=action.due_on,
+        quality=action.quality,
+        by=actor.user,
+        by_name=actor.name,
+        at=now,
+    )
+
+
+def needed(text: str, field: str = "text") -> str:
+    """Return a text without blanks around it.
+
+    Raises
+    ------
+    Refused
+        when nothing is left.
+    """
+    said = text.strip()
+    if not said:
+        raise Refused(_("This cannot stay empty."), _("Write it in a few words."), field)
+    return said
+
+
+def unit_open(key: int, field: str = "lead_unit") -> Unit:
+    """Return a unit that exists.
+
+    Raises
+    ------
+    Refused
+        when there is none.
+    """
+    return units_open([key], field)[0]
+
+
+def units_open(keys: Iterable[int], field: str = "supporting") -> list[Unit]:
+    """Return units that exist, in primary-key order; raises as `unit_open` does."""
+    wanted = set(keys)
+    found = list(Unit.objects.filter(pk__in=wanted, until__isnull=True).order_by("pk"))
+    if len(found) != len(wanted):
+        raise Refused(_("There is no such unit."), _("Choose one that is open."), field)
+    return found
+
+
+def person_open(key: int | None, field: str = "leader") -> User | None:
+    """Return an account that is open, or none where none is asked for.
+
+    Raises
+    ------
+    Refused
+        when there is none.
+    """
+    if key is None:
+        return None
+    found = User.objects.filter(pk=key, is_active=True).first()
+    if found is None:
+        raise Refused(_("There is no such person."), _("Choose one of the list."), field)
+    return found
+
+
+def day_ahead(day: date, today: date, field: str = "due_on") -> date:
+    """Return a day on which something can be due.
+
+    Raises
+    ------
+    Refused
+        for a day that has passed, or lies more than two years ahead.
+    """
+    if day < today:
+        raise Refused(_("This day has passed."), _("Choose a later one."), field)
+    if day > date(today.year + FARTHEST, 12, 31):
+        raise Refused(
+            _("This day lies more than two years ahead."), _("Choose an earlier one."), field
+        )
+    return day
+
+
+def require_children_ended(action: Action) -> None:
+    """Go on only when everything that was split off has ended.
+
+    Raises
+    ------
+    Refused
+        with the numbers of those that run.
+    """
+    running = action.children.exclude(state__in=ENDED).order_by("pk")
+    numbers = list(running.values_list("number", flat=True)[:5])
+    if numbers:
+        raise Refused(
+            _("What was split off still runs: %(numbers)s.") % {"numbers": "、".join(numbers)},
+            _("Close it out or withdraw it first."),
+        )

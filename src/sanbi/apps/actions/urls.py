@@ -1,0 +1,36 @@
+"""Routes of the app."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from sanbi.apps.actions.views import action, filing, lists, statistics, steps
+
+ONE = "<int:action>/"
+urlpatterns = [
+    path("", lists.desk, name="actions"),
+    path("list/", lists.actions, name="actions-list"),
+    path("board/", lists.board, name="actions-board"),
+    path("calendar/", lists.calendar, name="actions-calendar"),
+    path("statistics/", statistics.statistics, name="actions-statistics"),
+    path("rules/", filing.rules, name="actions-rules"),
+    path("proposals/", filing.proposals, name="action-proposals"),
+    path("new/", filing.action_new, name="action-new"),
+    path(ONE, action.action, name="action"),
+    path(f"{ONE}edit/", filing.action_edit, name="action-edit"),
+    # -- the ladder
+    *(
+        path(f"{ONE}{verb}/", steps.move, {"verb": verb}, name=f"action-{verb}")
+        for verb in steps.STEPS
+    ),
+    # -- beside it
+    path(f"{ONE}split/", steps.split, name="action-split"),
+    path(f"{ONE}milestones/", steps.milestones, name="action-milestones"),
+    path(f"{ONE}milestones/<int:milestone>/", steps.milestone, name="action-milestone"),
+    path(f"{ONE}time/", steps.time_ask, name="action-time"),
+    path(f"{ONE}time/<int:extension>/", steps.time_decide, name="action-time-decide"),
+    path(f"{ONE}remind/", steps.remind, name="action-remind"),
+    path(f"{ONE}card/", steps.card, name="action-card"),
+    path(f"{ONE}look-back/", steps.look_back, name="action-look-back"),
+    path(f"{ONE}look-back/<int:look_back>/", steps.look_back_found, name="action-look-back-found"),
+]

@@ -1,0 +1,105 @@
+"""What the pages of the area share: tabs, the way to a page, rows with their clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sanbi.apps.actions.categories import category_words
+from sanbi.apps.actions.clock import Clock, clock_of
+from sanbi.apps.actions.models import Action
+from sanbi.apps.actions.rulebook import rules_on
+from sanbi.apps.actions.rules import is_supervisor
+from sanbi.apps.actions.words import clock_words
+from sanbi.apps.audit.actors import Actor
+from sanbi.apps.orgs.pages import Request
+from sanbi.apps.orgs.queries.calendars import calendar
+from sanbi.apps.orgs.views.asking import Deed, asked
+
+AREA: tuple[tuple[str, Promise], ...] = (
+    ("actions", gettext_lazy("My desk")),
+    ("actions-list", gettext_lazy("All actions")),
+    ("actions-board", gettext_lazy("Board of actions")),
+    ("actions-calendar", gettext_lazy("Calendar of due dates")),
+    ("actions-statistics", gettext_lazy("In time and quality")),
+    ("actions-rules", gettext_lazy("Limits and reminders")),
+)
+Crumb = tuple[str, str] | tuple[str]
+
+
+@dataclass(frozen=True)
+class Line:
+    """An action as a list shows it: with its clock, and the clock in words."""
+
+    action: Action
+    clock: Clock
+
+    @property
+    def words(self) -> str:
+        """How much time is left."""
+        return clock_words(self.clock)
+
+    @property
+    def category(self) -> str:
+        """What it is about within its kind."""
+        return category_words(self.action.kind, self.action.category)
+
+
+def lines_of(actions: Iterable[Action], today: date) -> list[Line]:
+    """Return actions with their clocks on a day."""
+    near, working = rules_on(today).near_days, calendar()
+    return [Line(action, clock_of(action, today, working, near)) for action in actions]
+
+
+def area_tabs(here: str, actor: Actor) -> list[tuple[str, str, bool]]:
+    """Return the tabs of the area; the rules are for the supervision office."""
+    supervises = is_supervisor(actor.reading)
+    return [
+        (reverse(route), str(words), route == here)
+        for route, words in AREA
+        if supervises or route != "actions-rules"
+    ]
+
+
+def trail_of(*more: Crumb) -> list[Crumb]:
+    """Return the way to a page of the area."""
+    return [(_("Supervision of tasks"), reverse("actions")), *more]
+
+
+def way_to(held: Action, *more: Crumb) -> list[Crumb]:
+    """Return the way to an action, or to a page about it."""
+    own: Crumb = (held.number, reverse("action", args=[held.pk])) if more else (held.number,)
+    return trail_of((_("All actions"), reverse("actions-list")), own, *more)
+
+
+def asked_about(
+    request: Request,
+    held: Action,
+    form: Form,
+    deed: Deed,
+    *,
+    title: str,
+    verb: str = "",
+    **how: Any,  # noqa: ANN401 - handed on to `asked`
+) -> HttpResponse:
+    """Show a form about an action, do its deed, and go back to the action."""
+    return asked(
+        request,
+        form,
+        deed,
+        title=title,
+        verb=verb or title,
+        back=reverse("action", args=[held.pk]),
+        template="actions/form.html",
+        more={"trail": way_to(held, (title,)), "action": held},
+        **{"done": _("Done."), **how},
+    )
