@@ -163,6 +163,8 @@ def test_serve_serves_its_host_only_and_ends_when_told(migrated: dict[str, str])
 
 APPLICATION = """
 import os, sys
+import django
+django.setup()  # what the real get_wsgi_application does first
 from sanbi.site.serving import pages
 pages.get_wsgi_application = lambda: lambda environ, start: [
     environ["REMOTE_ADDR"], environ["wsgi.url_scheme"]]
