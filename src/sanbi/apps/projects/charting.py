@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sanbi.apps.projects.gantt import Scale, span_of
 from sanbi.apps.projects.models import Baseline, Node, Project
+from sanbi.apps.projects.replanning import Broken, broken_limits
 from sanbi.apps.projects.timetables import plan_of
 from sanbi.engine.scheduling.network import TaskDates
 
 ROW = 30
 CROWDED = 1.2  # pixels a day: months would run into each other
 NARROWEST, WIDEST, DAY = 560, 2400, 2.4
+RECENT = timedelta(days=75)  # how much of what is over stands before today
 Bar = tuple[float, float]
 
 
@@ -51,16 +53,29 @@ class Chart:
     today: float
     due: float | None
     due_on: date | None
-    finish: date
+    expected: date  # what the due date is compared with
+    of_production: bool  # the expected day is that of production, and nodes follow it
     lowest: int
     provisional: bool
     height: int
+    longer: bool  # there is more before the first day than is drawn, or would be
+    broken: Sequence[Broken]
 
 
 def chart_of(
-    project: Project, nodes: Sequence[Node], today: date, baseline: Baseline | None = None
+    project: Project,
+    nodes: Sequence[Node],
+    today: date,
+    baseline: Baseline | None = None,
+    *,
+    whole: bool = False,
 ) -> Chart:
-    """Return the chart of a project's nodes as things stand; ``baseline`` is compared with."""
+    """Return the chart of a project's nodes as things stand; ``baseline`` is compared with.
+
+    Parameters
+    ----------
+    whole : also what was over long before today.
+    """
     plan = plan_of(nodes, project.due_on)
     timetable = plan.timetable(today)
     dates = {row.key: row for row in timetable.rows()}
@@ -69,21 +84,27 @@ def chart_of(
     days += [d for row in dates.values() for d in (row.early_start, row.early_finish)]
     days += [project.due_on] if project.due_on else []
     first, last = span_of(days, today)
+    recent = (today - RECENT).replace(day=1)
+    longer = first < recent < last
+    first = recent if longer and not whole else first
     width = min(max(int(((last - first).days + 1) * DAY), NARROWEST), WIDEST)
     scale = Scale(first, last, width)
     rows = _rows(nodes, dates, promised, scale, today)
     return Chart(
         rows,
-        _wires(rows, plan.links),
+        _wires(rows, plan.links, scale),
         scale,
         scale.ticks(quarters=scale.day < CROWDED),
         scale.x(today),
         scale.x(project.due_on, end=True) if project.due_on else None,
         project.due_on,
-        timetable.finish(),
+        plan.expected(timetable),
+        plan.goal() is not None,
         timetable.lowest_float,
         any(row.provisional for row in dates.values()),
         ROW * len(rows),
+        longer,
+        broken_limits(nodes, timetable),
     )
 
 
@@ -119,7 +140,7 @@ def _rows(
                 scale.bar(start, finish) if node.duration else None,
                 scale.bar(begun, node.finished_on or today) if node.duration else None,
                 _forecast(node, row, scale, today),
-                None if node.duration else scale.x(node.finished_on or row.early_finish, end=True),
+                _diamond(node, row, scale),
                 (row.early_finish - finish).days if finish else 0,
                 head,
                 not begun,
@@ -135,14 +156,21 @@ def _forecast(node: Node, row: TaskDates, scale: Scale, today: date) -> Bar | No
     return scale.bar(today if node.started_on else row.early_start, row.early_finish)
 
 
+def _diamond(node: Node, row: TaskDates, scale: Scale) -> float | None:
+    day = node.finished_on or row.early_finish
+    return None if node.duration or day < scale.first else scale.x(day, end=True)
+
+
 def _wires(
-    rows: Sequence[NodeRow], links: Sequence[tuple[str, str, str, int, int]]
+    rows: Sequence[NodeRow], links: Sequence[tuple[str, str, str, int, int]], scale: Scale
 ) -> list[tuple[str, bool]]:
     """Paths from the end of what is waited for to the start of what waits."""
     places = {row.key: row for row in rows}
     found = []
     for before, after, kind, _lag, _overlap in links:
         one, other = places[before], places[after]
+        if (other.node.finished_on or scale.last) < scale.first:
+            continue  # over before the chart begins
         x, to = _end(one, finish=kind[0] == "F"), _end(other, finish=kind[1] == "F")
         y, down = one.y + ROW // 2, other.y + ROW // 2
         elbow = round(max(x + 4, min(to - 4, x + 8)), 1)

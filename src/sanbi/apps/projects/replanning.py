@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from sanbi.apps.orgs.models import Unit
 from sanbi.apps.projects.models import Node
 from sanbi.apps.projects.timetables import Plan
-from sanbi.engine.scheduling.network import TaskDates
+from sanbi.engine.scheduling.network import TaskDates, Timetable
 from sanbi.engine.scheduling.network.driving import Breach, breaches
 from sanbi.engine.scheduling.network.shortening import Means, Saving, propose
 
@@ -39,8 +39,12 @@ class Broken:
     node: Node
     due: date
     finish: date
-    late_by: int
     chain: tuple[Node, ...]
+
+    @property
+    def days(self) -> int:
+        """Return the natural days from the limit to the finish."""
+        return (self.finish - self.due).days
 
 
 @dataclass(frozen=True)
@@ -55,9 +59,13 @@ class Proposed:
 
 @dataclass(frozen=True)
 class Consequences:
-    """Everything that somebody should know before signing."""
+    """Everything that somebody should know before signing.
+
+    ``expected`` is the day that the due date is compared with; ``finish`` that of the last node.
+    """
 
     finish: date
+    expected: date
     due_on: date | None
     dates: Mapping[str, TaskDates]
     moved: tuple[Moved, ...]
@@ -82,16 +90,17 @@ def consequences(plan: Plan, asked: Asked, today: date) -> Consequences:
     rows = {row.key: row for row in timetable.rows()}
     nodes = {node.key: node for node in plan.nodes}
     moved = tuple(_moved(nodes, rows))
-    broken = tuple(_broken(nodes, breach) for breach in breaches(timetable))
+    broken = broken_limits(plan.nodes, timetable)
     known = today - timedelta(days=1)
     savings: tuple[Proposed, ...] = ()
     cost, saves_all = 0.0, True
     if broken:
-        found = propose(wanted.network(), wanted.begins(today), wanted.due_on, known)
+        found = propose(wanted.network(), wanted.begins(today), wanted.last(today), known)
         savings = tuple(_proposed(nodes, saving) for saving in found.savings)
         cost, saves_all = found.cost, not found.remaining
     return Consequences(
         timetable.finish(),
+        wanted.expected(timetable),
         wanted.due_on,
         rows,
         moved,
@@ -118,9 +127,15 @@ def _moved(nodes: Mapping[str, Node], rows: Mapping[str, TaskDates]) -> list[Mov
     return found
 
 
+def broken_limits(nodes: Iterable[Node], timetable: Timetable) -> tuple[Broken, ...]:
+    """Return the limits that cannot be kept, the worst first."""
+    known = {node.key: node for node in nodes}
+    return tuple(_broken(known, breach) for breach in breaches(timetable))
+
+
 def _broken(nodes: Mapping[str, Node], breach: Breach) -> Broken:
     chain = tuple(nodes[key] for key in breach.chain)
-    return Broken(nodes[breach.key], breach.due, breach.finish, breach.late_by, chain)
+    return Broken(nodes[breach.key], breach.due, breach.finish, chain)
 
 
 def _proposed(nodes: Mapping[str, Node], saving: Saving) -> Proposed:

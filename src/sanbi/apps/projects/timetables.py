@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from sanbi.apps.orgs.queries.calendars import calendar
-from sanbi.apps.projects.models import Node, NodeLink
+from sanbi.apps.projects.models import Node, NodeLink, Stage
 from sanbi.engine.scheduling.days import WorkCalendar, standard_calendars
 from sanbi.engine.scheduling.network import (
     Link,
@@ -26,6 +26,9 @@ CALENDARS = ("approval", "construction", "natural")
 class Plan:
     """The nodes of one project with their links, and the due date that they are held against.
 
+    The due date of a project is that of its production. Nodes that come after the one of
+    production, such as full capacity, are not held against it; they slip as production does.
+
     ``starts`` are days before which a node shall not start, by key, instead of the kept ones.
     """
 
@@ -43,7 +46,15 @@ class Plan:
         SchedulingFaults
             for a cycle, an unknown calendar, or an impossible number.
         """
-        tasks = [_task(node, self.starts.get(node.key, node.not_before)) for node in self.nodes]
+        held = self.held()
+        tasks = [
+            _task(
+                node,
+                self.starts.get(node.key, node.not_before),
+                self.due_on if node.key in held else None,
+            )
+            for node in self.nodes
+        ]
         links = [
             Link(before, after, LinkKind(kind), lag, overlap=overlap)
             for before, after, kind, lag, overlap in self.links
@@ -60,10 +71,45 @@ class Plan:
         ]
         return min([*days, today])
 
+    def goal(self) -> Node | None:
+        """Return the node of production that others come after; None where the plan ends there."""
+        found = next((node for node in self.nodes if node.stage == Stage.PRODUCING), None)
+        return found if found and any(before == found.key for before, *_ in self.links) else None
+
+    def held(self) -> frozenset[str]:
+        """Return the nodes that the due date holds one by one: production, and loose ends."""
+        goal = self.goal()
+        if goal is None or goal.finished_on or self.due_on is None:
+            return frozenset()
+        behind = {goal.key}
+        while more := {link[1] for link in self.links if link[0] in behind} - behind:
+            behind |= more
+        waited_for = {link[0] for link in self.links}
+        loose = {node.key for node in self.nodes} - waited_for - behind
+        return frozenset(loose | {goal.key})
+
+    def last(self, today: date) -> date | None:
+        """Return the day by which everything must be finished; None for as soon as it can be.
+
+        Where nodes come after production, that is as long after its due date as they take.
+        """
+        goal = self.goal()
+        if goal is None or self.due_on is None:
+            return self.due_on
+        if goal.finished_on:
+            return None
+        soonest = schedule_network(self.network(), self.begins(today), None, _known(today))
+        spare = self.due_on - soonest.dates(goal.key).early_finish
+        return soonest.finish() + spare if spare > timedelta() else None
+
     def timetable(self, today: date) -> Timetable:
         """Return the dates as things stand: what is not finished lies today or later."""
-        start, known = self.begins(today), today - timedelta(days=1)
-        return schedule_network(self.network(), start, self.due_on, known)
+        return schedule_network(self.network(), self.begins(today), self.last(today), _known(today))
+
+    def expected(self, timetable: Timetable) -> date:
+        """Return the day that the due date is compared with: of production, else of the end."""
+        goal = self.goal()
+        return timetable.dates(goal.key).early_finish if goal else timetable.finish()
 
 
 def county_calendars() -> Calendars:
@@ -103,14 +149,19 @@ def _named(
     ]
 
 
-def _task(node: Node, not_before: date | None) -> Task:
+def _known(today: date) -> date:
+    return today - timedelta(days=1)
+
+
+def _task(node: Node, not_before: date | None, held: date | None) -> Task:
+    """Return a node as a task; the earlier of its own limit and ``held`` is its due date."""
     return Task(
         node.key,
         node.duration,
         node.calendar,
         node.name,
         not_before=not_before,
-        due=node.due_on,
+        due=min((day for day in (node.due_on, held) if day), default=None),
         started=node.started_on,
         finished=node.finished_on,
         remaining=node.remaining,

@@ -43,9 +43,9 @@ class Drawn:
 
     @property
     def share(self) -> int | None:
-        """Return the percents of the plan that are completed."""
+        """Return the percents of the plan that are completed, rounded as the register does."""
         done, planned = self.row.completed_wan, self.row.planned_wan
-        return int(done * 100 / planned) if done is not None and planned else None
+        return round(done * 100 / planned) if done is not None and planned else None
 
 
 def in_yi(wan: Decimal | None) -> str:

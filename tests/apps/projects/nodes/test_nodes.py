@@ -10,7 +10,7 @@ from sanbi.apps.audit.actors import SYSTEM
 from sanbi.apps.audit.errors import Refused
 from sanbi.apps.orgs.models import Message
 from sanbi.apps.projects.chains import chain_of
-from sanbi.apps.projects.models import Baseline, Node
+from sanbi.apps.projects.models import Baseline, Node, NodeLink
 from sanbi.apps.projects.replanning import Asked, consequences
 from sanbi.apps.projects.services import chain_apply, node_finish, nodes_warn, replan_sign
 from sanbi.apps.projects.services.warnings import mark_of
@@ -42,12 +42,52 @@ def test_a_nearer_due_date_breaks_by_its_chain_and_says_what_saves_it(county: Co
     found = consequences(plan, Asked(due_on=date(2026, 10, 22)), TODAY)
     assert found.finish == date(2026, 10, 26)
     (broken,) = found.broken
-    assert (broken.node.key, broken.late_by) == ("c", 4)
+    assert (broken.node.key, broken.days) == ("c", 4)
     assert [node.key for node in broken.chain] == ["a", "b", "c"]
     assert sum(item.days for item in found.savings) == 4
     assert found.saves_all
     assert [unit.pk for unit, _nodes in found.units] == [project.unit_id]
     assert Baseline.objects.count() == 0
+
+
+def test_what_comes_after_production_is_not_held_against_its_due_date(county: County) -> None:
+    project = make_project(county)
+    nodes = make_nodes(project)
+    nodes["d"] = Node.objects.create(
+        project=project,
+        key="d",
+        place=4,
+        name="达产",
+        stage="capacity",
+        unit=project.unit,
+        duration=60,
+        calendar="natural",
+    )
+    NodeLink.objects.create(before=nodes["c"], after=nodes["d"])
+    rows = list(nodes.values())
+    kept = consequences(plan_of(rows, date(2026, 10, 30)), Asked(), TODAY)
+    assert (kept.expected, kept.finish) == (date(2026, 10, 26), date(2026, 12, 25))
+    assert kept.broken == ()
+    assert {key: row.total_float for key, row in kept.dates.items()} == dict.fromkeys("abcd", 4)
+    late = consequences(plan_of(rows, date(2026, 10, 22)), Asked(), TODAY)
+    assert [(item.node.key, item.days) for item in late.broken] == [("c", 4)]
+    assert [node.key for node in late.broken[0].chain] == ["a", "b", "c"]
+    assert late.saves_all
+    # a loose end that nothing waits for is held against the due date, as it was
+    rows += [
+        Node.objects.create(
+            project=project,
+            key="e",
+            place=5,
+            name="供电",
+            unit=project.unit,
+            duration=30,
+            calendar="natural",
+            not_before=date(2026, 10, 12),
+        )
+    ]
+    loose = consequences(plan_of(rows, date(2026, 10, 30)), Asked(), TODAY)
+    assert [item.node.key for item in loose.broken] == ["e"]
 
 
 def test_a_signed_plan_moves_the_nodes_and_keeps_both_baselines(

@@ -25,7 +25,7 @@ class Ground(IntEnum):
     OBSTACLE = 2
     """Whoever must act on an obstacle has let its days go by."""
     DUE_DATE = 3
-    """It is expected to be finished after its due date: its float is negative."""
+    """Production is expected after its due date: the float is negative."""
     LAMP = 4
     """Its overall lamp of the newest month is red."""
 
@@ -90,8 +90,8 @@ def _lamp(row: WallRow) -> Iterable[Reason]:
 
 
 def _due_date(row: WallRow) -> Iterable[Reason]:
-    due, expected = row.project.due_on, row.expected
-    if due is not None and expected is not None and row.ended is None and expected > due:
+    due, expected = row.project.due_on, row.production
+    if due is not None and expected is not None and expected > due:
         yield Reason(Ground.DUE_DATE, (expected - due).days, due.isoformat())
 
 

@@ -18,6 +18,8 @@ from sanbi.apps.projects.models import (
     Obstacle,
     ObstacleState,
     Project,
+    Stage,
+    StageStep,
     YearPlan,
 )
 from sanbi.apps.projects.queries.lamps import lit, newest_lamps
@@ -59,6 +61,16 @@ class WallRow:
     completed_wan: Decimal | None = None
 
     @property
+    def production(self) -> date | None:
+        """Return when production is expected, or the end where no node is that; None once over."""
+        if self.ended is not None:
+            return None
+        for node, day in self.milestones:
+            if node.stage == Stage.PRODUCING:
+                return None if node.finished_on else day
+        return self.expected
+
+    @property
     def late(self) -> int | None:
         """Return the natural days by which it is expected after its promise; None for no plan."""
         if self.expected is None or self.finish is None:
@@ -98,6 +110,7 @@ def wall_rows(projects: Sequence[Project], today: date) -> list[WallRow]:
     lamps = newest_lamps(keys)
     obstacles = _obstacles(keys)
     plans, reports = _money(keys, today.year)
+    steps = _steps(keys)
     return [
         _row(
             project,
@@ -107,6 +120,7 @@ def wall_rows(projects: Sequence[Project], today: date) -> list[WallRow]:
             lamp=lamps.get(project.pk),
             blocked=obstacles.get(project.pk, []),
             money=(plans.get(project.pk), reports.get(project.pk)),
+            steps=steps.get(project.pk, {}),
         )
         for project in projects
     ]
@@ -121,11 +135,15 @@ def _row(
     lamp: LampReading | None,
     blocked: Sequence[Obstacle],
     money: tuple[Decimal | None, Decimal | None],
+    steps: Mapping[str, date],
 ) -> WallRow:
     nodes = held.nodes
     happened = [day for node in nodes for day in (node.started_on, node.finished_on) if day]
     over = bool(nodes) and all(node.finished_on for node in nodes)
-    expected, dates = _expected(project, held, calendars, today)
+    if not nodes:  # what was recognised tells it
+        happened = [day for stage, day in steps.items() if _reached(project, stage)]
+        over = _reached(project, Stage.PRODUCING)
+    expected, dates = _expected(held, calendars, today)
     first = blocked[0] if blocked else None
     return WallRow(
         project,
@@ -144,12 +162,12 @@ def _row(
 
 
 def _expected(
-    project: Project, held: _Nodes, calendars: Calendars, today: date
+    held: _Nodes, calendars: Calendars, today: date
 ) -> tuple[date | None, Mapping[str, date]]:
     """When it is expected to be finished, and each node; nothing where it cannot be counted."""
     if not held.nodes:
         return None, {}
-    plan = Plan(held.nodes, held.links, project.due_on, calendars)
+    plan = Plan(held.nodes, held.links, None, calendars)  # early dates follow from no due date
     try:
         timetable = plan.timetable(today)
     except SchedulingFaults:
@@ -170,6 +188,22 @@ def _nodes(keys: Sequence[int]) -> dict[int, _Nodes]:
     ):
         project, key = owner[after]
         found[project].links.append((owner[before][1], key, kind, lag, overlap))
+    return found
+
+
+def _reached(project: Project, stage: str) -> bool:
+    order = list(Stage)
+    return order.index(Stage(project.stage)) >= order.index(Stage(stage))
+
+
+def _steps(keys: Sequence[int]) -> dict[int, dict[str, date]]:
+    """The newest day of the recognised start and of production, by project and stage."""
+    found: dict[int, dict[str, date]] = {}
+    rows = StageStep.objects.filter(
+        project__in=keys, to_stage__in=(Stage.STARTED, Stage.PRODUCING)
+    ).order_by("pk")
+    for project, stage, day in rows.values_list("project", "to_stage", "happened_on"):
+        found.setdefault(project, {})[stage] = day
     return found
 
 

@@ -42,10 +42,12 @@ def nodes(request: Request, project: int) -> HttpResponse:
     number = request.GET.get("baseline", "")
     baseline = next((row for row in signed if str(row.number) == number), None)
     if rows:
-        shown["chart"] = chart_of(held, rows, shown["today"], baseline)
+        whole = request.GET.get("span") == "all"
+        shown["chart"] = chart_of(held, rows, shown["today"], baseline, whole=whole)
         shown["form"] = ReplanForm(nodes=rows)
     shown |= {
         "baselines": signed,
+        "spans": [("", _("Not long ago and ahead")), ("all", _("From the beginning"))],
         "choices": [("", _("Plan in force")), *((str(r.number), f"#{r.number}") for r in signed)],
     }
     return render(request, "projects/nodes.html", shown)
