@@ -19,6 +19,7 @@ from sanbi.engine.documents.model import (
     Event,
     Facts,
     Repair,
+    Source,
 )
 from sanbi.engine.documents.text import Span
 
@@ -48,9 +49,10 @@ def document_json(reading: DocumentReading) -> Json:
         "reading": FORMAT,
         **{name: as_record(getattr(reading.source, name)) for name in SOURCE_FIELDS},
         "text": reading.text.text,
+        "original": reading.source.text.text,
         "articles": as_record(reading.layout.articles),
         "dropped": as_record(reading.layout.dropped),
-        "repairs": as_record(reading.repairs),
+        "repairs": [_repair(row, reading.source) for row in reading.repairs],
         "event": as_record(events[0]) if events else None,
         "events": as_record(tuple(events)),
         **{
@@ -58,6 +60,10 @@ def document_json(reading: DocumentReading) -> Json:
             for name in FACTS
         },
     }
+
+
+def _repair(row: Repair, source: Source) -> Json:
+    return {**as_record(row), "original": as_record(source.text.located(row.raw))}
 
 
 def as_record(value: object) -> Any:  # noqa: ANN401 - JSON has no type of its own
@@ -81,14 +87,21 @@ def reading_schema() -> Json:
         "reading": {"const": FORMAT},
         **{name: _schema_of(kind) for name, kind in SOURCE_FIELDS.items()},
         "text": {"type": "string", "description": "the clean text; spans count its characters"},
+        "original": {"type": "string", "description": "the text as it was decoded"},
         "articles": _many(Article),
         "dropped": _many(Dropped),
-        "repairs": _many(Repair),
+        "repairs": _repairs(),
         "event": _schema_of(Event | None),
         "events": _many(Event),
         **{name: _schema_of(kind) for name, kind in FACTS.items()},
     }
     return {"$schema": DRAFT, "title": "A document as it was read 来文解读结果", **_exactly(own)}
+
+
+def _repairs() -> Json:
+    rows = _many(Repair)
+    fields_of = {**rows["items"]["properties"], "original": _schema_of(Span)}
+    return {**rows, "items": _exactly(fields_of)}
 
 
 def _facts() -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import Self
 
 import numpy as np
@@ -73,9 +73,15 @@ class MappedText:
         if encoding.lower().replace("-", "") == "utf8":
             widths = _utf8_widths(text)
         else:
-            widths = np.fromiter((len(c.encode(encoding)) for c in text), np.int64, len(text))
+            width = {sign: len(sign.encode(encoding)) for sign in set(text)}
+            widths = np.fromiter((width[sign] for sign in text), np.int64, len(text))
         ends = start + np.cumsum(widths)
         return cls(text, np.stack([ends - widths, ends], axis=1).reshape(len(text), 2))
+
+    @classmethod
+    def shared(cls, text: str, start: int, end: int) -> Self:
+        """Characters that all came from the same bytes."""
+        return cls(text, np.tile(np.array([start, end], np.int64), (len(text), 1)))
 
     @classmethod
     def joined(cls, parts: Iterable[MappedText]) -> Self:
@@ -142,12 +148,16 @@ class MappedText:
         parts.append(self.cut(Span(here, len(self))))
         return MappedText.joined(parts)
 
+    def kept(self, wanted: Iterable[bool]) -> MappedText:
+        """The characters whose flag is set, one flag for each; O(characters)."""
+        flags = np.fromiter(wanted, np.bool_, len(self))
+        return MappedText("".join(compress(self.text, flags)), self.origins[flags])
+
     def _replaced(self, edit: Edit) -> MappedText:
         if len(edit.text) == len(edit.span):
             return MappedText(edit.text, self.origins[edit.span.start : edit.span.end])
         origin = self.origin(edit.span)
-        rows = np.tile(np.array([origin.start, origin.end], np.int64), (len(edit.text), 1))
-        return MappedText(edit.text, rows)
+        return MappedText.shared(edit.text, origin.start, origin.end)
 
     def _place(self, index: int) -> int:
         if index < len(self):

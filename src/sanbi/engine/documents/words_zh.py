@@ -1,0 +1,26 @@
+"""What reading says, in Chinese: English template → Chinese with the same names in braces."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, str] = {
+    "chosen by a person": "人工核定",
+    "is damaged: {problem}": "文件已损坏：{problem}",
+    "is empty": "文件为空",
+    "is larger than {most} MB": "超过 {most} MB",
+    "is no text, page, Word or PDF file": "不是文本、网页、Word 或 PDF 文件",
+    "is protected by a password": "有密码保护",
+    "has no text layer: its pages are pictures": "没有文字层，各页都是图片",
+    "holds more than {most} pages": "超过 {most} 页",
+    "holds more than {most} characters": "超过 {most} 个字符",
+    "holds nothing to read": "没有可读的文字",
+    "save it again as docx, PDF with text, or plain text": "请另存为 docx、带文字层的 PDF 或纯文本",
+    "save it without a password": "请去掉密码后另存",
+    "send it in parts": "请分成几份",
+    "run text recognition first, or ask for the file it was made from": (
+        "请先做文字识别，或索取原始文件"
+    ),
+    "unpacks to more than {most} MB": "解包后超过 {most} MB",
+    "{count} bytes could not be decoded": "{count} 个字节无法解码",
+}
