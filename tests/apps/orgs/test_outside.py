@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
 from django.db import connection
-from procrastinate.contrib.django import app
-from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from sanbi.apps.orgs.messages import send
 from sanbi.apps.orgs.models.messages import phrased
 from sanbi.apps.orgs.outside import NotDeliveredError, deliver_to, places
 from tests.apps.factories.orgs import County, make_county
+from tests.support.working import work
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -82,23 +79,6 @@ def county(transactional_db: None) -> Iterator[County]:
     yield make_county()
     with connection.cursor() as cursor:  # Django's flush leaves the queue alone
         cursor.execute("delete from procrastinate_jobs")
-
-
-@contextmanager
-def _worker() -> Iterator[Any]:
-    connector = app.connector
-    assert isinstance(connector, DjangoConnector)
-    with app.replace_connector(connector.get_worker_connector()) as worker:
-        yield worker
-
-
-def work() -> None:
-    """Do all jobs that wait, those put off for later as well."""
-    with connection.cursor() as cursor:
-        cursor.execute("update procrastinate_jobs set scheduled_at = null where status = 'todo'")
-    with _worker() as worker:
-        worker.run_worker(wait=False, listen_notify=False, install_signal_handlers=False)
-    gc.collect()  # what the worker leaves open is told of here, not in the midst of another test
 
 
 def jobs() -> list[tuple[str, int]]:

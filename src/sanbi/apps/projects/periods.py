@@ -35,6 +35,16 @@ def is_closed(period: str, today: date) -> bool:
     return today > closes_on(period)
 
 
+def closed_last(today: date) -> str:
+    """Return the last month that is closed.
+
+    >>> closed_last(date(2026, 10, 10)), closed_last(date(2026, 10, 11))
+    ('2026-08', '2026-09')
+    """
+    month = month_before(month_of(today))
+    return month if is_closed(month, today) else month_before(month)
+
+
 def require_month(period: str, today: date) -> None:
     """Go on only with a month that has begun.
 

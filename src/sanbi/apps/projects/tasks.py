@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 
 from sanbi.apps.audit.actors import SYSTEM
 from sanbi.apps.audit.clock import moment
-from sanbi.apps.projects.services import lamps_read, nodes_warn, obstacles_escalate
+from sanbi.apps.projects.services import lamps_read_on_time, nodes_warn, obstacles_escalate
 from sanbi.apps.projects.services.solving import allocation_solve
 
 
@@ -42,9 +42,9 @@ def allocation_run(*, request: int) -> None:
     allocation_solve(request, moment())
 
 
-@app.periodic(cron="0 17 10 * *")  # by UTC: on the 11th in Shanghai, when the month before closes
+@app.periodic(cron="0 17 * * *")  # by UTC: one o'clock in Shanghai; a month closes with the 10th
 @app.task(name="projects.lamps_read", queueing_lock="lamps-read")
 def read_lamps_monthly(timestamp: int) -> None:
-    """Read the lamps of the month that has just closed; run again, it finds nothing new."""
+    """Read the lamps of the month that closed last, in the first night in which the clock runs."""
     del timestamp
-    lamps_read(actor=SYSTEM, now=moment())
+    lamps_read_on_time(moment())

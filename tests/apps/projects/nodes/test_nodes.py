@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from django.utils import translation
 
 from sanbi.apps.audit.actors import SYSTEM
 from sanbi.apps.audit.errors import Refused
@@ -114,17 +115,22 @@ def test_a_signed_plan_moves_the_nodes_and_keeps_both_baselines(
         sign_plan(county, project, now)
 
 
-def test_a_finished_node_hands_on_to_the_unit_of_the_next(county: County, now: datetime) -> None:
+@pytest.mark.parametrize("finisher", ["zh-hans", "en"])
+def test_a_finished_node_hands_on_to_the_unit_of_the_next(
+    county: County, now: datetime, finisher: str
+) -> None:
     project = make_project(county)
     nodes = make_nodes(project)
     given = {"project": project.pk, "node": nodes["a"].pk, "on": TODAY}
     with pytest.raises(Refused, match="缺“备案证”"):
         node_finish(actor=county.actor("bureau"), now=now, **given)
     assert Message.objects.count() == 0
-    node_finish(actor=county.actor("bureau"), now=now, files=[a_file()], **given)
+    with translation.override(finisher):
+        node_finish(actor=county.actor("bureau"), now=now, files=[a_file()], **given)
     line = Message.objects.get()
     assert line.user == county.users["clerk"]
-    assert "施工" in line.text
+    with translation.override("zh-hans"):
+        assert str(line) == "“新材料产业园二期”的“备案”已办结，现轮到贵单位办理“施工”。"
 
 
 def test_a_chain_goes_to_the_units_that_it_means(county: County, now: datetime) -> None:

@@ -22,9 +22,14 @@ LONGEST_KEY = 10  # digits of a primary key in an address
 
 
 # -- the newest reading ----------------------------------------------------------------------------
-def newest_lamps(keys: Keys) -> dict[int, LampReading]:
-    """Return project → its newest overall lamp: one query, however many projects."""
+def newest_lamps(keys: Keys, *, before: str = "") -> dict[int, LampReading]:
+    """Return project → its newest overall lamp: one query, however many projects.
+
+    With ``before`` (a month) of the months before it alone.
+    """
     rows = LampReading.objects.filter(project__in=keys, lamp=OVERALL)
+    if before:
+        rows = rows.filter(period__lt=before)
     rows = rows.order_by("project_id", "-period", "-version").distinct("project_id")
     return {row.project_id: row for row in rows.defer("facts")}
 

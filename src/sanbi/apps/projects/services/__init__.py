@@ -14,7 +14,7 @@ from sanbi.apps.projects.services.escalation import (
 from sanbi.apps.projects.services.factors import claim_fix, claims_set, factors_set
 from sanbi.apps.projects.services.importing import projects_import
 from sanbi.apps.projects.services.keepers import keeper_appoint, keeper_dismiss
-from sanbi.apps.projects.services.lamps import lamp_rules_set, lamps_read
+from sanbi.apps.projects.services.lamps import lamp_rules_set, lamps_read, lamps_read_on_time
 from sanbi.apps.projects.services.maps import county_map_set
 from sanbi.apps.projects.services.months import month_report, quantities_set, quantity_report
 from sanbi.apps.projects.services.nodes import (
@@ -69,6 +69,7 @@ __all__ = [
     "lamp_waiver_propose",
     "lamp_waiver_withdraw",
     "lamps_read",
+    "lamps_read_on_time",
     "month_report",
     "node_begin",
     "node_change",

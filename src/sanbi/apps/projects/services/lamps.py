@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,8 +17,9 @@ from sanbi.apps.projects.lamps.judging import grounds_of, judged, readings_of, s
 from sanbi.apps.projects.lamps.known import known_of
 from sanbi.apps.projects.lamps.rulebook import content_of, read, rules_kept
 from sanbi.apps.projects.models import LampReading, LampRules, Project
-from sanbi.apps.projects.periods import require_month
-from sanbi.apps.projects.queries.lamps import approved_of, kept_facts, readings_in
+from sanbi.apps.projects.notices import tell_red
+from sanbi.apps.projects.periods import closed_last, require_month
+from sanbi.apps.projects.queries.lamps import approved_of, kept_facts, newest_lamps, readings_in
 from sanbi.apps.projects.rules import can_keep, can_report
 from sanbi.apps.projects.services.locking import project_locked, require_in_register
 from sanbi.apps.projects.words import who_keeps, who_reports
@@ -95,6 +97,21 @@ def lamps_read(*, actor: Actor, now: datetime, period: str = "", project: int | 
     return sum(shown.values())
 
 
+def lamps_read_on_time(now: datetime) -> int:
+    """Read the month that closed last, unless it has been read; return for how many it is new.
+
+    The clock calls it every night: after days on which it stood still nothing is missing, and a
+    project that came into the register after the close gets its first lamps.
+    """
+    month = closed_last(timezone.localdate(now))
+    lit = LampReading.objects.filter(period=month, lamp=OVERALL).values("project")
+    end = Period.parse(month).end
+    there = Project.objects.filter(Q(dropped_on__isnull=True) | Q(dropped_on__gt=end))
+    if not there.exclude(pk__in=lit).exists():
+        return 0
+    return lamps_read(actor=SYSTEM, now=now, period=month)
+
+
 def require_over(period: str, today: date) -> None:
     """Go on only with a month that is over.
 
@@ -146,7 +163,33 @@ def read_month(projects: Sequence[Project], month: str, now: datetime) -> list[L
             for row in found:
                 row.version, row.at = (last[0].version + 1 if last else 1), now
             rows.extend(found)
-    return LampReading.objects.bulk_create(rows, batch_size=1000)
+    made = LampReading.objects.bulk_create(rows, batch_size=1000)
+    if month >= closed_last(timezone.localdate(now)):  # what months long past were is no news
+        tell_red(_turned_red(there, made, before), now)
+    return made
+
+
+def _turned_red(
+    projects: Sequence[Project],
+    made: Sequence[LampReading],
+    before: Mapping[tuple[int, str], Sequence[LampReading]],
+) -> list[tuple[Project, LampReading]]:
+    """Projects whose overall lamp is red and was not: in the reading before, or the month before.
+
+    What a waiver covers is not red.
+    """
+    red = {
+        row.project_id: row
+        for row in made
+        if row.lamp == OVERALL and row.colour == LampReading.Colour.RED and not row.waived
+    }
+    period = next((row.period for row in red.values()), "")
+    earlier = newest_lamps(list(red), before=period)
+    for key in red:
+        if last := before.get((key, period)):
+            earlier[key] = last[0]
+    was_red = {key for key, row in earlier.items() if row.colour == LampReading.Colour.RED}
+    return [(item, red[item.pk]) for item in projects if item.pk in red.keys() - was_red]
 
 
 def was_there(project: Project, day: date) -> bool:

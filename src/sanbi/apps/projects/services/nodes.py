@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Conflict, Missing, Refused, require
@@ -262,11 +263,11 @@ def _hand_on(project: Project, node: Node, now: datetime, actor: Actor) -> list[
     blocked = set(waiting.values_list("after", flat=True))
     handed = [row for row in rows if row.pk not in blocked]
     for row in handed:
-        text = _("“%(before)s” of “%(project)s” is done: “%(node)s” is your turn now.") % {
-            "before": node.name,
-            "project": project.name,
-            "node": row.name,
-        }
-        people = people_of(row.unit_id, project, now, but=actor.user)
-        send(people, text, now=now, link=reverse("project-nodes", args=[project.pk]))
+        send(
+            people_of(row.unit_id, project, now, but=actor.user),
+            gettext_noop("“%(before)s” of “%(project)s” is done: “%(node)s” is your turn now."),
+            {"before": node.name, "project": project.name, "node": row.name},
+            now=now,
+            link=reverse("project-nodes", args=[project.pk]),
+        )
     return [row.name for row in handed]

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from sanbi.apps.audit.actors import Actor
@@ -173,8 +173,12 @@ def _baseline(
 def _tell_units(project: Project, found: Consequences, actor: Actor, now: datetime) -> None:
     link = reverse("project-nodes", args=[project.pk])
     for unit, nodes in found.units:
-        text = _("The plan of “%(project)s” was signed anew: look at %(count)s of your nodes.") % {
-            "project": project.name,
-            "count": len(nodes),
-        }
-        send(people_of(unit.pk, project, now, but=actor.user), text, now=now, link=link)
+        send(
+            people_of(unit.pk, project, now, but=actor.user),
+            gettext_noop(
+                "The plan of “%(project)s” was signed anew: look at %(count)s of your nodes."
+            ),
+            {"project": project.name, "count": len(nodes)},
+            now=now,
+            link=link,
+        )

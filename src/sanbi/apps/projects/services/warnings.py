@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from sanbi.apps.audit.actors import SYSTEM, Actor
 from sanbi.apps.audit.errors import require
@@ -60,14 +61,14 @@ def mark_of(count: DayCount, finish: date, today: date) -> int | None:
 def _warn(node: Node, mark: int, now: datetime) -> int:
     project, late = node.project, mark <= 0
     words = (
-        _("“%(node)s” of “%(project)s” is past its limit of %(day)s.")
+        gettext_noop("“%(node)s” of “%(project)s” is past its limit of %(day)s.")
         if late
-        else _("“%(node)s” of “%(project)s” must be finished by %(day)s.")
+        else gettext_noop("“%(node)s” of “%(project)s” must be finished by %(day)s.")
     )
-    text = words % {"node": node.name, "project": project.name, "day": node.planned_finish}
+    values = {"node": node.name, "project": project.name, "day": node.planned_finish}
     key = f"node:{node.pk}:{node.planned_finish}:{mark}"
     link = reverse("project-nodes", args=[project.pk])
-    return send(list(_people(node, now, late=late)), text, now=now, link=link, key=key)
+    return send(_people(node, now, late=late), words, values, now=now, link=link, key=key)
 
 
 def _people(node: Node, now: datetime, *, late: bool) -> Iterator[int]:
