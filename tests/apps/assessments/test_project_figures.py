@@ -82,6 +82,53 @@ def test_money_is_that_of_the_newest_versions_up_to_the_last_month(county: Count
     assert found["T2", "plan_pct", "2026Q3"] is None
 
 
+def sources(county: County, label: str, name: str) -> tuple[Any, str]:
+    """Value and source of a figure of the first township."""
+    units = {county.towns[0].pk: "T1"}
+    (found,) = project_figures([f"projects.{name}"], [label], units)
+    return found.value, found.source
+
+
+@pytest.mark.parametrize("name", ["completed", "new_completed"])
+def test_an_older_report_stands_for_the_month_and_is_marked(county: County, name: str) -> None:
+    first, second = (make_project(county, stage="started") for _ in range(2))
+    for project in (first, second):
+        make_plan(project, plan_class="new")
+    make_month(first, "2026-09", 7_000)
+    make_month(second, "2026-07", 3_000)
+    make_month(second, "2026-10", 9_000)  # after the period
+    make_month(second, "2025-12", 50_000)  # of another year
+    assert sources(county, "2026Q3", name) == (
+        Decimal(10_000), "项目库（1个项目当月未报，按本年最近一次所报）",
+    )  # fmt: skip
+    make_month(second, "2026-09", 4_000)
+    assert sources(county, "2026Q3", name) == (Decimal(11_000), "项目库")
+
+
+@pytest.mark.parametrize("name", ["completed", "new_completed", "plan_pct", "completion_sum"])
+def test_a_project_that_never_reported_is_missing_and_not_nothing(
+    county: County, name: str
+) -> None:
+    first, second = (make_project(county, stage="started") for _ in range(2))
+    for project in (first, second):
+        make_plan(project, plan_class="new")
+    make_month(first, "2026-09", 9_000)
+    make_month(second, "2025-12", 50_000)
+    assert sources(county, "2026Q3", name) == (None, "项目库（1个项目本年未报）")
+    make_month(second, "2026-09", 0)
+    value, source = sources(county, "2026Q3", name)
+    assert (value, source) == (
+        {"plan_pct": Decimal(50), "completion_sum": Decimal("0.75")}.get(name, Decimal(9_000)),
+        "项目库",
+    )
+
+
+def test_what_has_not_started_or_is_not_planned_completes_nothing(county: County) -> None:
+    make_plan(make_project(county, stage="signed"))
+    make_project(county, stage="started")
+    assert sources(county, "2026Q3", "completed") == (Decimal(0), "项目库")
+
+
 def test_lamps_that_are_to_be_judged_do_not_count(county: County) -> None:
     rules = LampRules.objects.create(
         version=1, name="县定", content={}, valid_from=date(2026, 1, 1), by_name="发改局", at=AT

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from sanbi.apps.projects.models import StageStep
+from sanbi.apps.projects.models import Project, StageStep
 from sanbi.apps.projects.queries.funnel import funnel_of
+from sanbi.apps.projects.queries.map import townships_of
+from sanbi.apps.projects.views.map_sheet import summary
 from tests.apps.factories.orgs import County
 from tests.apps.factories.projects import AT, make_month, make_plan, make_project
 
@@ -70,3 +72,25 @@ def test_counts_days_and_shares(county: County) -> None:
     assert [pace.name for pace in found.slowest] == ["撤销开工", "已开工"]
     own = funnel_of(county.actor("clerk2"), TODAY)
     assert own.whole.projects == 2
+
+
+def test_who_has_started_and_not_reported_is_missing_and_not_the_slowest(county: County) -> None:
+    for name, stage in (("未报", "started"), ("未开工", "signed")):
+        make_plan(make_project(county, name=name, stage=stage), total=8_000)
+    old = make_project(county, name="往年报过", stage="producing")
+    make_plan(old, total=8_000)
+    make_month(old, "2025-12", 5_000)
+    told = make_project(county, name="已报", stage="started")
+    make_plan(told, total=8_000)
+    make_month(told, "2026-09", 4_000)
+
+    found = funnel_of(county.actor("office"), TODAY)
+
+    assert [(pace.name, pace.done) for pace in found.paces] == [
+        ("已报", Decimal("0.5")),
+        ("未开工", Decimal(0)),
+    ]
+    assert (found.whole.silent, found.whole.completed) == (2, Decimal(4_000))
+    town = townships_of(Project.objects.all(), TODAY)[0]
+    assert town.silent == 2
+    assert summary(town, "progress").endswith(" · 2 个未报")

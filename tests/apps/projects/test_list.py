@@ -168,3 +168,15 @@ def test_three_rows_cost_as_many_queries_as_one(
     assert "50.40" in page, "four projects of 12.6 亿元"
     answer = client.get("/projects/?format=csv")
     assert answer.content.decode("utf-8-sig").count("新材料产业园二期") == 4
+
+
+@pytest.mark.parametrize(("physical", "marks"), [("0.3", ()), ("0", ("not_built",))])
+def test_work_that_was_reported_last_year_is_work(
+    county: County, physical: str, marks: tuple[str, ...]
+) -> None:
+    project = make_project(county, stage="started")
+    make_month(project, "2025-12", 900, physical=physical)
+    (line,) = lines_of([project], TODAY)
+    assert (line.marks, line.report) == (marks, None)
+    listed = found_for(county.actor("office"), Asked(mark="not_built"), TODAY)
+    assert list(listed) == ([project] if marks else [])

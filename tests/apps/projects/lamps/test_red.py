@@ -104,7 +104,7 @@ def test_a_waived_lamp_and_a_month_long_past_tell_nobody(county: County) -> None
 
 # -- the worker ------------------------------------------------------------------------------------
 def test_the_clock_reads_every_night() -> None:
-    app.perform_import_paths()
+    app.perform_import_paths()  # type: ignore[no-untyped-call]
     hours = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
     assert hours["projects.lamps_read"] == "0 17 * * *"
 

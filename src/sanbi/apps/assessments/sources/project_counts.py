@@ -57,27 +57,23 @@ def _of_size(least: int, below: int | None) -> Reader:
 
 def _completion_sum(register: Register, projects: Sequence[int], period: Period) -> Amount:
     """Completed of the whole year's plan, of each project, added up: 1 for each that is done."""
-    total, links = Decimal(0), [0]
-    for key in projects:
-        plan = _plan(register, key, period)
-        report = register.reports.get((key, f"{period.end:%Y-%m}"))
-        if plan is not None and plan.planned_wan and report is not None:
-            total += report.completed_wan / plan.planned_wan
-            links.append(report.pk)
-    return Amount(total, max(links))
+    plans = {
+        key: plan.planned_wan
+        for key in projects
+        if (plan := _plan(register, key, period)) and plan.planned_wan
+    }
+    found = register.completed(plans, period)
+    return found.amount(lambda key, report: report.completed_wan / plans[key])
 
 
 def _new_completed(register: Register, projects: Sequence[int], period: Period) -> Amount:
     """Completed in the year on projects that it was to start, in 万元."""
-    found = [
-        report
+    new = [
+        key
         for key in projects
-        if (plan := _plan(register, key, period))
-        and plan.plan_class == PlanClass.NEW
-        and (report := register.reports.get((key, f"{period.end:%Y-%m}")))
+        if (plan := _plan(register, key, period)) and plan.plan_class == PlanClass.NEW
     ]
-    total = sum((report.completed_wan for report in found), Decimal(0))
-    return Amount(total, max((report.pk for report in found), default=0))
+    return register.completed(new, period).amount(lambda _key, report: report.completed_wan)
 
 
 def _late_entry(register: Register, projects: Sequence[int], period: Period) -> Amount:

@@ -2,8 +2,10 @@
 
 Counts are of steps that happened within the period and still stand, so what counts as a start is
 what the recognition rules proved. Money is dispatch data in 万元, cumulative in the year up to the
-period's last month; it never fills in for a statistic. Projects that were given up by the end of
-the period count nowhere.
+period's last month; it never fills in for a statistic. Of each project the newest report of the
+year up to that month counts, and the figure's source says where it is an older one; a project that
+has started, has a plan of the year and no report of it makes the figure missing, not 0. Projects
+that were given up by the end of the period count nowhere.
 """
 
 from __future__ import annotations
@@ -58,8 +60,9 @@ def project_figures(
             projects = register.of(unit, period)
             for name in wanted:
                 found = READERS[name[len(PREFIX) :]](register, projects, period)
+                source = f"{SOURCE}（{found.note}）" if found.note else SOURCE
                 yield Figure(
-                    code, name, label, found.value, None, 1, SOURCE, revised=False, link=found.link
+                    code, name, label, found.value, None, 1, source, revised=False, link=found.link
                 )
 
 
@@ -84,13 +87,18 @@ def _register(units: list[int]) -> Register:
     reports = MonthReport.objects.filter(project__unit__in=units).order_by("version")
     plans = YearPlan.objects.filter(project__unit__in=units).order_by("version")
     lamps = LampReading.objects.filter(project__unit__in=units, lamp="overall").order_by("version")
+    newest = {(row.project_id, row.period): row for row in reports}
+    months: dict[int, list[str]] = defaultdict(list)
+    for key, month in newest:
+        months[key].append(month)
     return Register(
         projects,
         {key: standing_steps(rows) for key, rows in steps.items()},
-        {(row.project_id, row.period): row for row in reports},
+        newest,
         {(row.project_id, row.year): row for row in plans},
         {(row.project_id, row.period): row for row in lamps},
         {item.pk: item for rows in projects.values() for item in rows},
+        months,
     )
 
 
@@ -104,10 +112,7 @@ def _reached(stage: str) -> Reader:
 
 
 def _completed(register: Register, projects: Sequence[int], period: Period) -> Amount:
-    month = _month(period)
-    found = [row for key in projects if (row := register.reports.get((key, month)))]
-    total = sum((row.completed_wan for row in found), Decimal(0))
-    return Amount(total, max((row.pk for row in found), default=0))
+    return register.completed(projects, period).amount(lambda _key, report: report.completed_wan)
 
 
 def _planned(register: Register, projects: Sequence[int], period: Period) -> Amount:
@@ -121,8 +126,8 @@ def _plan_pct(register: Register, projects: Sequence[int], period: Period) -> Am
     planned = _planned(register, projects, period)
     done = _completed(register, projects, period)
     if not planned.value or done.value is None:
-        return Amount(None)
-    return Amount(done.value / planned.value * HUNDRED, done.link)
+        return Amount(None, done.link, done.note)
+    return Amount(done.value / planned.value * HUNDRED, done.link, done.note)
 
 
 def _green_pct(register: Register, projects: Sequence[int], period: Period) -> Amount:

@@ -51,7 +51,11 @@ class Pace:
 
 @dataclass(frozen=True)
 class Share:
-    """A township's part in the year: 万元 planned and completed, and of the county's work."""
+    """A township's part in the year: 万元 planned and completed, and of the county's work.
+
+    ``silent`` projects have started, have a plan of the year and no report of it: what they
+    completed is missing, not nothing.
+    """
 
     unit: str
     projects: int
@@ -59,6 +63,7 @@ class Share:
     completed: Decimal
     done: Decimal | None
     part: Decimal | None
+    silent: int = 0
 
     @property
     def past_half(self) -> bool:
@@ -89,7 +94,8 @@ class Funnel:
     shares: Sequence[Share]
     whole: Share
     gone: Decimal  # share of the year gone by
-    paces: Sequence[YearPace]  # of all projects with a plan of the year, the fastest first
+    paces: Sequence[YearPace]  # of the projects with a plan of the year but the silent ones,
+    # the fastest first
 
     @property
     def fastest(self) -> Sequence[YearPace]:
@@ -123,14 +129,20 @@ def time_gone(today: date) -> Decimal:
     return Decimal(today.timetuple().tm_yday) / days
 
 
+def is_silent(stage: str, planned: Decimal | None, completed: Decimal | None) -> bool:
+    """Whether a project has started, has a plan of the year, and has not reported in it."""
+    return completed is None and bool(planned) and PLACE[stage] >= PLACE[Stage.STARTED]
+
+
 def _year_paces(seen: QuerySet[Project], today: date, gone: Decimal) -> list[YearPace]:
     money: Any = with_money(Project.objects.filter(pk__in=seen.values("pk")), today)
     rows = money.filter(planned_year__gt=0).order_by("name_key", "pk")
     found = [
         YearPace(pk, name, unit, plan, done or Decimal(0), share, share - gone)
-        for pk, name, unit, plan, done in rows.values_list(
-            "pk", "name", "unit__name", "planned_year", "completed"
+        for pk, name, unit, stage, plan, done in rows.values_list(
+            "pk", "name", "unit__name", "stage", "planned_year", "completed"
         )
+        if not is_silent(stage, plan, done)
         for share in [(done or Decimal(0)) / plan]
     ]
     return sorted(found, key=lambda pace: -pace.done)
@@ -197,17 +209,19 @@ def _paces(
 
 def _shares(seen: QuerySet[Project], today: date) -> tuple[list[Share], Share]:
     money: Any = with_money(Project.objects.filter(pk__in=seen.values("pk")), today)
-    rows = money.order_by().values_list("unit__name", "planned_year", "completed")
-    sums: dict[str, tuple[int, Decimal, Decimal]] = {}
-    for unit, planned, completed in rows:
-        count, plan, done = sums.get(unit, (0, Decimal(0), Decimal(0)))
-        sums[unit] = (count + 1, plan + (planned or 0), done + (completed or 0))
+    rows = money.order_by().values_list("unit__name", "stage", "planned_year", "completed")
+    sums: dict[str, tuple[int, Decimal, Decimal, int]] = {}
+    for unit, stage, planned, completed in rows:
+        count, plan, done, silent = sums.get(unit, (0, Decimal(0), Decimal(0), 0))
+        silent += is_silent(stage, planned, completed)
+        sums[unit] = (count + 1, plan + (planned or 0), done + (completed or 0), silent)
     count = sum(row[0] for row in sums.values())
     plan = sum((row[1] for row in sums.values()), Decimal(0))
     done = sum((row[2] for row in sums.values()), Decimal(0))
-    whole = Share("", count, plan, done, done / plan if plan else None, None)
+    silent = sum(row[3] for row in sums.values())
+    whole = Share("", count, plan, done, done / plan if plan else None, None, silent)
     shares = [
-        Share(unit, n, p, d, d / p if p else None, d / done if done else None)
-        for unit, (n, p, d) in sums.items()
+        Share(unit, n, p, d, d / p if p else None, d / done if done else None, s)
+        for unit, (n, p, d, s) in sums.items()
     ]
     return sorted(shares, key=lambda share: (-(share.part or 0), share.unit)), whole

@@ -183,7 +183,7 @@ def with_money(found: QuerySet[Project], today: date) -> QuerySet[Project]:
 
 # -- rows and facts --------------------------------------------------------------------------------
 def lines_of(projects: Sequence[Project], today: date) -> list[Line]:
-    """Return the rows of a page: four queries, however many projects."""
+    """Return the rows of a page: five queries, however many projects."""
     keys = [project.pk for project in projects]
     plans = {
         plan.project_id: plan
@@ -200,8 +200,14 @@ def lines_of(projects: Sequence[Project], today: date) -> list[Line]:
         .distinct("project_id")
     }
     lamps = newest_lamps(keys)
-    obstacles = _obstacles(keys)
-    return [_line(item, plans, reports, lamps, obstacles, today) for item in projects]
+    obstacles, built = _obstacles(keys), built_of(keys)
+    return [_line(item, plans, reports, lamps, obstacles, built, today) for item in projects]
+
+
+def built_of(keys: Iterable[int]) -> set[int]:
+    """Return the projects of which any month, of this year or before, shows physical work."""
+    rows = MonthReport.objects.filter(project__in=keys, physical__gt=0)
+    return set(rows.order_by().values_list("project", flat=True).distinct())
 
 
 def _obstacles(keys: Iterable[int]) -> dict[int, list[date]]:
@@ -220,6 +226,7 @@ def _line(
     reports: Mapping[int, MonthReport],
     lamps: Mapping[int, LampReading],
     obstacles: Mapping[int, list[date]],
+    built: set[int],
     today: date,
 ) -> Line:
     plan, report = plans.get(project.pk), reports.get(project.pk)
@@ -236,12 +243,12 @@ def _line(
         len(days),
         (today - min(days)).days if days else 0,
         size_of(project.total_wan),
-        marks_of(project, report, today),
+        marks_of(project, today, worked=project.pk in built),
     )
 
 
-def marks_of(project: Project, report: MonthReport | None, today: date) -> tuple[str, ...]:
-    """Return the marks of a project; ``report`` is its newest one of the year."""
+def marks_of(project: Project, today: date, *, worked: bool) -> tuple[str, ...]:
+    """Return the marks of a project; ``worked``: whether any month shows physical work."""
     if project.dropped_on is not None:
         return ()
     found = []
@@ -250,7 +257,6 @@ def marks_of(project: Project, report: MonthReport | None, today: date) -> tuple
     if project.stage == Stage.SIGNED and project.start_on and project.start_on < today:
         found.append("not_started")
     if project.stage == Stage.STARTED:
-        worked = report is not None and bool(report.physical)
         if not worked and (today - project.stage_on).days > QUIET_DAYS:
             found.append("not_built")
         if project.due_on and project.due_on < today:

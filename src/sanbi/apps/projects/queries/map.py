@@ -22,6 +22,7 @@ from sanbi.apps.projects.models import (
     YearPlan,
 )
 from sanbi.apps.projects.periods import month_of
+from sanbi.apps.projects.queries.funnel import is_silent
 from sanbi.apps.projects.queries.projects import projects_for
 from sanbi.apps.projects.queries.wall import OPEN
 from sanbi.engine.scheduling.lamps import OVERALL
@@ -107,6 +108,11 @@ class Township:
     def share(self) -> Decimal | None:
         """Return completed of planned, or None without a plan."""
         return self.completed / self.planned if self.planned else None
+
+    @property
+    def silent(self) -> int:
+        """Return how many have started, have a plan of the year, and no report of it."""
+        return sum(is_silent(spot.stage, spot.planned, spot.completed) for spot in self.spots)
 
     @property
     def obstacles(self) -> int:

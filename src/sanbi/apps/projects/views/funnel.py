@@ -53,6 +53,7 @@ def _table(kind: str, found: Funnel) -> HttpResponse:
         Column(_("Completed this year, 万元"), Kind.NUMBER, 2),
         Column(_("Of the plan"), Kind.PERCENT, 1),
         Column(_("Part of the county's work"), Kind.PERCENT, 1),
+        Column(_("Projects not reported"), Kind.NUMBER, 0),
     )
     rows = [
         (
@@ -62,6 +63,7 @@ def _table(kind: str, found: Funnel) -> HttpResponse:
             item.completed,
             None if item.done is None else item.done * 100,
             None if item.part is None else item.part * 100,
+            item.silent,
         )
         for item in found.shares
     ]

@@ -124,11 +124,14 @@ def summary(item: Township, view: str) -> str:
     if view == "progress":
         if item.share is None:
             return _("no plan of the year")
-        return _("completed %(done)s of %(planned)s 亿元 planned to this month, %(share)s%%") % {
+        said = _("completed %(done)s of %(planned)s 亿元 planned to this month, %(share)s%%") % {
             "done": in_yi(item.completed),
             "planned": in_yi(item.planned),
             "share": f"{item.share * 100:.0f}",
         }
+        if not item.silent:
+            return said
+        return said + " · " + _("%(count)s not reported") % {"count": item.silent}
     if view == "support":
         needs = _("waiting: land %(land)s 亩, energy %(energy)s 万 tce") % {
             "land": f"{item.needs('land_mu'):.0f}",
