@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 WORDS: Mapping[str, str] = {
+    "bytes moved back": "字节移位复原",
+    "bytes moved back, {count} lost ones guessed": "字节移位复原，其中 {count} 个丢失的字节为推测",
     "chosen by a person": "人工核定",
     "is damaged: {problem}": "文件已损坏：{problem}",
     "is empty": "文件为空",
@@ -23,4 +25,9 @@ WORDS: Mapping[str, str] = {
     ),
     "unpacks to more than {most} MB": "解包后超过 {most} MB",
     "{count} bytes could not be decoded": "{count} 个字节无法解码",
+    "decoded anew": "重新解码",
+    "full-width mark": "全角标点",
+    "kept as in a name": "按人名保留",
+    "simplified form": "简化字",
+    "the reading of {character}": "“{character}”的注音",
 }

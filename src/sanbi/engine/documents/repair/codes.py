@@ -1,0 +1,92 @@
+"""Two-byte codes of GBK: which characters they are, and which a page of its script may hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sanbi.engine.documents.language import Model
+from sanbi.engine.documents.repair.readings import readings
+from sanbi.engine.documents.script.tables import by_character, simplified_only_characters
+
+Bytes = NDArray[np.int64]
+Table = NDArray[np.int64]
+
+FIRST_LEAD = 0x81
+TRAILS = np.array([*range(0x40, 0x7F), *range(0x80, 0xFF)])
+LEADS = np.arange(FIRST_LEAD, 0xFF)
+HIGH_TRAILS = range(0xA1, 0xFF)  # of the areas for private use
+LOW_TRAILS = [*range(0x40, 0x7F), *range(0x80, 0xA1)]
+FIRST_HAN, LAST_HAN = 0x3400, 0x9FFF
+MARKS = "，。、；：！？“”‘’（）《》〈〉【】〔〕—…·％"
+STRANGE = 4.0  # nats against a full-width letter or digit, or a form of the other script
+FORBIDDEN = 1e6
+# What half-width marks a careless replacement makes of full-width ones: mark → second byte.
+REPLACED = {"!": 0xA1, "(": 0xA8, ")": 0xA9, ",": 0xAC, ":": 0xBA, ";": 0xBB, "?": 0xBF}
+FULL_ROW = 0xA3  # the first byte of all of them
+
+
+@lru_cache(maxsize=1)
+def characters() -> Table:
+    """The code point of each pair of bytes, 256 × 256; 0 where GBK has no character."""
+    table = np.zeros((256, 256), np.int64)
+    for lead in LEADS.tolist():
+        for trail in TRAILS.tolist():
+            try:
+                table[lead, trail] = ord(bytes((lead, trail)).decode("gbk"))
+            except UnicodeDecodeError:
+                continue
+    return table
+
+
+@lru_cache(maxsize=1)
+def undefined() -> NDArray[np.int64]:
+    """The pairs that decoders drop or mark, n × 2: areas for private use, and holes."""
+    high = [(a, b) for a in (*range(0xAA, 0xB0), *range(0xF8, 0xFF)) for b in HIGH_TRAILS]
+    pairs = [*high, *((a, b) for a in range(0xA1, 0xA8) for b in LOW_TRAILS)]
+    held = characters()
+    return np.array([pair for pair in pairs if not held[pair]], np.int64)
+
+
+@lru_cache(maxsize=500)
+def trails_read(lead: int, reading: str) -> tuple[int, ...]:
+    """The second bytes that make, with this first one, a character of that reading."""
+    row = characters()[lead]
+    return tuple(
+        trail for trail in TRAILS.tolist() if row[trail] and reading in readings(chr(row[trail]))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """What a page's characters are: numbers of the model, costs in nats of unlikely forms.
+
+    ``annotated`` marks the characters behind which this page has readings.
+    """
+
+    numbers: Table
+    costs: NDArray[np.float64]
+    annotated: NDArray[np.bool_]
+    annotated_codes: NDArray[np.int64]
+
+
+def codes_of(model: Model, annotated: frozenset[str], *, traditional: bool) -> Codes:
+    """The tables for a page of one script."""
+    table = characters()
+    flat = table.ravel().tolist()
+    text = by_character("".join(chr(code) if code else "\n" for code in flat))
+    numbers = model.vocabulary.numbers_as_written(text).reshape(table.shape)
+    han = ((table >= FIRST_HAN) & (table <= LAST_HAN)) | np.isin(table, [ord(c) for c in "〇々"])
+    costs = np.where(han, 0.0, FORBIDDEN)
+    costs[np.isin(table, [ord(mark) for mark in MARKS])] = 0.0
+    costs[FULL_ROW, 0xB0:0xFB] = STRANGE
+    if traditional:
+        costs[np.isin(table, [ord(c) for c in simplified_only_characters()])] = FORBIDDEN
+    else:
+        costs[:0xA1, :] += STRANGE
+        costs[:, :0xA1] += STRANGE
+    marked = np.array(sorted(ord(c) for c in annotated), np.int64)
+    return Codes(numbers, costs, np.isin(table, marked) & (table > 0), marked)

@@ -1,0 +1,127 @@
+"""From the hypotheses of a place to candidates with a confidence, or to no repair at all."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sanbi.engine.documents.repair.search import Hypothesis
+from sanbi.engine.documents.script.tables import by_character
+from sanbi.engine.phrases import Phrase
+
+SHOWN = 5
+BEHIND = 18.0  # nats behind the best at which a reading is not shown
+CLEAR = 3.0  # nats by which a repair has to beat the page as it stands
+BESIDE = 4  # characters on either side by which a sister copy is searched
+SISTER = 14.0  # nats for a reading that a sister copy has between the same neighbours
+HALF_SISTER = 4.0  # nats for one that it has behind the same neighbours
+BARE = re.compile(r"[^㐀-鿿0-9]")
+
+# Calibrated on simulated damage: `python -m benchmarks.repair --fit` (docs/algorithms/repair.md).
+WEIGHTS = {"constant": -0.5, "margin": 0.8, "lost": -0.2, "level": 0.3}
+SURE = 0.995  # confidence from which a repair is accepted without a person
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The readings of a place, best first, and where they end.
+
+    ``texts`` and ``gaps`` (nats behind the best) go together; ``features`` are what the confidence
+    was worked out from.
+    """
+
+    texts: tuple[str, ...]
+    gaps: tuple[float, ...]
+    tokens: int
+    confidence: float
+    features: dict[str, float]
+    grounds: tuple[Phrase, ...]
+
+
+class Sisters:
+    """Other copies of the same report, bare of marks and in simplified characters."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        """Hold the copies."""
+        self.texts = tuple(bare(text) for text in texts)
+
+    def bonus(self, before: str, reading: str, after: str) -> float:
+        """What a sister copy adds to a reading between its neighbours, in nats."""
+        left, middle, right = bare(before)[-BESIDE:], bare(reading), bare(after)[:BESIDE]
+        if not middle:
+            return 0.0
+        if any(left + middle + right in text for text in self.texts):
+            return SISTER
+        if any(left + middle in text or middle + right in text for text in self.texts):
+            return HALF_SISTER
+        return 0.0
+
+
+def bare(text: str) -> str:
+    """Han characters and digits only, simplified."""
+    return BARE.sub("", by_character(text))
+
+
+def ranked(
+    found: Sequence[Hypothesis], before: str, rest: Sequence[str], sisters: Sisters
+) -> Ranked | None:
+    """Candidates of a place, or `None` where the page is as likely to be right as it stands.
+
+    Parameters
+        before : the text in front of the place.
+        rest : for each token, the text of the page from it on (some characters suffice).
+    """
+    scored = _with_sisters(found, before, rest, sisters)
+    shifted = [(h, score) for h, score in scored if h.shifted]
+    plain = max((score for h, score in scored if not h.shifted), default=-math.inf)
+    if not shifted or shifted[0][1] - plain < CLEAR:
+        return None
+    best = shifted[0][1]
+    kept = [(h, score) for h, score in shifted if score > best - BEHIND][: 2 * SHOWN]
+    tokens = max(h.settled for h, _ in kept[:SHOWN])
+    texts: dict[str, tuple[Hypothesis, float]] = {}
+    for h, score in kept:
+        texts.setdefault("".join(h.pieces[:tokens]), (h, score))
+    shown = list(texts.items())[:SHOWN]
+    second = max(shown[1][1][1] if len(shown) > 1 else best - BEHIND, plain)
+    top = shown[0][1][0]
+    features = {
+        "margin": min(best - second, BEHIND),
+        "lost": float(top.lost),
+        "level": max(top.score / max(1, len(top.pieces)), -9.0),
+    }
+    return Ranked(
+        tuple(text for text, _ in shown),
+        tuple(score - best for _, (_, score) in shown),
+        tokens,
+        confidence(features),
+        features,
+        tuple(_ground(h) for _, (h, _) in shown),
+    )
+
+
+def confidence(features: dict[str, float]) -> float:
+    """The calibrated probability that the best reading is right."""
+    sum_ = WEIGHTS["constant"] + sum(WEIGHTS[name] * value for name, value in features.items())
+    return 1 / (1 + math.exp(-sum_))
+
+
+def _with_sisters(
+    found: Sequence[Hypothesis], before: str, rest: Sequence[str], sisters: Sisters
+) -> list[tuple[Hypothesis, float]]:
+    if not sisters.texts:
+        return [(h, h.score) for h in found]
+    scored = []
+    for h in found:
+        reading, after = "".join(h.pieces[: h.settled]), rest[h.settled]
+        bonus = sisters.bonus(before, reading, after) if h.shifted else 0.0
+        scored.append((h, h.score + bonus))
+    return sorted(scored, key=lambda pair: -pair[1])
+
+
+def _ground(hypothesis: Hypothesis) -> Phrase:
+    if not hypothesis.lost:
+        return Phrase("bytes moved back")
+    return Phrase("bytes moved back, {count} lost ones guessed", count=hypothesis.lost)

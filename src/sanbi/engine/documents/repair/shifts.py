@@ -1,0 +1,96 @@
+"""Bytes replaced across the border of two characters, put back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sanbi.engine.documents.language import Model
+from sanbi.engine.documents.repair.beam import Writer
+from sanbi.engine.documents.repair.codes import Codes, characters, codes_of
+from sanbi.engine.documents.repair.ranking import SURE, Ranked, Sisters, ranked
+from sanbi.engine.documents.repair.search import hypotheses
+from sanbi.engine.documents.repair.sites import (
+    AROUND,
+    Page,
+    broken_readings,
+    page_of,
+    suspect_marks,
+)
+from sanbi.engine.documents.repair.steps import Rules
+from sanbi.engine.documents.repair.tokens import tokens_from
+from sanbi.engine.documents.script.tables import by_character
+from sanbi.engine.documents.text import Span
+
+MOST_TOKENS = 150
+NEIGHBOURS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is known of a page before its shifted places are looked for."""
+
+    model: Model
+    annotated: frozenset[str]
+    traditional: bool
+    sisters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A shifted place: what of the text it covers, and what may have stood there."""
+
+    span: Span
+    ranked: Ranked
+    sure: bool
+
+
+def places(text: str, given: Given) -> list[Place]:
+    """The shifted places of a text without intact readings, in order and apart."""
+    broken = broken_readings(text)
+    marks = suspect_marks(page_of(text, given.model))
+    starts = sorted({*broken, *marks})
+    if not starts:
+        return []
+    model = given.model.aware([*map(by_character, _unhurt(text, starts)), *given.sisters])
+    codes = codes_of(model, given.annotated, traditional=given.traditional)
+    return _Finder(page_of(text, model), model, codes, given, frozenset(marks)).found(starts)
+
+
+def _unhurt(text: str, starts: Sequence[int]) -> list[str]:
+    """The text without what stands at the starts: the page's own words."""
+    parts, here = [], 0
+    for start in starts:
+        if start >= here:
+            parts.append(text[here:start])
+        here = start + AROUND
+    return [*parts, text[here:]]
+
+
+class _Finder:
+    def __init__(
+        self, page: Page, model: Model, codes: Codes, given: Given, marks: frozenset[int]
+    ) -> None:
+        self.page, self.given = page, given
+        self.rules = Rules(Writer(model, codes, characters()), marks)
+        self.sisters = Sisters(given.sisters)
+
+    def found(self, starts: Sequence[int]) -> list[Place]:
+        places: list[Place] = []
+        end = 0
+        for start in starts:
+            if start >= end and (place := self._place(start)) is not None:
+                places.append(place)
+                end = place.span.end
+        return places
+
+    def _place(self, start: int) -> Place | None:
+        text = self.page.text
+        tokens = tokens_from(text, start, MOST_TOKENS)
+        found = hypotheses(self.rules, tokens, self.page.before(start))
+        ends = [start, *(token.end for token in tokens)]
+        rest = [text[end : end + NEIGHBOURS] for end in ends] if self.sisters.texts else ()
+        best = ranked(found, text[max(0, start - NEIGHBOURS) : start], rest, self.sisters)
+        if best is None:
+            return None
+        return Place(Span(start, ends[best.tokens]), best, best.confidence >= SURE)

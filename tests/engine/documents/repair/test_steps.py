@@ -1,0 +1,86 @@
+"""The damage run backwards: places made by hand, and made by the forward model."""
+
+from __future__ import annotations
+
+import pytest
+
+from sanbi.engine.documents.language import official_prose
+from sanbi.engine.documents.model import Damage, Repaired
+from sanbi.engine.documents.repair import repaired
+from sanbi.engine.documents.repair.beam import begun, joined, pruned
+from sanbi.engine.documents.repair.ranking import CLEAR, Sisters
+from sanbi.engine.documents.repair.search import AFTER
+from sanbi.engine.documents.repair.shifts import Given, places
+from sanbi.engine.documents.repair.sites import broken_readings, page_of, suspect_marks
+from sanbi.engine.documents.repair.steps import LOST_DIGIT
+from sanbi.engine.documents.text import MappedText
+
+
+def _mended(text: str, *sisters: str) -> Repaired:
+    return repaired(MappedText.decoded(text), official_prose(), sisters=sisters)
+
+
+@pytest.mark.parametrize(
+    ("damaged", "clean"),
+    [
+        ("縣長主持會議?h委書記講話。", "县长主持会议。县委书记讲话。"),
+        (
+            "集中亮?xí)窳烁鬣l(xiāng)鎮(zhèn)一季度主要經濟指標",
+            "集中亮晒了各乡镇一季度主要经济指标",
+        ),
+        ("把抓經濟作為第一要?jiǎng)?wù),全面激活動力", "把抓经济作为第一要务，全面激活动力"),
+        ("強攻快進二季度、調優確!半p過半”", "强攻快进二季度、调优确保“双过半”"),
+        ("會議強調,要確!半p過半”目標", "会议强调，要确保“双过半”目标"),
+    ],
+)
+def test_places_with_one_answer(damaged: str, clean: str) -> None:
+    assert _mended(damaged).text.text == clean
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "县委书记张三讲话。怎么办?县长李四说,要抓落实!",
+        "本报讯(记者 王五)今年GDP增长6.5%,其中A区8.0%;B区:5.1%?",
+        "网址http://www.example.cn/?h=1,邮箱a@b.cn;电话:0577-123",
+        "三个(个)字、甲(乙)、重(chóng)庆重大重点",
+        "",
+        "?",
+        "!!!???,,,",
+        "\n\n",
+        "(xí)",
+        "?xí)",
+    ],
+)
+def test_clean_and_odd_text_has_no_shifted_place(text: str) -> None:
+    rows = _mended(text).repairs
+    assert [row for row in rows if row.kind is Damage.SHIFT] == []
+
+
+def test_a_lost_digit_is_shown_as_lost() -> None:
+    assert LOST_DIGIT == "□"
+
+
+def test_where_it_looks_damaged() -> None:
+    text = "集中亮?xí)窳烁鬣l鎮。會議?h委"
+    assert broken_readings(text) == [3]
+    assert suspect_marks(page_of(text, official_prose()))[-1] == text.rindex("?")
+    found = places(text, Given(official_prose(), frozenset(), traditional=True))
+    assert [place.ranked.texts[0] for place in found] == ["曬了各鄉", "。縣"]
+    assert all(place.ranked.confidence <= 1 for place in found)
+
+
+def test_a_sister_copy_adds_to_what_it_holds() -> None:
+    sisters = Sisters(["树牢实干为先、实绩为要的鲜明导向，进一步优化"])
+    full = sisters.bonus("持續樹牢實干為先、實績", "為要的鮮", "明導向")
+    half = sisters.bonus("持續樹牢實干為先、實績", "為要的鮮", "花怒放")
+    assert full > half > sisters.bonus("實績", "為夷鮮", "花怒放") == 0.0
+    assert full > CLEAR
+
+
+def test_hypotheses_as_columns() -> None:
+    beam = joined([begun(1, 2, 3), begun(4, 5, 6).changed(score=begun(0, 0, 0).score - 5)])
+    assert len(beam) == 2
+    assert pruned(beam, 9, 4.0).window.tolist() == [1]
+    assert pruned(beam, 1, 9.0).code.tolist() == [3]
+    assert AFTER == 4
