@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sanbi.apps.orgs.models import Unit
-from sanbi.apps.projects.models import LampReading, LampRules, LampWaiver
+from sanbi.apps.projects.models import LampReading, LampRules, LampWaiver, Project
 from tests.apps.access.declaring import BUREAU, OFFICE, Access
 from tests.apps.factories.lamps import make_lamp, make_rules, make_waiver
 from tests.apps.factories.orgs import County
@@ -43,12 +43,22 @@ def waiver(**fields: Any) -> Callable[[County], Mapping[str, Any]]:
     return make
 
 
+def read_project(county: County) -> Mapping[str, Any]:
+    """A project whose lamps were read."""
+    things = of_project()(county)
+    held = Project.objects.get(pk=things["project"])
+    if not LampReading.objects.filter(project=held).exists():
+        make_lamp(held, "green", facts={"facts": {}, "history": {}, "waivers": []})
+    return things
+
+
 ACCESS = {
     "lamps": Access(reads=READERS, exports=True),
     "lamps-read": Access(changes=BUREAU),
     "lamp-rules": Access(reads=BUREAU, changes=BUREAU, form={"text": "a: 1"}),
     "lamp-rules-text": Access(reads=READERS, things=rules, of_no_unit=COUNTYWIDE),
     "project-lamps": Access(reads=SEE, hidden=HIDDEN, things=of_project()),
+    "lamp-grounds": Access(reads=SEE, hidden=HIDDEN, things=read_project),
     "lamp-waive": Access(
         reads=REPORTERS, changes=REPORTERS, hidden=HIDDEN, things=of_project(), form={"lamp": "x"}
     ),

@@ -100,6 +100,7 @@ urlpatterns = [
     path("<int:project>/factors/", support.project_factors, name="project-factors"),
     path("<int:project>/factors/fix/", support.claim_fix, name="claim-fix"),
     path("<int:project>/lamps/", lamps.project_lamps, name="project-lamps"),
+    path("<int:project>/lamps/grounds/", lamps.lamp_grounds, name="lamp-grounds"),
     path("<int:project>/lamps/waive/", lamps.lamp_waive, name="lamp-waive"),
     path("<int:project>/obstacles/", obstacles.project_obstacles, name="project-obstacles"),
     path("<int:project>/obstacles/raise/", obstacles.obstacle_raise, name="obstacle-raise"),

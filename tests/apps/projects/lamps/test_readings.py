@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -9,6 +10,8 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from sanbi.apps.audit.actors import SYSTEM
 from sanbi.apps.audit.errors import NotAllowed, Refused
@@ -21,12 +24,14 @@ from sanbi.apps.projects.models import LampReading, LampRules, Node, Project
 from sanbi.apps.projects.queries.lamps import history_of
 from sanbi.apps.projects.services.months import Figures
 from sanbi.engine.calendar import Period
+from sanbi.engine.scheduling.lamps import facts_from, judge, read_lamp_rules
 from tests.apps.factories.lamps import make_rules
 from tests.apps.factories.obstacles import make_obstacle
 from tests.apps.factories.orgs import County, make_county
 from tests.apps.factories.projects import make_month, make_plan, make_project
 
 pytestmark = pytest.mark.django_db
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 NOW = datetime(2026, 10, 12, 6, tzinfo=UTC)
 SEPTEMBER = Period.parse("2026-09")
 
@@ -265,3 +270,27 @@ def test_a_month_is_read_by_a_fixed_number_of_queries(
     with count_queries() as three:
         assert read("2026-08") == 3
     assert len(one) == len(three)
+
+
+def test_a_stranger_judges_again_from_the_file_that_the_page_hands_out(county: County) -> None:
+    make_rules()
+    project = build(county)
+    make_month(project, "2026-09", 7_800, physical="0.5")
+    read()
+    client = Client()
+    client.force_login(county.users["auditor"], backend=BACKEND)
+    answer = client.get(reverse("lamp-grounds", args=[project.pk]))
+    assert answer.headers["Content-Disposition"] == (
+        f'attachment; filename="lamps-{project.code}-2026-09.json"'
+    )
+    kept = json.loads(answer.content)
+    found = judge(
+        read_lamp_rules(kept["rules"]["content"]),
+        facts_from(kept["facts"]),
+        [facts_from(kept["history"][month]) for month in sorted(kept["history"])],
+        month=Period.parse(kept["month"]),
+    )
+    again = {lit.lamp: (lit.colour.value, lit.reason("zh")) for lit in found.lamps.values()}
+    again["overall"] = (found.overall.colour.value, found.overall.reason("zh"))
+    assert again == {lamp: (row["colour"], row["reason"]) for lamp, row in kept["shown"].items()}
+    assert again["overall"][0] == "yellow"

@@ -47,11 +47,23 @@ def board_of(marks: Sequence[Mark]) -> Board:
 def drawn(places: Sequence[tuple[Mark, float, float]]) -> SafeString:
     """Return marks at their middles; each leads to its project and says its name."""
     stem = reverse("project", args=[0]).removesuffix("0/")
+    linked = '<a href="{}{}/" tabindex="-1" class="map-mark {}"><title>{}</title>{}{}</a>'
+    plain = '<g class="map-mark {2}"><title>{3}</title>{4}{5}</g>'  # a key's mark leads nowhere
     return format_html_join(
         "",
-        '<a href="{}{}/" tabindex="-1" class="map-mark {}"><title>{}</title>{}{}</a>',
+        "{}",
         (
-            (stem, mark.project, mark.css, mark.words, _shape(mark.shape, x, y), _sign(mark, x, y))
+            (
+                format_html(
+                    linked if mark.project else plain,
+                    stem,
+                    mark.project,
+                    mark.css,
+                    mark.words,
+                    _shape(mark.shape, x, y),
+                    _sign(mark, x, y),
+                ),
+            )
             for mark, x, y in places
         ),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -18,13 +19,15 @@ from sanbi.apps.orgs.files import check_upload, read_rows
 from sanbi.apps.orgs.forms import TableForm
 from sanbi.apps.orgs.pages import Request, page
 from sanbi.apps.projects.importing import DAYS, DECIMALS, HEADS, MOST_ROWS, Table, read_register
-from sanbi.apps.projects.models import Project, Stage
+from sanbi.apps.projects.models import Origin, Project, Sort, Stage
 from sanbi.apps.projects.rules import can_keep
 from sanbi.apps.projects.services.importing import differences_of, projects_import
 
 SALT = "sanbi.projects.import"
 TABLES = frozenset({"xlsx", "ods", "csv"})
 MOST_SHOWN = 200
+EMPTY = "—"
+CHOICES = {"sort": Sort.choices, "origin": Origin.choices}
 ALL_DAYS = {*DAYS, *Stage.values}
 
 
@@ -61,6 +64,11 @@ def _difference(rows: list[list[str]], table: Table) -> dict[str, Any]:
         "read": len(table.rows),
         "new": new[:MOST_SHOWN],
         "changed": [(item, _said(item.changes)) for item in changed[:MOST_SHOWN]],
+        "emptied": sum(
+            _text(name, after) == EMPTY
+            for item in changed
+            for name, (_before, after) in item.changes.items()
+        ),
         "counts": (len(new), len(changed), len(table.rows) - len(found)),
         "rows": signing.dumps({"rows": rows, "seen": _seen(table)}, salt=SALT, compress=True),
     }
@@ -78,12 +86,19 @@ def _columns(rows: list[list[str]]) -> set[str]:
 
 
 def _said(changes: dict[str, list[Any]]) -> list[tuple[str, str, str]]:
-    return [(HEADS[name], _text(before), _text(after)) for name, (before, after) in changes.items()]
+    return [
+        (HEADS[name], _text(name, before), _text(name, after))
+        for name, (before, after) in changes.items()
+    ]
 
 
-def _text(value: Any) -> str:  # noqa: ANN401 - a field's value
+def _text(name: str, value: Any) -> str:  # noqa: ANN401 - a field's value
     if value in (None, "", []):
-        return "—"
+        return EMPTY
+    if name in CHOICES:
+        return str(dict(CHOICES[name]).get(value, value))
+    if name in DECIMALS:
+        return format(Decimal(value).normalize(), "f")
     return "，".join(map(str, value)) if isinstance(value, list) else str(value)
 
 

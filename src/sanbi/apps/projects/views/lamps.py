@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -21,6 +22,7 @@ from sanbi.apps.orgs.pages import Request, page
 from sanbi.apps.orgs.views.asking import asked
 from sanbi.apps.projects import services
 from sanbi.apps.projects.forms.lamps import DecideForm, LampRulesForm, WaiveForm, digest
+from sanbi.apps.projects.lamps.grounds import grounds_file
 from sanbi.apps.projects.lamps.rulebook import content_of, rules_on, text_of, waivable_of
 from sanbi.apps.projects.lamps.words import (
     LAMP_WORDS,
@@ -266,6 +268,20 @@ def project_lamps(request: Request, project: int) -> HttpResponse:
         "waivable": waivable_of(rules_on(shown["today"])),
     }
     return render(request, "projects/project_lamps.html", shown)
+
+
+@page(can_read)
+def lamp_grounds(request: Request, project: int) -> HttpResponse:
+    """Hand out what the newest lamps of a project rest on, so that anybody can judge them again."""
+    newest = history_of(project_get(request.actor, project)).newest
+    if not newest:
+        raise Missing
+    content = grounds_file(newest[0], newest)
+    answer = HttpResponse(content, content_type="application/json; charset=utf-8")
+    name = f"lamps-{newest[0].project.code}-{newest[0].period}.json"
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    answer.headers["Content-Disposition"] = str(disposition)
+    return answer
 
 
 def _lit(rows: Sequence[LampReading]) -> set[str]:

@@ -44,7 +44,7 @@ def _breach(breach: Breach, title: Title) -> Iterator[Phrase]:
         task=title(breach.key),
         due=breach.due,
         finish=breach.finish,
-        days=breach.late_by,
+        days=(breach.finish - breach.due).days,
     )
     yield Phrase(
         "the chain needs {needed} natural days and has {there}: {chain}",
@@ -70,7 +70,9 @@ def _proposal(answer: DatedAnswer) -> Iterator[Phrase]:
         yield Phrase("· {saving}", saving=_saving(saving, answer.title))
     for breach in proposal.remaining[:MOST_BREACHES]:
         yield Phrase(
-            "even so {task} is {days} days late", task=answer.title(breach.key), days=breach.late_by
+            "even so {task} is {days} days late",
+            task=answer.title(breach.key),
+            days=(breach.finish - breach.due).days,
         )
 
 
