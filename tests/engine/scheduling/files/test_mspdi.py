@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -356,7 +357,16 @@ def test_the_dates_of_an_example_stay_the_same(repo: Path) -> None:
     plan = plan_of((repo / "examples/projects/pharma-park.yaml").read_text(encoding="utf-8"))
     back = read_plan(written_plan(plan, "a.xml"), "a.xml")
     assert isinstance(back, Plan)
-    kept = ("key", "start", "finish", "late_start", "late_finish", "total_float", "critical")
+    kept = (
+        "key",
+        "start",
+        "finish",
+        "late_start",
+        "late_finish",
+        "total_float",
+        "critical",
+        "provisional",
+    )
     dates = [
         [[task[name] for name in kept] for task in dated_answer(each).as_json()["tasks"]]
         for each in (plan, back)
@@ -367,6 +377,39 @@ def test_the_dates_of_an_example_stay_the_same(repo: Path) -> None:
         "Microsoft Project gets no seasons worked through",
         "Microsoft Project gets no overlaps",
     ]
+
+
+def test_years_that_are_not_announced_stay_provisional_there_and_back() -> None:
+    plan = plan_of(
+        """
+title: 甲
+start: 2026-11-02
+tasks:
+  - {key: a, name: 审批, duration: 20}
+  - {key: b, name: 报批, duration: 300, after: a}
+  - {key: c, name: 养护, duration: 900, calendar: natural, after: b}
+"""
+    )
+    text = written_plan(plan, "a.xml")
+    back = read_plan(text, "a.xml")
+    assert isinstance(back, Plan)
+    marks = [
+        {task["key"]: task["provisional"] for task in dated_answer(each).as_json()["tasks"]}
+        for each in (plan, back)
+    ]
+    assert marks[0] == {"a": False, "b": True, "c": False}
+    assert marks[1] == marks[0]
+    years = range(2025, 2029)
+    assert [
+        [year for year in years if each.network.calendars["approval"].provisional(year)]
+        for each in (plan, back)
+    ] == [[2027, 2028], [2027, 2028]]
+    written = re.findall("<Name>(.* 暂定.*)</Name>", text.decode())
+    assert written == ["approval 暂定2027-2032"]
+    assert b"<Name>natural</Name>" in text
+    unmarked = read_plan(text.replace(" 暂定2027-2032".encode(), b""), "a.xml")
+    assert isinstance(unmarked, Plan)
+    assert not unmarked.network.calendars["approval"].provisional(2027)
 
 
 def test_what_is_written_is_what_microsoft_project_expects() -> None:
@@ -381,7 +424,7 @@ def test_what_is_written_is_what_microsoft_project_expects() -> None:
     calendars = root.first("Calendars")
     assert calendars is not None
     names = [each.told("Name") for each in calendars.all("Calendar")]
-    assert names == ["approval"]
+    assert names == ["approval 暂定2027-2028"]
     tasks = root.first("Tasks")
     assert tasks is not None
     whole, first, second = tasks.all("Task")

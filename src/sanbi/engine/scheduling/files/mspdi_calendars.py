@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from sanbi.engine.calendar import CalendarDay, CalendarError, DayKind, WorkingCalendar
@@ -26,6 +27,8 @@ LONGEST_HOLIDAY = 31  # days; a longer exception is a season without work
 DAILY, YEARLY = 1, 2  # types of exceptions
 EXCEPTION_DAY = 0  # the day type under which old versions keep exceptions
 MOST_EXCEPTIONS = 5_000
+_SPAN = r"\d{4}(?:-\d{4})?"
+_PROVISIONAL = re.compile(rf"(.+?) 暂定({_SPAN}(?:、{_SPAN})*)")
 
 
 def weekday_of(day_type: int) -> int:
@@ -42,6 +45,42 @@ def day_type_of(weekday: int) -> int:
     return (weekday + 1) % 7 + 1
 
 
+def name_with_years(code: str, years: Iterable[int]) -> str:
+    """Return a calendar's name with the years that are provisional 暂定.
+
+    Microsoft Project has no field for them, and keeps names.
+
+    >>> name_with_years("approval", [2027, 2028, 2030]), name_with_years("natural", [])
+    ('approval 暂定2027-2028、2030', 'natural')
+    """
+    runs: list[list[int]] = []
+    for year in sorted(years):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    spans = [f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs]
+    return f"{code} 暂定{'、'.join(spans)}" if spans else code
+
+
+def years_in_name(name: str) -> tuple[str, frozenset[int]]:
+    """Return the name without its provisional years, and these.
+
+    >>> years_in_name("approval 暂定2027-2028、2030")
+    ('approval', frozenset({2027, 2028, 2030}))
+    >>> years_in_name("暂定")
+    ('暂定', frozenset())
+    """
+    found = _PROVISIONAL.fullmatch(name)
+    if found is None:
+        return name, frozenset()
+    years: set[int] = set()
+    for span in found[2].split("、"):
+        first, _dash, last = span.partition("-")
+        years.update(range(int(first), int(last or first) + 1))
+    return found[1], ANNOUNCED & years
+
+
 def read_calendars(project: Element, name: str, notes: Notes) -> dict[str, WorkCalendar]:
     """Return the calendars of a file by their UID, each named as in the file."""
     part = project.first("Calendars")
@@ -54,15 +93,18 @@ class _Reader:
     def __init__(self, elements: Mapping[str, Element], name: str, notes: Notes) -> None:
         self.elements, self.name, self.notes = elements, name, notes
         self.codes: dict[str, str] = {}
+        self.provisional: dict[str, frozenset[int]] = {}
         for uid, element in elements.items():
-            code = element.told("Name")[:60] or f"calendar {uid}"
+            told, self.provisional[uid] = years_in_name(element.told("Name"))
+            code = told[:60] or f"calendar {uid}"
             self.codes[uid] = f"{code} {uid}" if code in self.codes.values() else code
 
     def calendar(self, uid: str) -> WorkCalendar:
         element = self.elements[uid]
         rest, rows, stops = self._told(uid, set())
         try:
-            working = WorkingCalendar(tuple(rows.values()), ANNOUNCED, frozenset(rest))
+            announced = ANNOUNCED - self.provisional[uid]
+            working = WorkingCalendar(tuple(rows.values()), announced, frozenset(rest))
         except CalendarError as error:
             raise refusal(
                 f"{self.name}:{element.line}",

@@ -10,7 +10,11 @@ from xml.sax.saxutils import escape
 from sanbi.engine.phrases import Phrase
 from sanbi.engine.scheduling.days import WorkCalendar
 from sanbi.engine.scheduling.faults import SchedulingFaults
-from sanbi.engine.scheduling.files.mspdi_calendars import day_type_of, exceptions_of
+from sanbi.engine.scheduling.files.mspdi_calendars import (
+    day_type_of,
+    exceptions_of,
+    name_with_years,
+)
 from sanbi.engine.scheduling.files.mspdi_fields import ALIAS, FIELDS
 from sanbi.engine.scheduling.files.mspdi_reading import KINDS, NATURAL, START_FROM
 from sanbi.engine.scheduling.files.mspdi_values import DAYS_FORMAT, ELAPSED_DAYS_FORMAT
@@ -111,7 +115,10 @@ class _Writer:
     def _calendar(self, calendar: WorkCalendar, uid: int) -> Iterator[str]:
         yield "<Calendar>"
         yield from _told("UID", uid)
-        yield from _told("Name", calendar.code)
+        first_day, last_day = self._years()
+        named = range(first_day.year, last_day.year + 1)
+        years = [year for year in named if calendar.provisional(year)]
+        yield from _told("Name", name_with_years(calendar.code, years))
         yield from _told("IsBaseCalendar", 1)
         yield from _told("BaseCalendarUID", -1)
         yield "<WeekDays>"
@@ -125,7 +132,7 @@ class _Writer:
             yield "</WeekDay>"
         yield "</WeekDays>"
         yield "<Exceptions>"
-        for name, first, last, worked in exceptions_of(calendar, *self._years()):
+        for name, first, last, worked in exceptions_of(calendar, first_day, last_day):
             yield "<Exception>"
             yield from _told("EnteredByOccurrences", 0)
             yield "<TimePeriod>"
