@@ -64,6 +64,7 @@ def _database_ms(client: Client, address: Callable[[int], str], runs: int) -> fl
 def _pages() -> dict[str, tuple[str, Callable[[int], str]]]:
     from django.urls import NoReverseMatch, reverse
 
+    from sanbi.apps.meetings.models import Meeting
     from sanbi.apps.orgs.models import Unit
     from sanbi.apps.projects.models import Obstacle, Project
 
@@ -71,6 +72,7 @@ def _pages() -> dict[str, tuple[str, Callable[[int], str]]]:
     keys = list(Project.objects.order_by("pk").values_list("pk", flat=True)[:100])
     blocked = list(Obstacle.objects.order_by("pk").values_list("pk", flat=True)[:20])
     register, wall = reverse("projects"), reverse("wall")
+    meeting = Meeting.objects.get()
     pages: dict[str, tuple[str, Callable[[int], str]]] = {
         "list": ("bureau", lambda turn: f"{register}?page={1 + turn}"),
         "list of a township": ("clerk", lambda turn: f"{register}?page={1 + turn % 3}"),
@@ -89,6 +91,11 @@ def _pages() -> dict[str, tuple[str, Callable[[int], str]]]:
         "Gantt window, red lamps": ("bureau", lambda _: f"{wall}?lamp=red"),
         "obstacles": ("bureau", lambda _: reverse("obstacles")),
         "one obstacle": ("bureau", lambda turn: reverse("obstacle", args=[blocked[turn % 20]])),
+        "claims for factors": ("bureau", lambda turn: f"{reverse('claims')}?page={1 + turn}"),
+        "what a meeting should take up": (
+            "bureau",
+            lambda _: reverse("meeting-proposals", args=[meeting.pk]),
+        ),
         "one project": ("bureau", lambda turn: reverse("project", args=[keys[turn % 100]])),
         "nodes of a project": (
             "bureau",

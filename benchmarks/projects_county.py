@@ -41,6 +41,8 @@ def add_projects(count: int, today: date, at: datetime) -> dict[str, User]:
     _lamps(projects, today, at, source)
     _obstacles(projects, units, today, source)
     _nodes(projects, units, today)
+    _claims(projects, today, at)
+    _meeting(people["leaders"][0], at)
     _analyse()
     return {"bureau": people["bureau"], "clerk": people["clerk"]}
 
@@ -278,6 +280,41 @@ def _nodes(projects: list[Project], units: dict[str, list[Unit]], today: date) -
         NodeLink(before=made[link.before], after=made[link.after]) for link in chain.links
     )
     _copy_nodes(first)
+
+
+def _claims(projects: list[Project], today: date, at: datetime) -> None:
+    """Every project asks for land, and has changed its mind once."""
+    from sanbi.apps.projects.allocation.book import Book, Rules, Supply, content_of
+    from sanbi.apps.projects.models import FactorBook, FactorClaim
+
+    land = Supply("land", "用地", "亩", (500.0,) * 12, ("用地手续", "开工"))
+    rules = Rules(tax=0.0, jobs=0.0, classes=(1.0, 1.0, 1.0), frozen=0, spare=0, stability=0.0)
+    held = content_of(Book(f"{today.year + 1}-01", (land,), rules))
+    FactorBook.objects.create(version=1, content=held, by_name="-", at=at)
+    FactorClaim.objects.bulk_create(
+        (
+            FactorClaim(
+                project=project,
+                version=version,
+                amounts={"land": str(20 * version)},
+                arrived_on=today,
+                by_name="-",
+                at=at,
+            )
+            for project in projects
+            for version in (1, 2)
+        ),
+        batch_size=2000,
+    )
+
+
+def _meeting(chair: User, at: datetime) -> None:
+    """One that is to be held, without an agenda yet."""
+    from sanbi.apps.meetings.models import Meeting
+
+    Meeting.objects.create(
+        title="重点项目调度会", begins_at=at, place="第二会议室", chair=chair, by_name="-"
+    )
 
 
 def _copy_nodes(first: Project) -> None:

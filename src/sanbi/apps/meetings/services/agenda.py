@@ -56,9 +56,7 @@ def agenda_propose(
     held = meeting_locked(actor, meeting, *OPEN_TO_WRITE)
     on_it = set(held.items.values_list("project", flat=True))
     wanted = set(projects) - on_it
-    needs = [
-        need for need in needs_dispatch(actor, timezone.localdate(now)) if need.project.pk in wanted
-    ]
+    needs = needs_dispatch(actor, timezone.localdate(now), among=wanted)
     if not needs or len(needs) != len(wanted):
         raise Refused(
             _("Choose projects that are proposed."), _("Open the list of proposals again.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -60,12 +60,26 @@ class ClaimTable:
     faults: list[TableFault] = field(default_factory=list)
 
 
-def newest_claims(projects: QuerySet[Project] | None = None) -> dict[int, FactorClaim]:
-    """Return project → its newest claim, also one that was taken back: one query."""
+Keys = Iterable[int] | QuerySet[Any, Any]
+
+
+def newest_claims(projects: Keys | None = None) -> dict[int, FactorClaim]:
+    """Return project → its newest claim, also one that was taken back: one query.
+
+    ``projects`` are primary keys; without them of all.
+    """
+    return {claim.project_id: claim for claim in _newest(projects)}
+
+
+def asking(projects: Keys | None = None) -> int:
+    """Return how many projects ask for factors: those whose newest claim was not taken back."""
+    newest = _newest(projects).values("pk")
+    return FactorClaim.objects.filter(pk__in=newest, withdrawn=False).count()
+
+
+def _newest(projects: Keys | None) -> QuerySet[FactorClaim]:
     found = FactorClaim.objects.order_by("project_id", "-version").distinct("project_id")
-    if projects is not None:
-        found = found.filter(project__in=projects.order_by().values("pk"))
-    return {claim.project_id: claim for claim in found}
+    return found if projects is None else found.filter(project__in=projects)
 
 
 def amount_of(project: Project, claim: FactorClaim | None, factor: str) -> float:

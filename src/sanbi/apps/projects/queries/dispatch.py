@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -54,12 +54,16 @@ class Need:
         return (grounds, len(self.reasons), max(reason.days for reason in self.reasons))
 
 
-def needs_dispatch(actor: Actor, on: date) -> list[Need]:
+def needs_dispatch(actor: Actor, on: date, *, among: Collection[int] | None = None) -> list[Need]:
     """Return the projects that the actor sees and that need a dispatch meeting, gravest first.
 
-    A fixed number of queries. Projects in production and those given up never need one.
+    A fixed number of queries. Projects in production and those given up never need one. With
+    ``among`` (primary keys) only those projects are looked at.
     """
-    projects = list(projects_for(actor).filter(dropped_on__isnull=True).exclude(stage__in=DONE))
+    found_for = projects_for(actor).filter(dropped_on__isnull=True).exclude(stage__in=DONE)
+    if among is not None:
+        found_for = found_for.filter(pk__in=among)
+    projects = list(found_for)
     keys = [project.pk for project in projects]
     obstacles, nodes = _overdue_obstacles(keys, on), _overdue_nodes(keys, on)
     found = []

@@ -199,12 +199,14 @@ def claims_page(request: Request) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:60]
     if text:
         found = found.filter(name__icontains=text)
-    head, known = claims.head_row(book), claims.newest_claims()
+    head = claims.head_row(book)
     if "format" in request.GET:
+        known = claims.newest_claims()
         return _download(
             request, _("Claims"), head, [claims.claim_row(p, known.get(p.pk), book) for p in found]
         )
     shown_page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    known = claims.newest_claims([project.pk for project in shown_page])
     rows = [claims.claim_row(project, known.get(project.pk), book) for project in shown_page]
     faults: list[TableFault] = []
     if request.method == "POST":
@@ -218,7 +220,7 @@ def claims_page(request: Request) -> HttpResponse:
         "head": head,
         "grid": grid_of(head, rows, faults, amounts=head[len(claims.HEADS) :]),
         "faults": faults,
-        "asking": sum(not claim.withdrawn for claim in known.values()),
+        "asking": claims.asking(),
         "may_keep": can_keep(request.actor),
         "tabs": area_tabs("factors", request.actor),
         "trail": factor_trail(_("Claims")),
@@ -253,5 +255,5 @@ def claims_table(request: Request) -> HttpResponse:
 
 def candidates_left(request: Request) -> int:
     """Return how many projects ask for factors."""
-    known = claims.newest_claims(projects_for(request.actor).filter(dropped_on__isnull=True))
-    return sum(not claim.withdrawn for claim in known.values())
+    seen = projects_for(request.actor).filter(dropped_on__isnull=True)
+    return claims.asking(seen.order_by().values("pk"))
