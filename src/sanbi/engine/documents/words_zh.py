@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 WORDS: Mapping[str, str] = {
+    "a deed that can be checked": "有可核查的动作",
+    "a figure": "有数字",
+    "a named addressee": "点名了责任对象",
+    "a stated limit": "写明了时限",
+    "a thing to work on": "有具体事项",
+    "asks for an attitude": "只提态度要求",
     "bytes moved back": "字节移位复原",
     "bytes moved back, {count} lost ones guessed": "字节移位复原，其中 {count} 个丢失的字节为推测",
     "chosen by a person": "人工核定",

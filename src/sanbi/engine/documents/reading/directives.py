@@ -1,0 +1,321 @@
+"""Directives: who is told by whom to do what, as the sentence states it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sanbi.engine.documents.model import Deadline, Directive
+from sanbi.engine.documents.reading.concreteness import weighed
+from sanbi.engine.documents.reading.days import limits_said
+from sanbi.engine.documents.reading.prose import Prose, split_at, stripped
+from sanbi.engine.documents.reading.speakers import Turn
+from sanbi.engine.documents.text import Span
+
+MASKED = re.compile(
+    r"要(?:务|求|素|点|领|害|闻|么|道|塞|旨|义|紧|件|是(?!求)|看清|看到|清醒|认识到|知道)"
+    r"|(?:主|重|需|必|首|扼|摘|纪|紧|只|想|若|将|快|正|须|险|机|简|概|提|次|显|切|索|"
+    r"不仅|不只|如果)要"
+)
+ORDER = re.compile(
+    r"要(?!不)|务必|必须|(?<!无)须(?!知)|应当|应(?=尽|尽快|尽早|当|及时|按|于|在)|不得|"
+    r"严禁|切忌|切勿|决不能|绝不能|不能|请(?=各|于|在|将|按|及时|尽快)|希望(?!两地|双方|"
+    r"未来|今后)"
+    r"|需(?=在|于|按|将)|坚决防止|禁止"
+)
+PREFIX = (
+    r"(?:(?:[一二三四五六七八九十]|第[一二三四五六])(?:是|要)?|首先|其次|同时|此外|另外|"
+    r"也|既|还|更|又|再|就|都|均|一律|"
+    r"坚决|切实|始终|下一步|下半年|今年|当前|明年|关键|现在|接下来|特别是|尤其)*"
+)
+AT_HEAD = re.compile(PREFIX + r"$")
+ADDRESSED = re.compile(
+    r"(?:局|办|委|镇|乡|街道|部门|单位|公司|集团|企业|中心|组|政府|学校|社区|村|级|人员|"
+    r"干部|同志|负责人|各方|方|"
+    r"队|行|院|会|党组织|党员|机构|大家|上下|领导|家|县|市|区|站|所|科室|两镇|办事处|"
+    r"委员会|代表|我们|乡镇|书记|校长|者|人|"
+    r"银行|县（市、区）|乡镇（街道）|指挥部|专班|法院|医院)(?:今晚|一周内|每月至少|每月|每季度)?$"
+)
+TOPIC = re.compile(
+    r"^(?:对|对于|针对|凡是|凡|在|从|把|将|围绕|按照|通过|以|为|与此同时|于|到|因|\d)"
+)
+DENIED = re.compile(
+    r"(?:说|认为|如果|是否|能否|为什么|决定|因为|由于|即使|虽然|不是|知道|渠道|可以|看|"
+    r"想|何|没有)|是$"
+)
+LED = re.compile(r"^由(?P<who>[^，。；]{2,20}?)(?:牵头|负责|会同|组织)")
+NUMBERED = re.compile(
+    r"^(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|"
+    r"第[一二三四五六七八九十][，、]?|（[一二三四五六七八九十]）)"
+)
+DATED = re.compile(r"(?:之|以)?前|工作日内|日内|周内|天内|组建|立即|迅速|派出|牵头")
+WRITTEN = frozenset({"notice", "document"})
+PAUSES = "，；：,;:"
+OPENED = re.compile(r"[“”‘’—\s]*(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])?")
+ONLY_LIMIT = re.compile(r"(?:于|在)?[^，。；]{0,6}\d{1,2}月(?:\d{1,2}日|底|末)?(?:之|以)?前$")
+FORBIDS = re.compile(r"(?:[^，。；]{0,12})(?:不得|严禁|切忌|切勿|坚决防止|禁止|决不能|绝不能|不能)")
+LONGEST_PREFIX = 34
+POINTS = re.compile(
+    r"(?:提出|作出|作了|明确|强调)?[^，。；]{0,8}(?:点|个方面)?(?:要求|意见|安排|部署|"
+    r"以下事项|通知如下|抓好以下)[^。]{0,6}[：:]?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Where a directive begins, and whom its words address."""
+
+    place: int
+    addressed: str
+
+
+class DirectiveReader:
+    """Finds the directives of one article."""
+
+    def __init__(
+        self,
+        prose: Prose,
+        turns: Sequence[Turn],
+        *,
+        kind: str,
+        base: dt.date | None,
+        units: Sequence[str] = (),
+    ) -> None:
+        self.prose, self.text = prose, prose.text
+        self.turns = turns
+        self.starts = [turn.start for turn in turns]
+        self.written = kind in WRITTEN
+        self.kind, self.base = kind, base
+        self.units = frozenset(units)
+        self.listed = False
+
+    def read(self) -> tuple[Directive, ...]:
+        """The directives in the order of the text."""
+        rows = []
+        for sentence in self.prose.sentences:
+            starts = self._starts(sentence)
+            ends = [*(start.place for start in starts[1:]), sentence.end][: len(starts)]
+            for start, end in zip(starts, ends, strict=True):
+                rows.append(self._directive(start, self._span(start.place, end)))
+        return tuple(row for row in rows if row is not None)
+
+    # -- where they begin --------------------------------------------------------------------------
+    def _starts(self, sentence: Span) -> list[_Start]:
+        found: list[_Start] = []
+        said = self.prose.said(sentence)
+        self._note_points(sentence, said)
+        for clause in self._pieces(sentence):
+            start = self._start(clause, sentence, found)
+            if start is None or (found and start.place <= found[-1].place):
+                continue
+            if found and self._belongs(found[-1], start, clause):
+                found[-1] = _Start(found[-1].place, found[-1].addressed or start.addressed)
+            else:
+                found.append(start)
+        return found
+
+    def _belongs(self, running: _Start, start: _Start, clause: Span) -> bool:
+        """Whether a clause goes on with the running directive.
+
+        So does a ban behind a comma (…，严禁…), 也要 behind 既要, and what follows a bare limit.
+        """
+        before = self.text[running.place : start.place]
+        if ONLY_LIMIT.match(before.rstrip("，")):
+            return True
+        said = self.prose.said(clause)
+        if before.startswith("既要") and said.startswith(("也要", "又要")):
+            return "；" not in before
+        comma = before.endswith("，")
+        return comma and FORBIDS.match(said) is not None and "要" not in said[:LONGEST_PREFIX]
+
+    def _note_points(self, sentence: Span, said: str) -> None:
+        """After `提出三点要求：` the items are directives without any 要."""
+        inside = self._demanding_turn(sentence) is not None
+        if inside or ("要求" in said and ("：" in said or said.endswith("要求"))):
+            self.listed = True
+        elif not NUMBERED.match(said) and not self._begins_addressed(said):
+            self.listed = False
+
+    def _demanding_turn(self, sentence: Span) -> Turn | None:
+        place = bisect_right(self.starts, sentence.end) - 1
+        turn = self.turns[place] if place >= 0 else None
+        return turn if turn and turn.demands and turn.start >= sentence.start else None
+
+    def _pieces(self, sentence: Span) -> list[Span]:
+        """Clauses; one that holds a verb of speech begins anew behind it."""
+        pieces = []
+        for clause in self.prose.clauses(sentence):
+            cuts = [place for place in self._turns_in(clause) if place < clause.end]
+            begins = [clause.start, *cuts]
+            ends = [*cuts, clause.end]
+            pieces += [stripped(self.text, Span(a, b)) for a, b in zip(begins, ends, strict=True)]
+        return [piece for piece in pieces if len(piece)]
+
+    def _turns_in(self, clause: Span) -> list[int]:
+        low = bisect_right(self.starts, clause.start)
+        high = bisect_right(self.starts, clause.end)
+        return self.starts[low:high]
+
+    def _start(self, clause: Span, sentence: Span, found: Sequence[_Start]) -> _Start | None:
+        said = self.prose.said(clause)
+        opened = OPENED.match(said)
+        clause = Span(clause.start + (opened.end() if opened else 0), clause.end)
+        said = self.prose.said(clause)
+        if not said or not self._is_ordering_place(clause.start):
+            return None
+        if led := LED.match(said):
+            return _Start(clause.start, led["who"])
+        if start := self._by_order(clause, said):
+            return start
+        if self._is_demanded(clause) or self._is_point(said):
+            return _Start(clause.start, self._subject(said))
+        if self._is_addressed(clause, sentence, said, found):
+            return _Start(clause.start, self._subject(said))
+        return None
+
+    def _is_ordering_place(self, place: int) -> bool:
+        return self.written or self._turn_at(place) is not None
+
+    def _by_order(self, clause: Span, said: str) -> _Start | None:
+        """A clause with 要, 必须, 不得 … behind nothing, an addressee or a topic."""
+        masked = {place for match in MASKED.finditer(said) for place in range(*match.span())}
+        for match in ORDER.finditer(said):
+            if match.start() in masked or match.start() > LONGEST_PREFIX:
+                continue
+            if self._inside_quote(clause, clause.start + match.start()):
+                continue
+            before = said[: match.start()]
+            bare = before.rstrip("也都还更均则先再又")
+            if AT_HEAD.match(before):
+                return _Start(clause.start, "")
+            if DENIED.search(bare):
+                return None
+            if self._addresses(bare) or TOPIC.match(bare) or len(bare) <= LONGEST_PREFIX // 4:
+                return _Start(clause.start, bare if self._addresses(bare) else "")
+            return None
+        return None
+
+    def _inside_quote(self, clause: Span, place: int) -> bool:
+        return self.text.count("“", clause.start, place) > self.text.count("”", clause.start, place)
+
+    def _addresses(self, said: str) -> bool:
+        said = re.sub(r"^(?:对于|对|凡是|下一步|下半年|今年|希望|也希望|请)", "", said)
+        return bool(said) and (ADDRESSED.search(said) is not None or said in self.units)
+
+    def _is_demanded(self, clause: Span) -> bool:
+        """Whether it is the first clause behind 要求, 叮嘱 or 希望."""
+        turn = self._turn_at(clause.start)
+        if turn is None or not turn.demands:
+            return False
+        between = self.text[turn.start : clause.start].strip("，：: “")
+        said = self.prose.said(clause)
+        if between or NUMBERED.match(said):
+            return False
+        if self.kind == "visit" and self.text[turn.verb.start : turn.verb.end] == "希望":
+            return False
+        return not re.match(r"(?:的|，|了|是|道|有关|情况|如下|以下|，?就)", said) and len(said) > 1
+
+    def _is_point(self, said: str) -> bool:
+        return self.listed and NUMBERED.match(said) is not None
+
+    def _is_addressed(
+        self, clause: Span, sentence: Span, said: str, found: Sequence[_Start]
+    ) -> bool:
+        """A unit that opens a sentence or follows a directive, and something to be done."""
+        before = self.text[clause.start - 1] if clause.start > sentence.start else ""
+        if before not in {"", "；", "，"} or not self._begins_addressed(said):
+            return False
+        if before == "，" and (found or not self._after_turn(clause)):
+            return False
+        rest = self.prose.said(Span(clause.start, sentence.end))
+        dated = DATED.search(re.split("[；。]", rest)[0]) is not None
+        return dated if self.written else dated or bool(found)
+
+    def _after_turn(self, clause: Span) -> bool:
+        turn = self._turn_at(clause.start)
+        return turn is not None and clause.start - turn.start <= LONGEST_PREFIX
+
+    def _begins_addressed(self, said: str) -> bool:
+        return bool(self._subject(said))
+
+    def _subject(self, said: str) -> str:
+        """The units at the beginning of a clause."""
+        here = 0
+        while True:
+            name = next(
+                (
+                    said[here : here + size]
+                    for size in range(14, 1, -1)
+                    if said[here : here + size] in self.units
+                ),
+                None,
+            )
+            if name is None:
+                break
+            here += len(name)
+            if said[here : here + 1] not in {"、", "和"}:
+                return said[:here]
+            here += 1
+        match = re.match(
+            r"(?:各(?:级各部门|级|部门|单位|乡镇|街道|村|社区|学校)?[^，。；、]{0,8}?|"
+            r"[县市区]直[^，。；、]{0,6}?|全[县市区]上下|两镇|大家|"
+            r"施工单位|项目单位|责任单位|企业(?!家)|每个社区|(?:县级)?(?:相关|"
+            r"有关)部门)(?=要|须|主动|迅速|于|在|把|将|\d|对照|每|加快|压实|逐|、|会后|"
+            r"进入)",
+            said,
+        )
+        return match[0] if match else ""
+
+    def _turn_at(self, place: int) -> Turn | None:
+        found = bisect_right(self.starts, place) - 1
+        return self.turns[found] if found >= 0 else None
+
+    # -- what they say -----------------------------------------------------------------------------
+    def _span(self, start: int, end: int) -> Span:
+        """Up to the next directive, less the words that lead to it."""
+        stop = end
+        for place in self.starts[bisect_right(self.starts, start) : bisect_right(self.starts, end)]:
+            turn = self.turns[bisect_right(self.starts, place) - 1]
+            pause = max(self.text.rfind(mark, start, turn.verb.start) for mark in PAUSES + "”")
+            stop = min(stop, pause if pause > start else turn.verb.start)
+        span = stripped(self.text, Span(start, stop))
+        while len(span) and self.text[span.end - 1] in "。！？；，：、,;:!?":
+            span = stripped(self.text, Span(span.start, span.end - 1))
+        return span
+
+    def _directive(self, start: _Start, span: Span) -> Directive | None:
+        if len(span) <= 2:  # noqa: PLR2004 - 要 and one more say nothing
+            return None
+        turn = self._turn_at(span.start)
+        quote = self.prose.said(span)
+        limit = next(limits_said(self.text, span, self.base), None)
+        deadline = None
+        if limit:
+            said = self.prose.said(limit[0])
+            deadline = Deadline(
+                span=limit[0], quote=said, article=self.prose.article, day=limit[1], said=said
+            )
+        addressees = self._addressees(start.addressed)
+        score, grounds = weighed(quote, addressees, stated_limit=deadline is not None)
+        return Directive(
+            span=span,
+            quote=quote,
+            article=self.prose.article,
+            speaker=turn.speaker if turn else None,
+            addressees=addressees,
+            actions=tuple(self.prose.said(part) for part in split_at(self.text, span, "，；")),
+            deadline=deadline,
+            concreteness=score,
+            grounds=grounds,
+        )
+
+    def _addressees(self, said: str) -> tuple[str, ...]:
+        said = re.sub(r"^(?:下一步|下半年|也希望|希望|请|由|今年)+", "", said)
+        if not said or said.startswith(("对", "凡", "在", "把", "将")):
+            return ()
+        said = re.sub(r"(?<=.)等(?:部门|单位|地)?$", "", said)
+        outside = re.split(r"[、和及](?![^（(]*[）)])", said)
+        return tuple(part for part in outside if part)

@@ -1,0 +1,122 @@
+"""Who speaks where: a speaker holds until another one takes the word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sanbi.engine.documents.model import Person
+from sanbi.engine.documents.reading.prose import Prose
+from sanbi.engine.documents.text import Span
+
+VERBS = (
+    "强调指出|强调|指出|要求|表示|说道|说|提出|叮嘱|嘱咐|点评|明确|希望|认为|号召|"
+    "作出安排|提出(?:[^，。；：]{0,6})要求|"
+    "寄语|勉励|责成|介绍|坦言|通报|部署|作报告|解释|讲到|谈到|回应|安排"
+)
+BODIES = "会议|全会|大会|座谈会|通知|通报|方案|意见|会上|纪要"
+PRONOUNS = "他|她"
+DEMANDING = re.compile(r"要求|叮嘱|嘱咐|责成|明确|希望|号召|安排")
+NOT_SPEECH = re.compile(r"按照|根据|贯彻|落实.{0,8}$|的$|符合|达到")
+MAIN = re.compile(r"讲话|总结|点评|致辞|赴|到|调研|接访|检查|慰问|调度")
+LONGEST = 24
+"""Between a speaker and the verb of speech stand no more characters: 在随后的讲话中."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """From `start` on `speaker` speaks; `demands` when the verb itself asks for something."""
+
+    start: int
+    speaker: str
+    demands: bool
+    verb: Span
+
+
+def turns_of(prose: Prose, persons: Iterable[Person]) -> tuple[Turn, ...]:
+    """The turns of an article in order."""
+    return _Listener(prose, tuple(persons)).turns()
+
+
+class _Listener:
+    def __init__(self, prose: Prose, persons: tuple[Person, ...]) -> None:
+        self.prose = prose
+        heard = [
+            row for row in persons if set(row.roles) - {"记者", "通讯员", "编辑"} or not row.roles
+        ]
+        self.names = {row.name for row in heard}
+        names = sorted(self.names, key=len, reverse=True)
+        who = "|".join([*map(re.escape, names), BODIES, PRONOUNS])
+        self.pattern = re.compile(
+            rf"(?P<who>{who})(?P<gap>[^，。；：“”！？\n]{{0,{LONGEST}}}?)(?P<verb>{VERBS})"
+        )
+        self.name = re.compile("|".join(map(re.escape, names))) if names else None
+        self.bare = re.compile(
+            rf"(?<=[，；])(?P<adverb>并|还|也|又|同时|再次|现场)?(?P<verb>{VERBS})"
+        )
+        self.speaker: str | None = None
+        self.subject: str | None = None
+
+    def turns(self) -> tuple[Turn, ...]:
+        return tuple(turn for sentence in self.prose.sentences for turn in self._heard(sentence))
+
+    def _heard(self, sentence: Span) -> list[Turn]:
+        found = []
+        first = self._first_name(sentence)
+        matches = [*self.pattern.finditer(self.prose.text, sentence.start, sentence.end)]
+        for match in matches:
+            if NOT_SPEECH.search(match["gap"]) or not self._may_speak(match, sentence):
+                continue
+            speaker = self._who(match["who"], first)
+            if speaker:
+                found.append(self._turn(match, speaker))
+                self.speaker = speaker
+        if first:
+            for match in self.bare.finditer(self.prose.text, sentence.start, sentence.end):
+                if not any(abs(match.end() - turn.start) <= 1 for turn in found):
+                    found.append(self._turn(match, first))
+        if first:
+            self._remember(sentence, first)
+        return sorted(found, key=lambda turn: turn.start)
+
+    def _may_speak(self, match: re.Match[str], sentence: Span) -> bool:
+        """A speaker begins a clause, or stands behind the title that leads to him."""
+        before = self.prose.text[max(sentence.start, match.start() - 1) : match.start()]
+        if match["who"] in self.names:
+            return True
+        return not before or before in "，；：”。 同" or before == "上"
+
+    def _turn(self, match: re.Match[str], speaker: str) -> Turn:
+        demands = DEMANDING.search(match["verb"]) is not None
+        return Turn(match.end(), speaker, demands, Span(match.start("verb"), match.end("verb")))
+
+    def _first_name(self, sentence: Span) -> str | None:
+        if self.name is None:
+            return None
+        match = self.name.search(self.prose.text, sentence.start, sentence.end)
+        return match[0] if match else None
+
+    def _who(self, said: str, first: str | None) -> str | None:
+        if said == "会上":
+            return None
+        if said not in PRONOUNS.split("|"):
+            return said
+        return first or self.subject or self.speaker
+
+    def _remember(self, sentence: Span, first: str) -> None:
+        """`他` in a later sentence is who spoke or went last, not who was merely present."""
+        said = self.prose.said(sentence)
+        if MAIN.search(said) or said.startswith(first) or self.subject is None:
+            self.subject = self._main(said) or first
+
+    def _main(self, said: str) -> str | None:
+        """Whose speech a sentence reports, where it names several."""
+        for name in sorted(self.names, key=said.find):
+            here = said.find(name)
+            if here < 0:
+                continue
+            clause = re.split("[，；。]", said[here:])[0]
+            if re.search("讲话|点评|致辞", clause):
+                return name
+        return None
