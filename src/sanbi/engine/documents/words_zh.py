@@ -36,4 +36,13 @@ WORDS: Mapping[str, str] = {
     "kept as in a name": "按人名保留",
     "simplified form": "简化字",
     "the reading of {character}": "“{character}”的注音",
+    "a row of short entries, as menus have": "一行短词条，像栏目菜单",
+    "points to another page": "指向其他版面",
+    "repeats the beginning of the text": "与正文开头重复",
+    "says when and by whom the text was published": "写明发布时间和来源",
+    "speaks of the site and its rights, not of the matter": "说的是网站和版权，不是正文",
+    "stands more than once on the page": "在页面上重复出现",
+    "stands outside the text and is no sentence": "在正文之外，不成句子",
+    "telephone, address or licence of the site": "网站的电话、地址或备案号",
+    "the page's own markup sets it apart from the text": "网页标记表明不是正文",
 }
