@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import get_language
+
 QUARTER = 3
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,12 @@ class Scale:
 
 
 def _named(day: date, *, quarters: bool, year: bool) -> str:
-    named = f"{day.year % 100}年" if year else ""
-    return f"{named}{(day.month + 2) // QUARTER}季" if quarters else f"{named}{day.month}月"
+    quarter = (day.month + 2) // QUARTER
+    if (get_language() or "zh").startswith("en"):
+        named = f"Q{quarter}" if quarters else MONTHS[day.month - 1]
+        return f"{named} {day.year % 100}" if year else named
+    said = f"{day.year % 100}年" if year else ""
+    return f"{said}{quarter}季" if quarters else f"{said}{day.month}月"
 
 
 def span_of(days: list[date], today: date, margin: int = 10) -> tuple[date, date]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.utils.translation import override
+
+from sanbi.apps.projects.gantt import Scale
 from sanbi.apps.projects.models import Project, Stage, StageStep
 from sanbi.apps.projects.queries.dispatch import Ground, needs_dispatch
 from sanbi.apps.projects.queries.wall import wall_rows
@@ -59,3 +62,13 @@ def test_the_share_of_a_year_is_rounded_as_in_the_register(county: County) -> No
         held = type(row)(**{**vars(row), "completed_wan": done, "planned_wan": planned})
         shares.append(Drawn(held, None, None, None, [], None).share)
     assert shares == [81, 33, 0]
+
+
+def test_a_scale_names_its_months_in_the_language_of_the_reader() -> None:
+    scale = Scale(date(2026, 11, 1), date(2027, 2, 28), 120)
+    with override("zh-hans"):
+        assert [name for _x, name in scale.ticks()] == ["11月", "12月", "27年1月", "2月"]
+        assert [name for _x, name in scale.ticks(quarters=True)] == ["27年1季"]
+    with override("en"):
+        assert [name for _x, name in scale.ticks()] == ["Nov", "Dec", "Jan 27", "Feb"]
+        assert [name for _x, name in scale.ticks(quarters=True)] == ["Q1 27"]
