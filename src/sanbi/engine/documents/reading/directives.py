@@ -16,12 +16,15 @@ from sanbi.engine.documents.reading.speakers import Turn
 from sanbi.engine.documents.text import Span
 
 MASKED = re.compile(
-    r"要(?:务|求|素|点|领|害|闻|么|道|塞|旨|义|紧|件|是(?!求)|看清|看到|清醒|认识到|知道)"
-    r"|(?:主|重|需|必|首|扼|摘|纪|紧|只|想|若|将|快|正|须|险|机|简|概|提|次|显|切|索|"
+    r"要(?:务(?![实必求])|求(?!真)|素|点(?![面对])|领(?![会导先悟])|害(?!怕)|闻|么|"
+    r"道(?!德)|塞|旨|义|"
+    r"紧(?![盯抓紧密扣跟绕贴])|件|是(?!求)|看清|看到|清醒|认识到|知道)"
+    r"|(?:主|重|需|必|首|扼|摘|纪|紧|只|想|若|将|快|正|须|险|机|简|概|提|次|显|(?<!一)切|索|"
     r"不仅|不只|如果)要"
 )
 ORDER = re.compile(
-    r"要(?!不)|务必|必须|(?<!无)须(?!知)|应当|应(?=尽|尽快|尽早|当|及时|按|于|在)|不得|"
+    r"要(?!不)|务必|必须(?!引起|看到|清醒)|(?<![无必])须(?!知)|应当|应(?=尽|尽快|尽早|当|"
+    r"及时|按|于|在)|不得|"
     r"严禁|切忌|切勿|决不能|绝不能|不能|请(?=各|于|在|将|按|及时|尽快)|希望(?!两地|双方|"
     r"未来|今后)"
     r"|需(?=在|于|按|将)|坚决防止|禁止"
@@ -46,7 +49,7 @@ DENIED = re.compile(
     r"(?:说|认为|如果|是否|能否|为什么|决定|因为|由于|即使|虽然|不是|知道|渠道|可以|看|"
     r"想|何|没有)|是$"
 )
-LED = re.compile(r"^由(?P<who>[^，。；]{2,20}?)(?:牵头|负责|会同|组织)")
+LED = re.compile(r"^由(?P<who>[^，。；]{2,20}?)(?:牵头|负责|会同|组织|列出|拿出|制定|抓好|落实)")
 NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|"
     r"第[一二三四五六七八九十][，、]?|（[一二三四五六七八九十]）)"
@@ -56,8 +59,12 @@ WRITTEN = frozenset({"notice", "document"})
 PAUSES = "，；：,;:"
 OPENED = re.compile(r"[“”‘’—\s]*(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])?")
 ONLY_LIMIT = re.compile(r"(?:于|在)?[^，。；]{0,6}\d{1,2}月(?:\d{1,2}日|底|末)?(?:之|以)?前$")
+SEPARATORS = re.compile(
+    r"(?:[、及]|(?<!自然资源)(?<!住房)(?<!文化)(?<!工业)(?<!发展)(?<!人力资源)和)(?![^（(]*[）)])"
+)
 FORBIDS = re.compile(r"(?:[^，。；]{0,12})(?:不得|严禁|切忌|切勿|坚决防止|禁止|决不能|绝不能|不能)")
 LONGEST_PREFIX = 34
+SHORT_POINT = 14
 POINTS = re.compile(
     r"(?:提出|作出|作了|明确|强调)?[^，。；]{0,8}(?:点|个方面)?(?:要求|意见|安排|部署|"
     r"以下事项|通知如下|抓好以下)[^。]{0,6}[：:]?"
@@ -95,12 +102,31 @@ class DirectiveReader:
     def read(self) -> tuple[Directive, ...]:
         """The directives in the order of the text."""
         rows = []
+        point: _Start | None = None  # 一是进度要快。 goes on in the next sentence
         for sentence in self.prose.sentences:
             starts = self._starts(sentence)
+            if point is not None:
+                addressed = starts[0].addressed if starts else ""
+                starts = [_Start(point.place, addressed), *starts[1:]]
+                point = None
+            elif len(starts) == 1 and self._is_bare_point(Span(starts[0].place, sentence.end)):
+                point = starts[0]
+                continue
             ends = [*(start.place for start in starts[1:]), sentence.end][: len(starts)]
             for start, end in zip(starts, ends, strict=True):
                 rows.append(self._directive(start, self._span(start.place, end)))
         return tuple(row for row in rows if row is not None)
+
+    def _is_bare_point(self, sentence: Span) -> bool:
+        """Whether a sentence is the heading of a point, told by what follows in its paragraph."""
+        said = self.prose.said(sentence)
+        follows = self.text[sentence.end : sentence.end + 1].strip()
+        is_point = len(said) <= SHORT_POINT and NUMBERED.match(said) is not None
+        return (
+            bool(follows)
+            and is_point
+            and NUMBERED.match(self.text[sentence.end : sentence.end + 4]) is None
+        )
 
     # -- where they begin --------------------------------------------------------------------------
     def _starts(self, sentence: Span) -> list[_Start]:
@@ -260,6 +286,7 @@ class DirectiveReader:
                 return said[:here]
             here += 1
         match = re.match(
+            r"(?:大家|任何单位|广大(?:党员干部|委员|企业家|群众|干部|党员)|施工方|参建各方)|"
             r"(?:各(?:级各部门|级|部门|单位|乡镇|街道|村|社区|学校)?[^，。；、]{0,8}?|"
             r"[县市区]直[^，。；、]{0,6}?|全[县市区]上下|两镇|大家|"
             r"施工单位|项目单位|责任单位|企业(?!家)|每个社区|(?:县级)?(?:相关|"
@@ -317,5 +344,5 @@ class DirectiveReader:
         if not said or said.startswith(("对", "凡", "在", "把", "将")):
             return ()
         said = re.sub(r"(?<=.)等(?:部门|单位|地)?$", "", said)
-        outside = re.split(r"[、和及](?![^（(]*[）)])", said)
+        outside = SEPARATORS.split(said)
         return tuple(part for part in outside if part)

@@ -19,9 +19,9 @@ KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("dispatch", re.compile(r"调度")),
     ("retreat", re.compile(r"务虚会|谋划会")),
     ("tour", re.compile(r"观摩|拉练")),
-    ("visit", re.compile(r"代表团|来.{0,4}考察|来访")),
+    ("visit", re.compile(r"会见|代表团|来.{0,4}考察|来访")),
     ("ceremony", re.compile(r"签约|开幕|揭牌|开工仪式|奠基|启动仪式|落成")),
-    ("field_visit", re.compile(r"调研|检查|慰问|走访|接访|督导|暗访|看望|下访")),
+    ("field_visit", re.compile(r"调研|检查|慰问|走访|接访|督导|视察|暗访|看望|下访")),
     ("meeting", re.compile(r"会|部署|新政|对接")),
 )
 HELD = re.compile(
@@ -37,7 +37,7 @@ PLACE = re.compile(
     r"到)(?!来之)(?P<site>[^，。；到赴就]{2,14}?)(?:，|开展|调研|检查|现场|接访|慰问)"
 )
 CHAIR = re.compile(r"(?P<gap>[^，。；]{0,8}?)主持(?!人)")
-NO_HOST = re.compile(r"我[县市区]|书记|[县市区]长|主持|^并|^在|仪式|会议$")
+NO_HOST = re.compile(r"我[县市区]|书记|[县市区]长|主持|^并|^在|仪式|会议$|现场$")
 VENUE = re.compile(
     r"(?P<venue>(?:主|分)会场)设在(?P<where>[^，。；]{2,14})|设(?P<count>[^，。；]{0,6}分会场)"
 )
@@ -147,7 +147,7 @@ def _host(prose: Prose, lead: Sequence[Span], kind: str) -> str | None:
         if match and not NO_HOST.search(match["host"]):
             return re.sub(r"^(?:上午|下午|晚|至\d+日)", "", match["host"])
     match = re.match(r"(?P<host>[^，。；“]{2,14}?)(?:召开|举行|摆|组织|部署|调度)", heading)
-    return match["host"] if match else None
+    return match["host"] if match and not NO_HOST.search(match["host"]) else None
 
 
 def _chair(prose: Prose, persons: Sequence[Person]) -> str | None:
@@ -156,12 +156,14 @@ def _chair(prose: Prose, persons: Sequence[Person]) -> str | None:
     if not names:
         return None
     pattern = re.compile("(?P<name>" + "|".join(map(re.escape, names)) + ")" + CHAIR.pattern)
-    found = [
-        match["name"]
-        for match in pattern.finditer(prose.text, prose.span.start, prose.span.end)
-        if not re.search("第.阶段|召开", prose.text[match.end() : match.end() + 6])
-    ]
-    return found[0] if found else None
+    called = None
+    for match in pattern.finditer(prose.text, prose.span.start, prose.span.end):
+        after = prose.text[match.end() : match.end() + 4]
+        if after.startswith("召开"):  # who calls a meeting presides unless another one does
+            called = called or match["name"]
+        elif not re.match("第.阶段", after):
+            return match["name"]
+    return called
 
 
 def _venues(prose: Prose) -> tuple[str, ...]:

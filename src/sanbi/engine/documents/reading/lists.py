@@ -25,15 +25,16 @@ ANNOUNCED = re.compile(
     rf"道)(?P<noun>[^，。；：、！？\n]{{0,12}})[：:]"
 )
 LEADS = re.compile(
-    "分别围绕|围绕|聚焦|了解到|了解|突出|抓好|抓实|就|对|在|针对|包括|如|及|以|从|把|将|"
+    "分别围绕|围绕|聚焦|了解到|了解|突出|抓好|抓实|就|对|在|针对|包括|从|把|将|"
     "为|走进|来到|来自|前往|"
-    "深入|加强|推进|推动|盯紧|紧盯|把握|牢牢把握|备足|分|设|仍有|涉及|涵盖|按照|坚持|"
+    "深入|加强|推进|推动|盯紧|紧盯|把握|牢牢把握|备足|仍有|涉及|涵盖|按照|坚持|"
     "解决|开展|落实|参观了|"
     "察看了|考察了|具有|形成|编制|由|向|紧扣|锚定|扣住|抓住|抓牢|做好|做到|提供|完善|"
     "存在|强化|统筹|实施|完成|"
-    "要|于|用好|培育|打造|发展|和|与|地区|评选出|授予|决定|有|是|重点|即|先后|实地|查看|"
+    "要|于|研究|审议|听取|用好|培育|打造|发展|与|地区|评选出|授予|决定|有|是|重点|即|"
+    "先后|实地|查看|"
     "察看|考察|参观|"
-    "的|了|至|到|各乡镇|全县|整治|关注|防范|致力于|应对|关于|经过|通过|经|不断|持续"
+    "的|了|至|到|各乡镇|全县|整治|关注|防范|致力于|应对|关于|经过|通过|不断|持续"
 )
 FOCUS_LEADS = re.compile(r"(?:聚焦|围绕|紧盯|盯紧|把握|紧扣|抓住|抓好|扣住|瞄准|锚定)$")
 FOCUS_NOUNS = re.compile(r"方面|重点|环节|领域|指标|问题|关键|任务|工作|目标|短板|弱项|主线")
@@ -43,7 +44,10 @@ MOST_ITEM = 60
 FEW_OPEN = 30  # an item of a list that ends in 等 is short
 BREAKS = "，。；：！？\n,;:!?"
 OTHER = re.compile(rf"等(?:{NUMERAL}(?:{CLASSIFIER}))?(?!待|级|候|于|额|值)")
-HARD_LEAD = re.compile(r"(?:但|就|对|由|以|将|把|向|在|围绕|针对|分别围绕|关于|受|因|从)(?=.)")
+HARD_LEAD = re.compile(
+    r"(?:并|还|会议|大会)?(?:分|设|与|但|就|对|由|以|将|把|向|在|围绕|针对|分别围绕|关于|"
+    r"受|因|从)(?=.)"
+)
 COUNT_BEHIND = re.compile(rf"等?[“]?{NUMERAL}")
 ORDINAL = re.compile(
     r"[一二三四五六七八九十]是|第[一二三四五六七八九十][，、是]?|（[一二三四五六七八九十\d]+）"
@@ -68,7 +72,7 @@ def lists_of(prose: Prose, persons: Collection[str] = ()) -> tuple[Listing, ...]
             *_ended(prose, paragraph, OPEN_END),
             *_ended(prose, paragraph, APPOSED),
         ):
-            names_only = all(_last_name(item) in persons for item in listing.items)
+            names_only = bool(_last_name(listing.items[-1]))
             held = rows.get(listing.span)
             if not names_only and (held is None or held.declared is None):
                 rows[listing.span] = listing

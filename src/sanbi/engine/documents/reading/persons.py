@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from sanbi.engine.documents.model import Person
 from sanbi.engine.documents.reading.names import Names
 from sanbi.engine.documents.reading.prose import Prose
-from sanbi.engine.documents.reading.roles import HEAD, roles_before
+from sanbi.engine.documents.reading.roles import HEAD, LOOSE_HEADS, roles_before
 from sanbi.engine.documents.reading.surnames import COMPOUND, NEVER_GIVEN, NOT_NAMES, SINGLE
 from sanbi.engine.documents.text import Span
 
@@ -28,7 +28,7 @@ FOLLOWS = re.compile(
     "称|讲|谈|答|问|看|"
     "听|亮|晒|摄|文|同时|所|了解|冒|来到|上台|登台|当选|任|兼|亲自|再次|专程|深情|动情|"
     "充分|高度|明确|"
-    "亲|正|刚|曾|便|才|却|当即|立即|随即|当天|感慨|自豪|笑|热情|每|多次|一边|会见|一起|"
+    "建议|提议|亲|正|刚|曾|便|才|却|当即|立即|随即|当天|感慨|自豪|笑|热情|每|多次|一边|会见|一起|"
     "不时|受|不|勉励|一一|组织|召集|召开|查看|要|指|介|使|用|给|今|昨|获|荣获|为|登|率队|"
     "牵头|负责|所作|任命"
 )
@@ -171,7 +171,7 @@ class PersonReader:
         scope, reached = None, -1
         for match in HEAD.finditer(self.text, self.prose.span.start, self.end):
             start = match.end()
-            name = self.name_at(start)
+            name = self.name_at(start, sure=match[0] not in LOOSE_HEADS)
             if name is None:
                 continue
             row = roles_before(self.text, self.prose.span.start, match.end())

@@ -16,13 +16,21 @@ HEAD_WORDS = (
     "农民 大户 总监 "
     "调研员 巡视员 业主 职工 员工 工人 技术员 店主 老板 游客 学生 家长 老人 代表 法人 "
     "掌门人 负责同志 专员 "
-    "特派员 支书 干部 民警 驻村干部 主编 总工 顾问 研究员 讲师 户主 户 群众"
+    "特派员 支书 干部 民警 驻村干部 主编 总工 顾问 研究员 讲师 户主"
 )
 HEADS = HEAD_WORDS.split()
+LOOSE_WORDS = (
+    "领导 干部 代表 党员 员工 职工 学生 家长 老人 游客 专家 村民 居民 农户 市民 农民 "
+    "工人 业主 老板 大户 "
+    "委员 教师 老师 医生 负责同志 民警"
+)
+LOOSE_HEADS = frozenset(LOOSE_WORDS.split())
+"""Words that often stand without any name behind them."""
 BEFORE_NAME = re.compile("|".join(sorted(HEADS, key=len, reverse=True)))
 HEAD = BEFORE_NAME
 CORE = re.compile(
-    r"(?:(?:[县市区州省]|街道)?(?:委|党工委|党委|党组|党支部|党总支|纪委|纪工委)(?:第一|副)?书记"
+    r"(?:(?:[县市区州省]|街道)?(?:委|党工委|党委|党组|党支部|党总支|纪委|纪工委)(?:第一|"
+    r"副)?书记|政法委(?:副)?书记"
     r"|(?:机关|村|社区)?(?:党委|党组|党支部|党总支)(?:第一|副)?书记"
     r"|[县市区州省]委(?:常委|委员|秘书长)"
     r"|[县市区州省](?:人大常委会|政协|监委|纪委监委|委办|政府办|安委会|"
@@ -73,9 +81,10 @@ def roles_before(text: str, first: int, end: int) -> Chain:
         core = CORE.search(item)
         if core is None or (roles and _is_behind_name(item)):
             break
-        role, scope, begin = _item(item, core, cut + 1)
+        role, own, begin = _item(item, core, cut + 1)
+        scope = own or scope
         roles.insert(0, role)
-        if cut < start or scope or begin > cut + 1:
+        if cut < start or begin > cut + 1:
             break
         here = cut
     return Chain(roles, scope, begin, scope is None)

@@ -17,8 +17,8 @@ VERBS = (
 )
 BODIES = "会议|全会|大会|座谈会|通知|通报|方案|意见|会上|纪要"
 PRONOUNS = "他|她"
-DEMANDING = re.compile(r"要求|叮嘱|嘱咐|责成|明确|希望|号召|安排")
-NOT_SPEECH = re.compile(r"按照|根据|贯彻|落实.{0,8}$|的$|符合|达到")
+DEMANDING = re.compile(r"要求|叮嘱|嘱咐|责成|明确|希望|号召|提出.*要求")
+NOT_SPEECH = re.compile(r"按照|根据|的$|符合|达到")
 MAIN = re.compile(r"讲话|总结|点评|致辞|赴|到|调研|接访|检查|慰问|调度")
 LONGEST = 24
 """Between a speaker and the verb of speech stand no more characters: 在随后的讲话中."""
