@@ -6,9 +6,16 @@ The part held out was labelled with the rest and never looked at while rules wer
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Sequence
 
-from tests.support.bulletins.marked import bulletins
-from tests.support.bulletins.scoring import Tallies, scored
+from sanbi.engine.documents.language import official_prose
+from sanbi.engine.documents.model import Facts
+from sanbi.engine.documents.reading import read_article
+from sanbi.engine.documents.repair import repaired
+from sanbi.engine.documents.text import MappedText
+from tests.support.bulletins.marked import Bulletin, bulletins, laid_out
+from tests.support.bulletins.scoring import Tallies, Tally, read_plainly, scored
+from tests.support.damage.forward import damaged
 
 GOALS = {
     "persons": 0.97,
@@ -23,9 +30,13 @@ GOALS = {
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wrong", action="store_true", help="list what was misread (tuned part)")
+    parser.add_argument("--damaged", action="store_true", help="read damaged and repaired copies")
     parser.add_argument("--kind", help="only this kind")
     options = parser.parse_args()
     rows = bulletins()
+    if options.damaged:
+        show(after_damage(rows))
+        return
     parts = {
         "tuned": [row for row in rows if not row.held_out],
         "held out": [row for row in rows if row.held_out],
@@ -38,6 +49,30 @@ def main() -> None:
             for kind, tally in tallies.items():
                 if options.kind in {None, kind}:
                     print(f"- {kind}", *tally.wrong, sep="\n    ")
+
+
+def after_damage(rows: Sequence[Bulletin]) -> Tallies:
+    """Facts of copies that were damaged and repaired, against those of the clean texts.
+
+    Places that wait for a person stand as their first candidate, as in the inbox before anybody
+    has looked at them.
+    """
+    tallies: Tallies = {kind: Tally() for kind in ("persons", "event date", "directives")}
+    for seed, row in enumerate(rows):
+        text = MappedText.decoded(damaged(row.text, seed).text)
+        layout = laid_out(repaired(text, official_prose()).text.text)
+        clean = read_plainly(row)
+        read = read_article(layout, layout.articles[0], published=row.published)
+        for kind, of in PARTS.items():
+            tallies[kind].add(row.name, of(clean), of(read))
+    return tallies
+
+
+PARTS: dict[str, Callable[[Facts], set[object]]] = {
+    "persons": lambda facts: {row.name for row in facts.persons},
+    "event date": lambda facts: {facts.event.date} if facts.event and facts.event.date else set(),
+    "directives": lambda facts: {row.quote for row in facts.directives},
+}
 
 
 def show(tallies: Tallies) -> None:

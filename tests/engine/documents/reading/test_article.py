@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sanbi.engine.documents.language import official_prose
+from sanbi.engine.documents.layout import arranged
 from sanbi.engine.documents.model import Article, Fact, Facts, Layout
 from sanbi.engine.documents.reading import read_article
+from sanbi.engine.documents.repair import repaired
+from sanbi.engine.documents.sources import open_source
 from sanbi.engine.documents.text import MappedText, Span
-from tests.engine.documents.reading.reading_of import facts_of
 from tests.support.bulletins.marked import Bulletin, bulletins, laid_out
 from tests.support.bulletins.scoring import read_plainly, scored
 
-REAL = Path(__file__).parents[5] / "shared/data/documents/001_a9866df5d050a74f.txt"
+PAGES = Path(__file__).resolve().parents[5] / "shared" / "data" / "documents"
 ALL = bulletins()
 TUNED = [row for row in ALL if not row.held_out]
 HELD_OUT = [row for row in ALL if row.held_out]
@@ -83,55 +85,59 @@ def test_the_labels_are_enough_and_of_the_genre() -> None:
     }  # fmt: skip
 
 
-def page() -> str:
-    """The first three articles of the newspaper page, broken paragraphs joined."""
-    if not REAL.exists():
+def read_page(number: str) -> list[Facts]:
+    """A real page through every step, to the facts of its articles."""
+    found = sorted(PAGES.glob(f"{number}_*.txt"))
+    if not found:
         pytest.skip("the real pages are not beside the repository")
-    return REAL.read_text(encoding="utf-8")
+    source = open_source(found[0].name, found[0].read_bytes())
+    layout = arranged(source, repaired(source.text, official_prose()))
+    return [read_article(layout, article) for article in layout.articles]
 
 
-def article(text: str, first: str, last: str) -> str:
-    lines = [
-        line for line in text[text.index(first) : text.index(last)].split("\n") if line.strip()
-    ]
-    joined = lines[:2]
-    for line in lines[2:]:
-        if re.search("[。！？”]$", joined[-1]) or len(joined) == 2:
-            joined.append(line)
-        else:
-            joined[-1] += line
-    return "\n".join(joined)
-
-
-def test_a_real_exchange_round() -> None:
-    text = article(page(), "平阳举行2025年乡镇", "台州市仙居县党政代表团来平")
-    facts = facts_of(text, dt.date(2025, 6, 13))
+def test_a_damaged_page_tells_its_facts() -> None:
+    (facts,) = read_page("000")
     assert facts.event is not None
     assert (facts.event.kind, facts.event.date, facts.event.period, facts.event.chair) == (
         "exchange_round", dt.date(2025, 6, 11), "2025Q1", "陈桂雷",
     )  # fmt: skip
     assert [row.name for row in facts.persons] == [
-        "曹文倩", "孟晓斌", "陈桂雷", "曾上俊", "陈栋", "邱忠瑜",
+        "曹文倩", "陈云散", "郑振国", "孟晓斌", "陈桂雷", "曾上俊", "陈栋", "邱忠瑜",
     ]  # fmt: skip
-    townships = facts.lists[0]
-    assert (townships.declared, len(townships.items), townships.agrees) == (8, 8, True)
-    focus = [row for row in facts.lists if row.focus]
-    assert [(row.declared, len(row.items), row.is_open) for row in focus] == [(None, 5, True)]
-    assert len(facts.directives) == 7
+    counted = [(row.declared, len(row.items), row.agrees) for row in facts.lists if row.declared]
+    assert counted == [(8, 8, True), (5, 5, True)]
+    assert [row.declared for row in facts.lists if row.focus] == [5]
+    assert len(facts.directives) == 9
     assert {row.speaker for row in facts.directives} == {"孟晓斌"}
     assert not any(row.deadline for row in facts.directives)
 
 
-def test_a_real_visit_gives_each_person_his_county() -> None:
-    text = article(page(), "台州市仙居县党政代表团来平", "陈桂雷赴山门镇")
-    facts = facts_of(text, dt.date(2025, 6, 13))
-    assert facts.event is not None
-    assert (facts.event.kind, facts.event.date, facts.event.date_said) == (
+def test_a_newspaper_page_tells_the_facts_of_each_article() -> None:
+    first, second, third, *_ = read_page("001")
+    assert [row.name for row in first.persons] == [
+        "曹文倩", "孟晓斌", "陈桂雷", "曾上俊", "陈栋", "邱忠瑜",
+    ]  # fmt: skip
+    focus = [row for row in first.lists if row.focus]
+    assert [(row.declared, len(row.items), row.is_open) for row in focus] == [(None, 5, True)]
+    assert len(first.directives) == 7
+    assert second.event is not None
+    assert (second.event.kind, second.event.date, second.event.date_said) == (
         "visit", dt.date(2025, 6, 12), "昨天",
     )  # fmt: skip
-    scopes = {row.name: row.scope for row in facts.persons}
+    scopes = {row.name: row.scope for row in second.persons}
     assert (scopes["马奇华"], scopes["邱忠瑜"], len(scopes)) == ("仙居县", "平阳县", 10)
-    assert facts.directives == ()
+    assert second.directives == ()
+    assert [row.name for row in third.persons] == ["陈桂雷", "张蔚旻", "朱邦丰"]
+
+
+def test_a_forum_copy_tells_its_speaker_and_those_present() -> None:
+    (facts,) = read_page("003")
+    assert facts.event is not None
+    assert (facts.event.date, facts.event.chair) == (dt.date(2022, 5, 18), "杨博")
+    assert [row.name for row in facts.persons] == [
+        "杨博", "邓霜丰", "魏逵", "龙泉", "巫丰林", "宁洁", "曾育平", "季志政",
+    ]  # fmt: skip
+    assert {row.speaker for row in facts.directives} == {"杨博"}
 
 
 def test_the_article_is_named_by_its_place() -> None:

@@ -13,7 +13,7 @@ from sanbi.engine.documents.text import Span
 CLASSIFIER = "个|家|名|位|项|条|件|大|类|所|处|点|方面|板块|镇|乡|村|起|批|种|道|座|级|宗|户|人"
 NOUN = r"(?P<noun>[^，。；：、！？“”（）\s的]{0,10})"
 OPEN_END = re.compile(
-    rf"等(?!待|级|候|于|额|值|距|同|次|因)(?:(?P<count>{NUMERAL})(?:余|"
+    rf"(?<![头平同上中下均优])等(?!待|级|候|于|额|值|距|同|次|因)(?:(?P<count>{NUMERAL})(?:余|"
     rf"多)?(?P<unit>{CLASSIFIER}){NOUN})?"
 )
 APPOSED = re.compile(
@@ -45,7 +45,7 @@ FEW_OPEN = 30  # an item of a list that ends in 等 is short
 BREAKS = "，。；：！？\n,;:!?"
 OTHER = re.compile(rf"等(?:{NUMERAL}(?:{CLASSIFIER}))?(?!待|级|候|于|额|值)")
 HARD_LEAD = re.compile(
-    r"(?:并|还|会议|大会)?(?:分|设|与|但|就|对|由|以|将|把|向|在|围绕|针对|分别围绕|关于|"
+    r"(?:并|还|会议|大会|双方)?(?:分|设|与|但|就|对|由|以|将|把|向|在|围绕|针对|分别围绕|关于|"
     r"受|因|从)(?=.)"
 )
 COUNT_BEHIND = re.compile(rf"等?[“]?{NUMERAL}")
