@@ -204,7 +204,7 @@ def test_an_owner_of_the_schema_is_told() -> None:
     (text,) = found_after(
         "alter schema public owner to {role}", "alter schema public owner to pg_database_owner"
     )
-    assert text.startswith("the site works as sanbi_app, who owns assessments_measurestep, ")
+    assert text.startswith("the site works as sanbi_app, who owns actions_card, ")
 
 
 @pytest.mark.parametrize("right", ["update (word)", "trigger"])

@@ -16,7 +16,7 @@ def share_of(part: int, whole: int) -> SafeString:
     if not whole:
         return format_html('<span class="sub" title="{}">—</span>', _("nothing to be counted yet"))
     return format_html(
-        '<span class="num">{}%</span> <span class="note num">{}/{}</span>',
+        '<span class="num">{}%</span> <span class="s12 sub num">{}/{}</span>',
         f"{100 * part / whole:.1f}",
         part,
         whole,
