@@ -174,6 +174,12 @@ ACCESS = {
     "meeting-attendance": form_of("open", presence="present"),
     "decision-record": form_of("open", text="一"),
     "decision-remove": deed_of("open", DECISION, remove="1"),
+    "meeting-hand-over": Access(
+        changes=frozenset({"supervisor"}),
+        hidden=HIDDEN,
+        things=read("closed").things,
+        form={"go": "1"},
+    ),
     "meeting-close": form_of("open", edition="0"),
     "decision": Access(
         reads=INVITED,

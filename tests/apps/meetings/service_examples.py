@@ -183,7 +183,15 @@ def no_series(county: County) -> dict[str, Any]:
     return {"series": make_series(county, ended_on=date(2026, 10, 1)).pk}
 
 
+def handed_over(county: County, state: str = "closed") -> dict[str, Any]:
+    return {"meeting": make_decision(make_meeting(county, state), county.bureau).meeting_id}
+
+
 EXAMPLES = {
+    "meeting.hand_over": Example(
+        done=by(services.decisions_hand_over, "supervisor", handed_over),
+        refused=by(services.decisions_hand_over, "supervisor", lambda c: handed_over(c, "open")),
+    ),
     "meeting_series.add": Example(
         done=by(services.series_add, "office", series),
         refused=by(services.series_add, "office", lambda county: series(county, 6)),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from sanbi.apps.assessments.models import Round, RoundState, RunRow
 from sanbi.apps.assessments.scheme_texts import scheme_of
+from sanbi.apps.assessments.sources.actions import action_figures
 from sanbi.apps.assessments.sources.adjustments import Event, events
 from sanbi.apps.assessments.sources.indicators import due_figures, figures
 from sanbi.apps.assessments.sources.periods import labels_of
@@ -155,7 +156,8 @@ def _observations(
     rows: list[Row] = []
     versions: list[list[Any]] = []
     known = figures(codes, labels, units, now)
-    for item in chain(known, project_figures(codes, labels, units)):
+    of_projects = project_figures(codes, labels, units)
+    for item in chain(known, of_projects, action_figures(codes, labels, units)):
         if item.indicator not in codes:
             continue
         rows.append(

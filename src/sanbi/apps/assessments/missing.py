@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from sanbi.apps.assessments.freezing import Member, members_of
 from sanbi.apps.assessments.models import Round
 from sanbi.apps.assessments.scheme_texts import scheme_of
+from sanbi.apps.assessments.sources.actions import action_figures
 from sanbi.apps.assessments.sources.indicators import DUE, Figure, figures
 from sanbi.apps.assessments.sources.periods import native_period
 from sanbi.apps.assessments.sources.projects import project_figures
@@ -65,7 +66,11 @@ def missing_figures(held: Round, now: datetime) -> list[MissingFigure]:
     wanted = [item for item in plan.indicators if not item.code.endswith(DUE)]
     labels = sorted({label for item in wanted for label in item.periods} | {held.period})
     codes = [item.code for item in wanted]
-    known = [*figures(codes, labels, units, now), *project_figures(codes, labels, units)]
+    known = [
+        *figures(codes, labels, units, now),
+        *project_figures(codes, labels, units),
+        *action_figures(codes, labels, units),
+    ]
     found = _without_value(wanted, members, known)
     found += _without_target(wanted, members, known, held.period)
     return _with_debtors(found, members) + _without_rating(held, scheme, members)

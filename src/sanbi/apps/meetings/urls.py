@@ -34,6 +34,7 @@ urlpatterns = [
         name="decision-remove",
     ),
     path("<int:meeting>/close/", session.meeting_close, name="meeting-close"),
+    path("<int:meeting>/hand-over/", session.hand_over, name="meeting-hand-over"),
     path("<int:meeting>/hall/", session.hall, name="meeting-hall"),
     path("<int:meeting>/minutes/", session.minutes, name="meeting-minutes"),
     path("<int:meeting>/minutes.docx", session.minutes_word, name="meeting-minutes-word"),

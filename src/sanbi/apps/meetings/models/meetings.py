@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sanbi.apps.actions.models import Action
 from sanbi.apps.orgs.models import Unit, User
 from sanbi.apps.projects.models import Project
 
@@ -195,6 +196,9 @@ class Decision(models.Model):
     done_note = models.CharField(max_length=500, blank=True)
     done_by = models.BigIntegerField(null=True)
     done_by_name = models.CharField(max_length=80, blank=True)
+    action = models.OneToOneField(  # follows it, once it was handed to the supervision office
+        Action, models.PROTECT, null=True, blank=True, related_name="decision"
+    )
     by = models.BigIntegerField(null=True)
     by_name = models.CharField(max_length=80)
     at = models.DateTimeField()

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet, Sum
 
+from sanbi.apps.actions.models import State
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Missing
 from sanbi.apps.meetings.cycles import next_days
@@ -51,7 +52,7 @@ def with_counts(rows: QuerySet[Meeting]) -> QuerySet[Meeting]:
     return rows.annotate(
         item_count=Count("items", distinct=True),
         decision_count=Count("decisions", distinct=True),
-        open_count=Count("decisions", filter=Q(decisions__state=DecisionState.OPEN), distinct=True),
+        open_count=Count("decisions", filter=~_done("decisions__"), distinct=True),
     )
 
 
@@ -75,16 +76,30 @@ def seen_projects(actor: Actor, items: list[AgendaItem]) -> set[int]:
 def decisions_for(actor: Actor) -> QuerySet[Decision]:
     """Return the decisions that the actor sees, the next to be done first."""
     rows = Decision.objects.filter(decisions_seen(actor))
-    return rows.select_related("meeting", "unit", "project", "item").order_by("due_on", "pk")
+    related = ("meeting", "unit", "project", "item", "action")
+    return rows.select_related(*related).order_by("due_on", "pk")
+
+
+def _done(way: str = "") -> Q:
+    """Whether a decision is carried out: noted so, or its action is closed out."""
+    noted = Q(**{f"{way}state": DecisionState.DONE})
+    return noted | Q(**{f"{way}action__isnull": False, f"{way}action__state": State.CLOSED})
+
+
+def carried_out(rows: QuerySet[Decision], *, done: bool) -> QuerySet[Decision]:
+    """Return the decisions that are carried out, or those that are not."""
+    return rows.filter(_done() if done else ~_done())
 
 
 def decisions_open(actor: Actor, *, overdue_on: date | None = None) -> QuerySet[Decision]:
     """Return the decisions of meetings that were held which are still to be done.
 
-    What the supervision of tasks takes over: each row has ``text``, ``unit``, ``due_on``,
-    ``project`` and ``meeting``. With ``overdue_on`` only those due before that day.
+    What the supervision office may still take over: those that it follows by an action are left
+    out. With ``overdue_on`` only those due before that day.
     """
-    rows = decisions_for(actor).filter(state=DecisionState.OPEN, meeting__state=MeetingState.CLOSED)
+    rows = decisions_for(actor).filter(
+        state=DecisionState.OPEN, meeting__state=MeetingState.CLOSED, action__isnull=True
+    )
     return rows if overdue_on is None else rows.filter(due_on__lt=overdue_on)
 
 

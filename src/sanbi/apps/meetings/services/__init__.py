@@ -8,6 +8,7 @@ from sanbi.apps.meetings.services.agenda import (
     agenda_propose,
     agenda_remove,
 )
+from sanbi.apps.meetings.services.handing_over import decisions_hand_over
 from sanbi.apps.meetings.services.holding import (
     decision_finish,
     decision_record,
@@ -52,6 +53,7 @@ __all__ = [
     "decision_finish",
     "decision_record",
     "decision_remove",
+    "decisions_hand_over",
     "meeting_call",
     "meeting_cancel",
     "meeting_change",

@@ -177,6 +177,11 @@ def decision_finish(*, actor: Actor, now: datetime, decision: int, note: str) ->
         raise Refused(_("The meeting still runs."), _("Wait until it is closed."))
     if held.state == DecisionState.DONE:
         raise Refused(_("It is done already."), _("Nothing more is needed."))
+    if held.action is not None:
+        raise Refused(
+            _("The supervision office follows it as %(number)s.") % {"number": held.action.number},
+            _("Report it there."),
+        )
     held.done_note = needed(note, "note")
     held.state, held.done_on = DecisionState.DONE, timezone.localdate(now)
     held.done_by, held.done_by_name = actor.user, actor.name

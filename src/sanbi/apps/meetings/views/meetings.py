@@ -16,6 +16,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from sanbi.apps.actions.rules import is_supervisor
 from sanbi.apps.audit.errors import Refused, require
 from sanbi.apps.audit.tables import Column, Kind, table_answer
 from sanbi.apps.meetings import services
@@ -28,7 +29,7 @@ from sanbi.apps.meetings.forms.meetings import (
     SeriesForm,
     ordered,
 )
-from sanbi.apps.meetings.models import Meeting, MeetingState, Series
+from sanbi.apps.meetings.models import DecisionState, Meeting, MeetingState, Series
 from sanbi.apps.meetings.queries.meetings import (
     agenda_of,
     item_get,
@@ -250,7 +251,8 @@ def meeting(request: Request, meeting: int) -> HttpResponse:
         "minutes": sum(item.minutes for item in items),
         "open_projects": seen_projects(request.actor, items),
         "invitations": held.invitations.select_related("unit"),
-        "decisions": held.decisions.select_related("unit", "item").order_by("pk"),
+        "decisions": held.decisions.select_related("unit", "item", "action").order_by("pk"),
+        "may_hand_over": _may_hand_over(request, held),
         "may_convene": convenes,
         "may_order": convenes and held.state in {MeetingState.PLANNED, MeetingState.OPEN},
         "form": DecisionForm(items=held.items.all()) if convenes and running else None,
@@ -259,6 +261,13 @@ def meeting(request: Request, meeting: int) -> HttpResponse:
         "trail": trail_of((held.title,)),
     }
     return render(request, "meetings/meeting.html", shown)
+
+
+def _may_hand_over(request: Request, held: Meeting) -> bool:
+    """Whether the actor may let the supervision office follow what is left of the decisions."""
+    if not is_supervisor(request.actor.reading) or held.state != MeetingState.CLOSED:
+        return False
+    return held.decisions.filter(state=DecisionState.OPEN, action__isnull=True).exists()
 
 
 # -- the agenda ------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from sanbi.apps.actions.queries import actions_for
 from sanbi.apps.audit.errors import Refused, require
 from sanbi.apps.audit.tables import Column, Kind, table_answer
 from sanbi.apps.meetings import services
@@ -25,7 +26,12 @@ from sanbi.apps.meetings.forms.meetings import (
 from sanbi.apps.meetings.models import Decision, DecisionState, Meeting, MeetingState
 from sanbi.apps.meetings.paper.minutes import WORD_TYPE, minutes_docx
 from sanbi.apps.meetings.queries.hall import screens_of
-from sanbi.apps.meetings.queries.meetings import decision_get, decisions_for, meeting_get
+from sanbi.apps.meetings.queries.meetings import (
+    carried_out,
+    decision_get,
+    decisions_for,
+    meeting_get,
+)
 from sanbi.apps.meetings.queries.minutes import record_of
 from sanbi.apps.meetings.rules import can_convene, can_finish, can_read
 from sanbi.apps.meetings.views.frame import area_tabs, asked_here, trail_of
@@ -120,6 +126,16 @@ def meeting_close(request: Request, meeting: int) -> HttpResponse:
     )
 
 
+@require_POST
+@page(can_read)
+def hand_over(request: Request, meeting: int) -> HttpResponse:
+    """Let the supervision office follow what was decided."""
+    held = meeting_get(request.actor, meeting)
+    made = services.decisions_hand_over(actor=request.actor, now=request.now, meeting=held.pk)
+    messages.success(request, _("Handed over: %(count)d actions.") % {"count": len(made)})
+    return redirect(reverse("meeting", args=[held.pk]) + "#decisions")
+
+
 @page(can_read)
 def hall(request: Request, meeting: int) -> HttpResponse:
     """The agenda for the hall, one item a screen."""
@@ -182,9 +198,9 @@ def _filtered(request: Request, rows: QuerySet[Decision]) -> QuerySet[Decision]:
         return rows
     if state == "overdue":
         today = timezone.localdate(request.now)
-        return rows.filter(state=DecisionState.OPEN, due_on__lt=today)
-    done = DecisionState.DONE if state == "done" else DecisionState.OPEN
-    return rows.filter(state=done)
+        late = carried_out(rows, done=False)
+        return late.filter(due_on__lt=today, action__isnull=True)
+    return carried_out(rows, done=state == "done")
 
 
 def _table(wanted: str, found: QuerySet[Decision]) -> HttpResponse:
@@ -228,14 +244,16 @@ def decision(request: Request, decision: int) -> HttpResponse:
             messages.success(request, _("Noted as carried out."))
             return redirect("decision", held.pk)
     shown = {"decision": held, "form": form, "may_finish": _may_finish(request, held)}
-    shown |= {"today": timezone.localdate(request.now)}
+    followed = actions_for(request.actor).filter(pk=held.action_id or 0)
+    shown |= {"today": timezone.localdate(request.now), "action_seen": followed.exists()}
     shown["trail"] = trail_of((_("Matters decided"), reverse("decisions")), (str(held),))
     return render(request, "meetings/decision.html", shown)
 
 
 def _may_finish(request: Request, held: Decision) -> bool:
     closed = held.meeting.state == MeetingState.CLOSED
-    return closed and held.state == DecisionState.OPEN and can_finish(request.actor, held)
+    open_ = held.state == DecisionState.OPEN and held.action is None
+    return closed and open_ and can_finish(request.actor, held)
 
 
 def _convened(request: Request, meeting: int) -> Meeting:
