@@ -60,6 +60,12 @@ def projects(runs: int, *, quick: bool) -> Report:
     return measure(120, 10) if quick else measure(5_000, 12 * runs)
 
 
+def actions(runs: int, *, quick: bool) -> Report:
+    from benchmarks.actions import measure
+
+    return measure(400, 10) if quick else measure(20_000, 12 * runs)
+
+
 def back_scheduling(runs: int, *, quick: bool) -> Report:
     from benchmarks.back_scheduling import measure
 
@@ -87,6 +93,7 @@ CASES: dict[str, Callable[..., Report]] = {
     "audit": audit,
     "pages": pages,
     "projects": projects,
+    "actions": actions,
     "allocation": allocation,
     "back-scheduling": back_scheduling,
     "shared-resources": shared_resources,

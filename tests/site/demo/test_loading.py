@@ -22,6 +22,7 @@ from sanbi.apps.orgs.queries import actor_of
 from sanbi.engine.scoring.package import verify_package
 from sanbi.site.demo import accounts, load
 from tests.site.demo.loaded_projects import check_projects
+from tests.site.demo.loaded_supervision import check_supervision
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 2, 1, 30, tzinfo=UTC)
@@ -55,6 +56,7 @@ def test_the_county_from_collecting_to_final() -> None:
     _what_is_there()
     _collecting()
     check_projects()
+    check_supervision()
     before = Entry.objects.count()
     assert load("collecting").new is False
     assert Entry.objects.count() == before

@@ -42,16 +42,24 @@ def actions_seen(actor: Actor) -> Q:
     if not can_read(actor):
         return Q(pk__in=[])
     units = actor.units_as(*OF_A_UNIT)
-    supported = Action.supporting.through.objects.filter(unit__in=units).values("action")
-    above = Action.objects.filter(
-        Q(lead_unit__in=units) | Q(parent__lead_unit__in=units)
-    ).order_by()
-    return (
-        Q(lead_unit__in=units)
-        | Q(pk__in=supported)
-        | Q(parent__in=above.values("pk"))
-        | Q(leader=actor.user)
+    return Q(lead_unit__in=units) | Q(pk__in=_beside(units)) | Q(leader=actor.user)
+
+
+def _beside(units: frozenset[int]) -> set[int]:
+    """Actions that some units support, and those split off from what they lead, two layers down.
+
+    As keys, not as a condition: PostgreSQL would look into each action for it.
+    """
+    if not units:
+        return set()
+    supported = Action.supporting.through.objects.filter(unit__in=units)
+    found = set(supported.values_list("action", flat=True))
+    parts = Action.objects.filter(
+        Q(parent__lead_unit__in=units) | Q(parent__parent__lead_unit__in=units),
+        parent__isnull=False,
     )
+    found.update(parts.order_by().values_list("pk", flat=True))
+    return found
 
 
 # -- writing ---------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from sanbi import __version__
 from sanbi.site.api import (
+    actions,
     appeals,
     audit,
     catalogue,
@@ -53,6 +54,7 @@ TAGS = {
     "appeals": "Appeals of units against a score.",
     "measures": "Rewards and accountability, restricted ones for the few who may see them.",
     "projects": "Key projects with nodes, months, lamps and obstacles.",
+    "actions": "Supervision: actions with their clocks and steps.",
     "audit": "What was done by whom, and the anchors that prove it.",
 }
 
@@ -136,6 +138,7 @@ for part in (
     appeals,
     measures,
     projects,
+    actions,
     audit,
 ):
     api.add_router("", part.router)

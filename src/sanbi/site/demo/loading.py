@@ -30,6 +30,7 @@ from sanbi.site.demo.reporting import correcting, reported_periods, reporting
 from sanbi.site.demo.rewarding import rewarding
 from sanbi.site.demo.rounds import assessing, laying_down
 from sanbi.site.demo.settling import settle
+from sanbi.site.demo.supervision import supervising
 
 MARK = "demo.load"
 STAGES = ("collecting", "frozen", "published", "final")
@@ -165,6 +166,7 @@ def _courses(desk: Desk) -> Iterator[Iterator[Happening]]:
     yield rewarding(desk)
     yield running(desk)
     yield dispatching(desk)
+    yield supervising(desk)
 
 
 def _targets(desk: Desk, year: int, now: datetime) -> None:

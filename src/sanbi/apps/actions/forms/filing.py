@@ -99,8 +99,22 @@ class FactsForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, rules: Rules, **more: Any) -> None:  # noqa: ANN401 - Django's
+    assign = forms.BooleanField(
+        label=_("Assign it at once"),
+        required=False,
+        help_text=_("Its limit begins today, and its units are told."),
+    )
+
+    def __init__(
+        self,
+        *args: Any,  # noqa: ANN401 - Django's
+        rules: Rules,
+        new: bool = True,
+        **more: Any,  # noqa: ANN401 - Django's
+    ) -> None:
         super().__init__(*args, **more)
+        if not new:
+            del self.fields["assign"]
         offered = {"lead_unit": open_units, "supporting": open_units, "leader": leaders}
         for name, rows in offered.items():
             cast("forms.ModelChoiceField[Any]", self.fields[name]).queryset = rows()

@@ -54,32 +54,31 @@ Part = tuple[str, Promise, QuerySet[Action]]
 
 def _parts(actor: Actor, today: date) -> Iterator[Part]:
     reading = actor.reading
-    units = reading.units_as(*OF_A_UNIT)
+    seen, units = actions_for(actor), reading.units_as(*OF_A_UNIT)
     if units:
-        yield from _of_units(actor, units)
+        yield from _of_units(seen, units)
     if reading.has(Role.SUPERVISOR):
-        yield from _of_supervisors(actor, today)
+        yield from _of_supervisors(seen, today)
     if actor.user is not None:
-        led = actions_for(actor).filter(leader=actor.user)
+        led = seen.filter(leader=actor.user)
         yield "led", _("Overdue under my lead"), led.filter(is_overdue(today))
     if sees_everything(actor) and not reading.has(Role.SUPERVISOR):
-        yield "overdue", _("Overdue in the county"), actions_for(actor).filter(is_overdue(today))
+        yield "overdue", _("Overdue in the county"), seen.filter(is_overdue(today))
 
 
-def _of_units(actor: Actor, units: frozenset[int]) -> Iterator[Part]:
+def _of_units(seen: QuerySet[Action], units: frozenset[int]) -> Iterator[Part]:
     """What the own units lead, and the parts that they gave to others."""
-    own = actions_for(actor).filter(lead_unit__in=units)
+    own = seen.filter(lead_unit__in=units)
     yield "receive", _("To be signed for"), own.filter(state=State.ASSIGNED)
     yield "returned", _("Returned, to be done again"), own.filter(state=State.RETURNED)
     working = (State.RECEIVED, State.IN_PROGRESS)
     yield "work", _("To be done and reported"), own.filter(state__in=working)
-    parts = actions_for(actor).filter(parent__lead_unit__in=units)
+    parts = seen.filter(parent__lead_unit__in=units)
     yield "parts", _("Parts to be verified"), parts.filter(_to_judge())
     yield "parts_time", _("Parts that ask for more time"), parts.filter(_asks_for_time())
 
 
-def _of_supervisors(actor: Actor, today: date) -> Iterator[Part]:
-    every = actions_for(actor)
+def _of_supervisors(every: QuerySet[Action], today: date) -> Iterator[Part]:
     top = every.filter(parent__isnull=True)
     yield "assign", _("To be assigned"), top.filter(state=State.FILED)
     yield "verify", _("To be verified"), top.filter(state=State.REPORTED)

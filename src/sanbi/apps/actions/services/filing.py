@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sanbi.apps.actions import notices
 from sanbi.apps.actions.categories import fits
 from sanbi.apps.actions.models import Action, Counter, Kind, Source, State, Step
 from sanbi.apps.actions.moves import Deed, require_state
@@ -29,6 +30,7 @@ from sanbi.apps.actions.words import who_supervises
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Refused, require
 from sanbi.apps.audit.services import service, tell
+from sanbi.apps.orgs.queries.calendars import calendar
 from sanbi.apps.projects.models import Obstacle, Project
 from sanbi.apps.projects.queries import projects_for
 from sanbi.apps.projects.queries.obstacles import obstacles_for
@@ -66,8 +68,10 @@ class Facts:
 
 
 @service("action.file")
-def action_file(*, actor: Actor, now: datetime, facts: Facts) -> Action:
-    """File an action; it gets the next number of the year and waits to be assigned.
+def action_file(*, actor: Actor, now: datetime, facts: Facts, assign: bool = False) -> Action:
+    """File an action; it gets the next number of the year.
+
+    It waits to be assigned, unless ``assign`` gives it to its unit at once.
 
     Raises
     ------
@@ -75,14 +79,16 @@ def action_file(*, actor: Actor, now: datetime, facts: Facts) -> Action:
         when a fact is missing or does not fit, by `filed`.
     """
     require(is_supervisor(actor), who_supervises())
-    made = filed(actor, now, facts)
+    made = filed(actor, now, facts, assign=assign)
     tell(made, kind=made.kind, unit=made.lead_unit.name, limit=made.limit, due_on=made.due_on)
     return made
 
 
 @service("actions.file")
-def actions_file(*, actor: Actor, now: datetime, rows: Sequence[Facts]) -> list[Action]:
-    """File several actions at once, all of them or none.
+def actions_file(
+    *, actor: Actor, now: datetime, rows: Sequence[Facts], assign: bool = False
+) -> list[Action]:
+    """File several actions at once, all of them or none; perhaps assign them in the same go.
 
     Raises
     ------
@@ -95,13 +101,15 @@ def actions_file(*, actor: Actor, now: datetime, rows: Sequence[Facts]) -> list[
             _("From 1 to %(most)d actions are filed at once.") % {"most": MOST_AT_ONCE},
             _("Choose them in parts."),
         )
-    made = [filed(actor, now, facts) for facts in rows]
-    tell(made[0], numbers=[item.number for item in made])
+    made = [filed(actor, now, facts, assign=assign) for facts in rows]
+    tell(made[0], numbers=[item.number for item in made], state=made[0].state)
     return made
 
 
-def filed(actor: Actor, now: datetime, facts: Facts) -> Action:
+def filed(actor: Actor, now: datetime, facts: Facts, *, assign: bool = False) -> Action:
     """Make an action within the service that calls; apps above file through it, too.
+
+    With ``assign`` it is given to its unit at once: its limit begins.
 
     Raises
     ------
@@ -114,19 +122,47 @@ def filed(actor: Actor, now: datetime, facts: Facts) -> Action:
     supporting = _filled(made, actor, facts, today)
     made.follows = _followed(actor, facts.follows)
     made.number = next_number(today.year)
+    steps = [_step(made, Deed.FILED, actor, now, made.source_text)]
+    if assign:
+        assigned(made, today)
+        made.state = State.ASSIGNED
+        steps.append(_step(made, Deed.ASSIGNED, actor, now))
     made.save()
-    made.supporting.set(supporting)
-    Step.objects.create(
+    if supporting:
+        made.supporting.set(supporting)
+    Step.objects.bulk_create(steps)
+    if assign:
+        notices.tell_all_units(made, notices.ASSIGNED, now)
+    return made
+
+
+def _step(made: Action, deed: Deed, actor: Actor, now: datetime, text: str = "") -> Step:
+    return Step(
         action=made,
-        deed=Deed.FILED,
+        deed=deed,
         state=made.state,
-        text=made.source_text,
+        text=text,
         due_on=made.due_on,
         by=actor.user,
         by_name=actor.name,
         at=now,
     )
-    return made
+
+
+def assigned(action: Action, today: date) -> None:
+    """Write down the due date of an action that is given to its unit today.
+
+    Raises
+    ------
+    Refused
+        when the day that was stated has passed.
+    """
+    action.assigned_on = today
+    if action.limit_days is not None:
+        action.due_on = calendar().add_workdays(today, action.limit_days)
+        action.first_due_on = action.due_on
+    elif action.due_on is None or action.due_on < today:
+        raise Refused(_("The day that was stated has passed."), _("Change the action first."))
 
 
 @service("action.change")

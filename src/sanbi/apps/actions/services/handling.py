@@ -13,6 +13,7 @@ from sanbi.apps.actions import notices
 from sanbi.apps.actions.models import Action, Milestone
 from sanbi.apps.actions.moves import RUNNING, Deed, require_state
 from sanbi.apps.actions.rules import can_act
+from sanbi.apps.actions.services.filing import assigned
 from sanbi.apps.actions.services.locking import (
     action_locked,
     moving,
@@ -24,7 +25,6 @@ from sanbi.apps.actions.services.locking import (
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Missing, Refused, require
 from sanbi.apps.audit.services import service, tell
-from sanbi.apps.orgs.queries.calendars import calendar
 
 MOST_MILESTONES = 20
 
@@ -46,22 +46,6 @@ def action_assign(
     notices.tell_all_units(held, notices.ASSIGNED, now)
     tell(held, unit=held.lead_unit.name, due_on=held.due_on)
     return held
-
-
-def assigned(action: Action, today: date) -> None:
-    """Write down the due date of an action that is given to its unit today.
-
-    Raises
-    ------
-    Refused
-        when the day that was stated has passed.
-    """
-    action.assigned_on = today
-    if action.limit_days is not None:
-        action.due_on = calendar().add_workdays(today, action.limit_days)
-        action.first_due_on = action.due_on
-    elif action.due_on is None or action.due_on < today:
-        raise Refused(_("The day that was stated has passed."), _("Change the action first."))
 
 
 @service("action.receive")

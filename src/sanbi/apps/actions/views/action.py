@@ -16,7 +16,7 @@ from sanbi.apps.actions.moves import LADDER, MOVES, RUNNING, WORKING, moves_open
 from sanbi.apps.actions.queries import action_get, actions_for
 from sanbi.apps.actions.rulebook import rules_on
 from sanbi.apps.actions.rules import can_act, can_read, can_split, can_supervise, is_supervisor
-from sanbi.apps.actions.views.frame import lines_of, way_to
+from sanbi.apps.actions.views.frame import liner, way_to
 from sanbi.apps.orgs.attachments import attachments_of
 from sanbi.apps.orgs.pages import Request, page
 from sanbi.apps.projects.queries import projects_for
@@ -38,9 +38,10 @@ def action(request: Request, action: int) -> HttpResponse:
     """Show one action."""
     held = action_get(request.actor, action)
     today = timezone.localdate(request.now)
+    lines = liner(today)
     shown = {
         "action": held,
-        "line": lines_of([held], today)[0],
+        "line": lines([held])[0],
         "today": today,
         "limit": rules_on(today).limit(held.limit),
         "ladder": _ladder(held),
@@ -55,7 +56,7 @@ def action(request: Request, action: int) -> HttpResponse:
         **_beside(request, held),
         **_allowed(request, held),
     }
-    shown["children"] = lines_of(shown["children"], today)
+    shown["children"] = lines(shown["children"])
     return render(request, "actions/action.html", shown)
 
 

@@ -39,8 +39,11 @@ def action_new(request: Request) -> HttpResponse:
     return asked(
         request,
         form,
-        lambda _given: services.action_file(
-            actor=request.actor, now=request.now, facts=form.facts()
+        lambda given: services.action_file(
+            actor=request.actor,
+            now=request.now,
+            facts=form.facts(),
+            assign=given["assign"],
         ),
         title=title,
         verb=_("File it"),
@@ -48,7 +51,7 @@ def action_new(request: Request) -> HttpResponse:
         template="actions/form.html",
         note=_("Only what needs a deed and an answer is filed, one matter each."),
         more={"trail": trail_of((title,)), "wide": True},
-        done=_("Filed. Assign it to start its clock."),
+        done=_("Filed."),
         then=address,
     )
 
@@ -91,7 +94,7 @@ def action_edit(request: Request, action: int) -> HttpResponse:
     require(can_supervise(request.actor.reading, held), who_supervises())
     require_state(held, (State.FILED,))
     rules = rules_on(timezone.localdate(request.now))
-    form = FactsForm(request.POST or None, initial=start_of(held), rules=rules)
+    form = FactsForm(request.POST or None, initial=start_of(held), rules=rules, new=False)
     return asked_about(
         request,
         held,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -54,10 +54,17 @@ class Line:
         return category_words(self.action.kind, self.action.category)
 
 
+def liner(today: date) -> Callable[[Iterable[Action]], list[Line]]:
+    """Return what gives actions their clocks on a day; rules and calendar are read once."""
+    near, working = rules_on(today).near_days, calendar()
+    return lambda actions: [
+        Line(action, clock_of(action, today, working, near)) for action in actions
+    ]
+
+
 def lines_of(actions: Iterable[Action], today: date) -> list[Line]:
     """Return actions with their clocks on a day."""
-    near, working = rules_on(today).near_days, calendar()
-    return [Line(action, clock_of(action, today, working, near)) for action in actions]
+    return liner(today)(actions)
 
 
 def area_tabs(here: str, actor: Actor) -> list[tuple[str, str, bool]]:

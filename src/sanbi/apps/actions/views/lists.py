@@ -26,7 +26,7 @@ from sanbi.apps.actions.queries.listing import (
     units_of,
 )
 from sanbi.apps.actions.rules import can_read, is_supervisor
-from sanbi.apps.actions.views.frame import area_tabs, lines_of, trail_of
+from sanbi.apps.actions.views.frame import area_tabs, liner, lines_of, trail_of
 from sanbi.apps.audit.tables import Column, table_answer
 from sanbi.apps.audit.tables import Kind as Cell
 from sanbi.apps.orgs.pages import Request, page
@@ -42,8 +42,9 @@ FARTHEST = 20
 def desk(request: Request) -> HttpResponse:
     """Show what waits for somebody, by the clock."""
     today = timezone.localdate(request.now)
+    lines = liner(today)
     sections = [
-        {"key": row.key, "words": row.words, "count": row.count, "lines": lines_of(row.rows, today)}
+        {"key": row.key, "words": row.words, "count": row.count, "lines": lines(row.rows)}
         for row in sections_of(request.actor, today)
     ]
     shown = {
@@ -157,8 +158,9 @@ def _table(wanted: str, found: QuerySet[Action], today: date) -> HttpResponse:
 def board(request: Request) -> HttpResponse:
     """Show the actions by state."""
     today, asked = timezone.localdate(request.now), asked_of(request)
+    lines = liner(today)
     columns = [
-        {"column": column, "lines": lines_of(column.rows, today)}
+        {"column": column, "lines": lines(column.rows)}
         for column in columns_of(request.actor, asked, today)
     ]
     shown = {
