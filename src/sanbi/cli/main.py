@@ -10,6 +10,7 @@ from sanbi.cli.audit import audit
 from sanbi.cli.comparing import compare
 from sanbi.cli.console import write_in_any_encoding
 from sanbi.cli.demo import demo
+from sanbi.cli.documents import read
 from sanbi.cli.explaining import explain
 from sanbi.cli.people import found
 from sanbi.cli.scheduling import schedule
@@ -37,6 +38,7 @@ for _command in (
     scheme,
     schedule,
     allocate,
+    read,
     demo,
     serve,
     worker,

@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "sanbi.apps.actions.apps.ActionsConfig",
     "sanbi.apps.projects.apps.ProjectsConfig",
     "sanbi.apps.indicators.apps.IndicatorsConfig",
+    "sanbi.apps.documents.apps.DocumentsConfig",
     "sanbi.apps.orgs.apps.OrgsConfig",
     "sanbi.apps.audit.apps.AuditConfig",
     "django.contrib.auth",

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("projects/", include("sanbi.apps.projects.urls")),
     path("actions/", include("sanbi.apps.actions.urls")),
     path("meetings/", include("sanbi.apps.meetings.urls")),
+    path("actions/inbox/", include("sanbi.apps.documents.urls")),
     path("boards/", include("sanbi.apps.assessments.board_urls")),
     path("assessments/", include("sanbi.apps.assessments.urls")),
     path("manage/", include("sanbi.apps.orgs.urls")),

@@ -82,6 +82,7 @@ def test_a_reading_fits_the_published_schema(repo: Path) -> None:
     record = json.loads(json.dumps(document_json(reading()), ensure_ascii=False))
     Draft202012Validator(published).validate(record)
     assert record["directives"][0]["deadline"]["day"] == "2026-10-20"
+    assert record["directives"][0]["raw"] == [16, len(TEXT[:22].encode())]
     assert record["event"] == record["events"][0]
     assert record["repairs"][0]["raw"] == [9, 15]
     assert record["articles"][0]["published"] is None

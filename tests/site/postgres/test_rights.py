@@ -84,6 +84,7 @@ def test_the_owner_is_not_bound_so_the_site_must_not_be_the_owner(server: Server
 def test_the_append_only_tables_are_named() -> None:
     assert sorted(APPEND_ONLY_TABLES) == [
         "actions_card",
+        "actions_judgement",
         "actions_reminder",
         "actions_rulebook",
         "actions_step",
@@ -96,6 +97,8 @@ def test_the_append_only_tables_are_named() -> None:
         "assessments_snapshot",
         "audit_anchor",
         "audit_entry",
+        "documents_reading",
+        "documents_repairchoice",
         "indicators_comment",
         "indicators_observation",
         "indicators_reportstep",

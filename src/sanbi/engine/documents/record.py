@@ -17,11 +17,12 @@ from sanbi.engine.documents.model import (
     DocumentReading,
     Dropped,
     Event,
+    Fact,
     Facts,
     Repair,
     Source,
 )
-from sanbi.engine.documents.text import Span
+from sanbi.engine.documents.text import MappedText, Span
 
 FORMAT = 1
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -56,10 +57,19 @@ def document_json(reading: DocumentReading) -> Json:
         "event": as_record(events[0]) if events else None,
         "events": as_record(tuple(events)),
         **{
-            name: as_record(tuple(fact for facts in reading.facts for fact in getattr(facts, name)))
+            name: [
+                _fact(fact, reading.text)
+                for facts in reading.facts
+                for fact in getattr(facts, name)
+            ]
             for name in FACTS
         },
     }
+
+
+def _fact(fact: Fact, text: MappedText) -> Json:
+    """A fact with its bytes: they stay the same when the document is read anew."""
+    return {**as_record(fact), "raw": as_record(text.origin(fact.span))}
 
 
 def _repair(row: Repair, source: Source) -> Json:
@@ -93,15 +103,17 @@ def reading_schema() -> Json:
         "repairs": _repairs(),
         "event": _schema_of(Event | None),
         "events": _many(Event),
-        **{name: _schema_of(kind) for name, kind in FACTS.items()},
+        **{name: _with_span(_schema_of(kind), "raw") for name, kind in FACTS.items()},
     }
     return {"$schema": DRAFT, "title": "A document as it was read 来文解读结果", **_exactly(own)}
 
 
 def _repairs() -> Json:
-    rows = _many(Repair)
-    fields_of = {**rows["items"]["properties"], "original": _schema_of(Span)}
-    return {**rows, "items": _exactly(fields_of)}
+    return _with_span(_many(Repair), "original")
+
+
+def _with_span(rows: Json, name: str) -> Json:
+    return {**rows, "items": _exactly({**rows["items"]["properties"], name: _schema_of(Span)})}
 
 
 def _facts() -> dict[str, Any]:

@@ -45,6 +45,9 @@ APPEND_ONLY_TABLES = (
     "actions_card",
     "actions_reminder",
     "actions_rulebook",
+    "actions_judgement",
+    "documents_reading",
+    "documents_repairchoice",
 )
 GUARDS = ("{table}_rows", "{table}_whole")  # triggers that refuse a change, whoever asks for it
 

@@ -1,0 +1,148 @@
+"""`sanbi read`: documents repaired, laid out, their facts named."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sanbi.cli.console import REFUSED, language_option, refuse_plain, write_whole
+from sanbi.cli.plan_files import DAY, content_of, day_of
+
+if TYPE_CHECKING:
+    from sanbi.engine.documents.model import DocumentReading
+
+STANDARD = "-"
+
+
+@click.command()
+@click.argument("paths", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--json", "as_json", is_flag=True, help="One object per file, a line each. 输出 JSON。"
+)
+@click.option(
+    "--html",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write a page per file with both texts side by side here. 原文与修复对照页写入此处。",
+)
+@click.option("--published", type=DAY, metavar="DATE", help="The day it came out. 发布日期。")
+@click.option(
+    "--sister",
+    "sisters",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A clean copy of the same report; may be repeated. 同一报道的完好副本，可多个。",
+)
+@language_option
+def read(
+    *,
+    paths: tuple[Path, ...],
+    as_json: bool,
+    folder: Path | None,
+    published: datetime | None,
+    sisters: tuple[Path, ...],
+    language: str,
+) -> None:
+    """Read bulletins: repair what is damaged, and name people, lists, directives and targets.
+
+    解读来文：还原受损文字，识别人员、列举、要求、目标；修复只供阅读，不作依据。
+
+    FILE: text in any encoding, .html, .docx, .pdf with text; "-" reads standard input.
+    """
+    from sanbi.engine.documents.faults import DocumentFault
+    from sanbi.engine.documents.record import document_json
+    from sanbi.engine.documents.sources import open_source
+    from sanbi.engine.documents.whole import read_document
+
+    refused = 0
+    try:
+        clean = [open_source(path.name, _bytes(path)).text.text for path in sisters]
+    except DocumentFault as fault:
+        click.echo(fault.text(language), err=True)
+        sys.exit(REFUSED)
+    for path in paths:
+        try:
+            reading = read_document(
+                path.name, _bytes(path), published=day_of(published), sisters=clean
+            )
+        except DocumentFault as fault:
+            click.echo(fault.text(language), err=True)
+            refused += 1
+            continue
+        except OSError as error:
+            refuse_plain(str(error.filename or path), error, language)
+        if folder is not None:
+            _write_page(folder, path, reading)
+        if as_json:
+            click.echo(json.dumps(document_json(reading), ensure_ascii=False))
+        elif folder is None:
+            _print(reading, language)
+    if refused:
+        sys.exit(REFUSED)
+
+
+def _bytes(path: Path) -> bytes:
+    from sanbi.engine.documents.sources.limits import MOST_BYTES
+
+    if str(path) == STANDARD:
+        return sys.stdin.buffer.read(MOST_BYTES + 1)
+    return content_of(path, MOST_BYTES)
+
+
+def _write_page(folder: Path, path: Path, reading: DocumentReading) -> None:
+    from sanbi.engine.documents.beside import beside_page
+
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{path.name}.html"
+    write_whole(target, beside_page(reading).encode())
+    click.echo(str(target), err=True)
+
+
+SAID = {
+    "en": ("{n} repairs, {open} to be decided by a person", "What is asked for", "People", "Lists"),
+    "zh": ("修复 {n} 处，待核 {open} 处", "要求", "人员", "列举"),
+}
+
+
+def _print(reading: DocumentReading, language: str) -> None:
+    """The clean text, then what was found in it."""
+    repairs, asked, people, lists = SAID[language]
+    open_places = sum(not row.accepted for row in reading.repairs)
+    click.echo(f"== {reading.source.name} ({reading.source.kind}, {reading.source.encoding})")
+    click.echo(repairs.format(n=len(reading.repairs), open=open_places))
+    click.echo(f"\n{reading.text.text.strip()}\n")
+    for facts in reading.facts:
+        _section(
+            people,
+            [
+                f"{row.name}  {'、'.join(row.roles)}{f'（{row.scope}）' if row.scope else ''}"
+                for row in facts.persons
+            ],
+        )
+        _section(
+            lists,
+            [
+                f"{'、'.join(row.items)}  [{row.declared or '—'} / {len(row.items)}]"
+                for row in facts.lists
+            ],
+        )
+        _section(
+            asked,
+            [
+                f"{row.concreteness:.2f}  {row.speaker or '—'}: {row.quote}"
+                for row in facts.directives
+            ],
+        )
+
+
+def _section(title: str, rows: Sequence[str]) -> None:
+    if rows:
+        click.echo(f"-- {title} ({len(rows)})")
+        for row in rows:
+            click.echo(f"   {row}")

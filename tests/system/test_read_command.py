@@ -1,0 +1,55 @@
+"""`sanbi read`: text, JSON, pages side by side; what cannot be read is told."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from jsonschema import Draft202012Validator
+
+from sanbi.cli.main import main
+
+PAGE = "<p>本報訊 10月9日,云川縣召開調度會(huì)?h長林守正強調,要于10月20日前完成整改。</p>"
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "通报.html"
+    path.write_text(PAGE, encoding="utf-8")
+    return path
+
+
+def test_the_clean_text_and_what_was_found_are_printed(page: Path) -> None:
+    done = CliRunner().invoke(main, ["read", str(page), "--published", "2026-10-10"])
+    assert done.exit_code == 0, done.output
+    assert "云川县召开调度会。县长林守正强调，要于10月20日前完成整改。" in done.output
+    assert "林守正: " in done.output
+
+
+def test_json_fits_the_published_schema(page: Path, repo: Path) -> None:
+    schema = json.loads((repo / "docs/mechanisms/reading.schema.json").read_text(encoding="utf-8"))
+    done = CliRunner().invoke(main, ["read", str(page), str(page), "--json"])
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(records) == 2
+    for record in records:
+        Draft202012Validator(schema).validate(record)
+    assert [row["before"] for row in records[0]["repairs"] if row["kind"] == "shift"] == ["?h"]
+
+
+def test_one_that_cannot_be_read_does_not_stop_the_others(page: Path, tmp_path: Path) -> None:
+    broken, folder = tmp_path / "a.pdf", tmp_path / "pages"
+    broken.write_bytes(b"%PDF-1.7 nothing")
+    done = CliRunner().invoke(
+        main, ["read", str(broken), str(page), "--html", str(folder), "--language", "zh"]
+    )
+    assert done.exit_code == 2
+    assert "a.pdf：文件已损坏" in done.stderr
+    assert "修复文本" in (folder / "通报.html.html").read_text(encoding="utf-8")
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["read", str(tmp_path / "none.txt")])
+    assert done.exit_code == 2
+    assert "none.txt" in done.stderr
