@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from sanbi.apps.actions.models import Action, Card, Extension, LookBack, Milestone, Step
+from sanbi.apps.documents.models import Document
 from sanbi.apps.orgs.models import Unit
 from tests.apps.access.declaring import (
     BUREAU,
@@ -24,6 +25,7 @@ from tests.apps.factories.actions import (
     make_look_back,
     make_milestone,
 )
+from tests.apps.factories.documents import make_document, record
 from tests.apps.factories.orgs import County
 
 OWN = frozenset({"clerk", "town_leader"})
@@ -66,6 +68,23 @@ def step(who: frozenset[str], state: str, **form: str) -> Access:
     return Access(
         reads=who, changes=who, hidden=HIDDEN, things=in_state(state), form={**EDITION, **form}
     )
+
+
+INBOX = OFFICE | COUNTY
+WHY = "the inbox belongs to the county's own offices: who may open it sees all of it"
+
+
+def a_document(county: County) -> Mapping[str, Any]:
+    """A document that was read."""
+    del county
+    known = Document.objects.filter(name="proposals.html").first()
+    return {"document": (known or make_document(name="proposals.html")).pk}
+
+
+def a_sentence(county: County) -> Mapping[str, Any]:
+    """A sentence of it that may be filed."""
+    start, end = record()["directives"][0]["raw"]
+    return {**a_document(county), "place": f"{start}-{end}"}
 
 
 ACCESS = {
@@ -115,6 +134,17 @@ ACCESS = {
         hidden=HIDDEN,
         things=row_of(make_look_back, "look_back", "closed"),
         form={"outcome": "holds", "note": "一"},
+    ),
+    # -- from documents
+    "document-proposals": Access(reads=INBOX, things=a_document, of_no_unit=WHY),
+    "proposal-file": Access(
+        reads=SUPERVISORS, changes=SUPERVISORS, things=a_sentence, form={}, of_no_unit=WHY
+    ),
+    "proposal-reject": Access(
+        changes=SUPERVISORS, things=a_sentence, form={"why": "已办"}, of_no_unit=WHY
+    ),
+    "proposal-merge": Access(
+        changes=SUPERVISORS, things=a_sentence, form={"action": "1"}, of_no_unit=WHY
     ),
 }
 

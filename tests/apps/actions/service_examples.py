@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sanbi.apps.actions import services
+from sanbi.apps.actions.models import Action
 from sanbi.apps.actions.rulebook import LIMITS, REMINDERS
 from sanbi.apps.actions.services import Facts, Mark, Part
 from sanbi.apps.audit.actors import SYSTEM
@@ -17,6 +18,7 @@ from tests.apps.factories.actions import (
     make_look_back,
     make_milestone,
 )
+from tests.apps.factories.documents import make_document, record
 from tests.apps.factories.orgs import County
 
 
@@ -144,6 +146,44 @@ def rules(near: int) -> Prepare:
 MARKS = [Mark("外墙完工", date(2026, 10, 14))]
 LATE_MARKS = [Mark("外墙完工", date(2026, 11, 14))]
 UNTIL = date(2026, 10, 26)
+Judge = Callable[[County, datetime, int, tuple[int, int]], object]
+
+
+def judge(sentence: int, deed: Judge, *, twice: bool = False) -> Prepare:
+    """A deed about a sentence of a document; the second one holds a place that is not decided."""
+
+    def prepare(county: County, now: datetime) -> Deed:
+        held = make_document()
+        start, end = record()["directives"][sentence]["raw"]
+        if twice:
+            deed(county, now, held.pk, (start, end))
+        return lambda: deed(county, now, held.pk, (start, end))
+
+    return prepare
+
+
+def file_it(county: County, now: datetime, document: int, place: tuple[int, int]) -> object:
+    facts = services.Facts(
+        kind="task", title="完成整改", lead_unit=county.towns[0].pk, due_on=date(2026, 10, 20)
+    )
+    return services.proposal_file(
+        actor=county.actor("supervisor"), now=now, document=document, place=place, facts=facts
+    )
+
+
+def merge_it(county: County, now: datetime, document: int, place: tuple[int, int]) -> object:
+    known = Action.objects.first() or make_action(county)
+    return services.proposal_merge(
+        actor=county.actor("supervisor"), now=now, document=document, place=place, action=known.pk
+    )
+
+
+def leave_it(why: str) -> Judge:
+    return lambda county, now, document, place: services.proposal_reject(
+        actor=county.actor("supervisor"), now=now, document=document, place=place, why=why
+    )
+
+
 EXAMPLES = {
     "action.file": Example(done=file_one(), refused=file_one(limit="")),
     "actions.file": Example(done=file_many(), refused=file_many(title=" ")),
@@ -223,6 +263,9 @@ EXAMPLES = {
         done=step(services.card_show, "supervisor", "progress", colour="red", text="推诿"),
         refused=step(services.card_show, "supervisor", "progress", colour="green", text="推诿"),
     ),
+    "proposal.file": Example(done=judge(0, file_it), refused=judge(1, file_it)),
+    "proposal.merge": Example(done=judge(0, merge_it), refused=judge(0, merge_it, twice=True)),
+    "proposal.reject": Example(done=judge(0, leave_it("已办")), refused=judge(0, leave_it(" "))),
     "actions.remind": Example(done=remind_unit(), refused=remind_unit("clerk")),
     "rulebook.set": Example(done=rules(3), refused=rules(31)),
 }

@@ -40,19 +40,7 @@ def record() -> dict[str, Any]:
             }
         ],
         "dropped": [],
-        "repairs": [
-            repair("pinyin", [6, 16], "縣(xiàn)", [2, 3], [("县", 0.0)], 1.0, [2, 9]),
-            repair("shift", [37, 39], "?h", [8, 10], [("。县", 0.0)], 0.99, [19, 21]),
-            repair(
-                "shift",
-                [52, 71],
-                "平!鄙虾菹鹿Ψ,",
-                [15, 23],
-                [("平遥上狠下功夫，", 0.0), ("平常上狠下功夫，", -0.8)],
-                0.6,
-                [26, 34],
-            ),
-        ],
+        "repairs": repairs(),
         "event": None,
         "events": [],
         "persons": [],
@@ -68,6 +56,16 @@ def record() -> dict[str, Any]:
         "projects": [],
         "slogans": [],
     }
+
+
+def repairs() -> list[dict[str, Any]]:
+    """A reading removed, a place mended, and one that waits for a person."""
+    way = [("平遥上狠下功夫，", 0.0), ("平常上狠下功夫，", -0.8)]
+    return [
+        repair("pinyin", [6, 16], "縣(xiàn)", [2, 3], [("县", 0.0)], 1.0, [2, 9]),
+        repair("shift", [37, 39], "?h", [8, 10], [("。县", 0.0)], 0.99, [19, 21]),
+        repair("shift", [52, 71], "平!鄙虾菹鹿Ψ,", [15, 23], way, 0.6, [26, 34]),
+    ]
 
 
 def directive(text: str, quote: str, day: str | None, concreteness: float) -> dict[str, Any]:

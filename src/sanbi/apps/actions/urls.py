@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sanbi.apps.actions.views import action, filing, lists, statistics, steps
+from sanbi.apps.actions.views import action, filing, inbox, lists, statistics, steps
 
 ONE = "<int:action>/"
+PROPOSAL = "inbox/<int:document>/proposals/<slug:place>/"
 urlpatterns = [
     path("", lists.desk, name="actions"),
     path("list/", lists.actions, name="actions-list"),
@@ -16,6 +17,11 @@ urlpatterns = [
     path("rules/", filing.rules, name="actions-rules"),
     path("proposals/", filing.proposals, name="action-proposals"),
     path("new/", filing.action_new, name="action-new"),
+    # -- from documents
+    path("inbox/<int:document>/proposals/", inbox.document_proposals, name="document-proposals"),
+    path(f"{PROPOSAL}file/", inbox.proposal_file, name="proposal-file"),
+    path(f"{PROPOSAL}reject/", inbox.proposal_reject, name="proposal-reject"),
+    path(f"{PROPOSAL}merge/", inbox.proposal_merge, name="proposal-merge"),
     path(ONE, action.action, name="action"),
     path(f"{ONE}edit/", filing.action_edit, name="action-edit"),
     # -- the ladder

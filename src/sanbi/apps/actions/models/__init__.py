@@ -1,6 +1,7 @@
 """Tables of the app."""
 
 from sanbi.apps.actions.models.actions import Action, Counter, Kind, Quality, Source, State
+from sanbi.apps.actions.models.judgements import Judgement
 from sanbi.apps.actions.models.steps import (
     Card,
     Extension,
@@ -16,6 +17,7 @@ __all__ = [
     "Card",
     "Counter",
     "Extension",
+    "Judgement",
     "Kind",
     "LookBack",
     "Milestone",

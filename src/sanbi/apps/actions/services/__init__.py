@@ -7,6 +7,11 @@ from sanbi.apps.actions.services.filing import (
     actions_file,
     filed,
 )
+from sanbi.apps.actions.services.from_documents import (
+    proposal_file,
+    proposal_merge,
+    proposal_reject,
+)
 from sanbi.apps.actions.services.handling import (
     Mark,
     action_assign,
@@ -65,6 +70,9 @@ __all__ = [
     "look_back_record",
     "milestone_finish",
     "milestones_set",
+    "proposal_file",
+    "proposal_merge",
+    "proposal_reject",
     "rulebook_set",
     "unit_remind",
 ]

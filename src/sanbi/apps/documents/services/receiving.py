@@ -17,6 +17,8 @@ from sanbi.apps.documents.rules import can_receive
 from sanbi.apps.orgs.blobs import blob_store
 from sanbi.apps.orgs.files.checking import clean_name
 from sanbi.apps.orgs.files.limits import MEGABYTE, PACKED
+from sanbi.engine.documents.faults import DocumentFault
+from sanbi.engine.documents.sources.opening import kind_of
 
 MEDIA = "application/octet-stream"
 """Of every document: it is only ever handed out as it came, to be saved."""
@@ -52,6 +54,7 @@ def document_receive(
             _("Send it in parts."),
             "file",
         )
+    _check_kind(name, content)
     blob = blob_store(content, MEDIA)
     known = Document.objects.filter(blob=blob, set_aside_on__isnull=True).first()
     if known is not None:
@@ -72,6 +75,17 @@ def document_receive(
     made.save()
     tell(made, sha256=blob.digest, size=blob.size, standing=made.standing)
     return made
+
+
+def _check_kind(name: str, content: bytes) -> None:
+    try:
+        kind_of(name, content)
+    except DocumentFault:
+        raise Refused(
+            _("It is no text, page, Word or PDF file."),
+            _("Save it again as docx, PDF with text, or plain text."),
+            "file",
+        ) from None
 
 
 @service("document.describe")
