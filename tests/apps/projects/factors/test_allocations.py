@@ -13,6 +13,7 @@ from sanbi.apps.orgs.blobs import blob_read
 from sanbi.apps.projects.allocation.book import Supply
 from sanbi.apps.projects.allocation.problem_file import problem_file
 from sanbi.apps.projects.allocation.problem_json import problem_bytes, problem_from
+from sanbi.apps.projects.allocation.showing import Shown, factor_uses
 from sanbi.apps.projects.models import AllocationPublication, AllocationRequest, AllocationRun
 from sanbi.apps.projects.queries.factors import promised_months, run_in_force
 from sanbi.apps.projects.services import (
@@ -50,6 +51,9 @@ def test_the_worked_example(county: County, now: datetime) -> None:
     assert left["D"]["binds"] == "exclusion"
     assert set(run.outcome["compared"]) == {"arrival", "value", "density", "rank"}
     assert run.request.state == "done"
+    uses = {use.key: use.lacking for use in factor_uses(Shown(run))}
+    assert uses["land"] == 1, "C waits for land; D's site is taken"
+    assert set(uses.values()) <= {0, 1}
 
 
 def test_a_stranger_recomputes_the_same_points(county: County, now: datetime) -> None:

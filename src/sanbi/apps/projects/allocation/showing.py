@@ -200,6 +200,7 @@ class FactorUse:
     used: float
     price: float
     month: str
+    lacking: int  # projects left out that would need more of it
     chart: dict[str, Any]
 
     @property
@@ -210,6 +211,7 @@ class FactorUse:
 
 def factor_uses(shown: Shown) -> list[FactorUse]:
     """Return the factors of a run with their charts."""
+    left_out = shown.outcome["left_out"].values()
     found = []
     for item in shown.book.supplies:
         row = shown.outcome["factors"].get(item.key)
@@ -224,6 +226,7 @@ def factor_uses(shown: Shown) -> list[FactorUse]:
                 tidy(row["used"]),
                 row["price"],
                 shown.months[row["month"]] if row["price"] >= HARDLY else "",
+                sum(item.key in left["by_month"] for left in left_out),
                 _chart(item, row, shown.months),
             )
         )
