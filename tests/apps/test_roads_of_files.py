@@ -104,8 +104,10 @@ def test_a_program_by_another_name_is_refused(
     client.force_login(county.users[who], BACKEND)
     units = Unit.objects.count()
     file = SimpleUploadedFile(f"a.{ending}", PROGRAM)
-    form = {"owner": county.statistics.pk, "title": "t", "code": "t", "text": "", "standing": "copy"}
-    answer = client.post(url, {**form, "file": file, "anchors": file}, follow=True)
+    form = {"owner": county.statistics.pk, "title": "t", "code": "t", "text": ""}
+    answer = client.post(
+        url, {**form, "standing": "copy", "file": file, "anchors": file}, follow=True
+    )
     page = answer.content.decode()
     assert answer.status_code in {200, 400}
     said = r"未被接收|不是文本|导出"

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
+
+import pytest
 
 from sanbi.engine.documents.model import Role, Source
 
+NO_PDF = "typst and its font are not installed here"
 PROSE = (
     "10月9日，云川县召开重点项目调度会。县长林守正主持会议并讲话，各乡镇和县直有关单位负责人参加。"
     "会议指出，今年以来全县上下攻坚克难，项目建设取得积极进展，但部分项目要素保障不足。"
@@ -52,17 +56,14 @@ def _with_body(content: bytes, xml: bytes) -> bytes:
 
 def pdf(body: str, pages: int = 1) -> bytes:
     """A PDF by typst, with head and page number on each page."""
-    import noto_cjk_sans_otc
-    import typst
-
+    noto_cjk_sans_otc = pytest.importorskip("noto_cjk_sans_otc", reason=NO_PDF)
+    typst = pytest.importorskip("typst", reason=NO_PDF)
     text = (
         '#set page(width: 210mm, height: 297mm, header: [云川县考核办], numbering: "1")\n'
         '#set text(font: "Noto Sans CJK SC", size: 11pt, lang: "zh")\n'
         "#set par(justify: true, first-line-indent: (amount: 2em, all: true))\n"
         + "#pagebreak()\n".join(f"= 通报\n{body}\n" for _page in range(pages))
     )
-    from pathlib import Path
-
     fonts = [str(Path(noto_cjk_sans_otc.__file__).parent)]
     made = typst.compile(text.encode(), font_paths=fonts, ignore_system_fonts=True)
     assert isinstance(made, bytes)
@@ -78,8 +79,7 @@ def blocks_of(source: Source, *roles: Role) -> list[str]:
 
 
 def pdf_blank() -> bytes:
-    import typst
-
+    typst = pytest.importorskip("typst", reason=NO_PDF)
     made = typst.compile(b"#rect(width: 5cm)")
     assert isinstance(made, bytes)
     return made
