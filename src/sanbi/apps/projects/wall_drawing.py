@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from sanbi.apps.projects.gantt import Scale
 from sanbi.apps.projects.queries.wall import WallRow
 
 WAN = 10_000
+CENT = Decimal("0.01")
 MONTHS_WIDE, QUARTERS_WIDE = 560, 560
 Bar = tuple[float, float]
 
@@ -49,8 +50,8 @@ class Drawn:
 
 
 def in_yi(wan: Decimal | None) -> str:
-    """Return 万元 as 亿元 with two decimals."""
-    return "—" if wan is None else f"{wan / WAN:.2f}"
+    """Return 万元 as 亿元 with two decimals, rounded as every other page does."""
+    return "—" if wan is None else f"{(wan / WAN).quantize(CENT, ROUND_HALF_UP):,}"
 
 
 def year_scale(today: date, *, quarters: bool) -> Scale:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.utils.translation import override
 
@@ -10,7 +11,7 @@ from sanbi.apps.projects.gantt import Scale
 from sanbi.apps.projects.models import Project, Stage, StageStep
 from sanbi.apps.projects.queries.dispatch import Ground, needs_dispatch
 from sanbi.apps.projects.queries.wall import wall_rows
-from sanbi.apps.projects.wall_drawing import Drawn
+from sanbi.apps.projects.wall_drawing import Drawn, in_yi
 from tests.apps.factories.nodes import make_nodes
 from tests.apps.factories.orgs import County
 from tests.apps.factories.projects import make_project
@@ -48,6 +49,7 @@ def test_a_due_date_needs_a_meeting_for_production_alone(county: County) -> None
     nodes = make_nodes(project)
     (row,) = wall_rows([project], TODAY)
     assert (row.production, row.expected) == (date(2026, 10, 26), date(2026, 10, 26))
+    assert row.over_due == 6
     (need,) = needs_dispatch(county.actor("bureau"), TODAY)
     assert [(each.ground, each.days) for each in need.reasons] == [(Ground.DUE_DATE, 6)]
     nodes["c"].finished_on = TODAY
@@ -72,3 +74,8 @@ def test_a_scale_names_its_months_in_the_language_of_the_reader() -> None:
     with override("en"):
         assert [name for _x, name in scale.ticks()] == ["Nov", "Dec", "Jan 27", "Feb"]
         assert [name for _x, name in scale.ticks(quarters=True)] == ["Q1 27"]
+
+
+def test_money_is_rounded_as_in_the_register() -> None:
+    assert [in_yi(Decimal(wan)) for wan in (1050, 1150, 1149)] == ["0.11", "0.12", "0.11"]
+    assert in_yi(None) == "—"

@@ -94,9 +94,9 @@ def _lamp(row: WallRow) -> Iterable[Reason]:
 
 
 def _due_date(row: WallRow) -> Iterable[Reason]:
-    due, expected = row.project.due_on, row.production
-    if due is not None and expected is not None and expected > due:
-        yield Reason(Ground.DUE_DATE, (expected - due).days, due.isoformat())
+    due, days = row.project.due_on, row.over_due
+    if due is not None and days is not None:
+        yield Reason(Ground.DUE_DATE, days, due.isoformat())
 
 
 def _overdue_obstacles(keys: Sequence[int], on: date) -> dict[int, list[Obstacle]]:

@@ -77,6 +77,12 @@ class WallRow:
             return None
         return (self.expected - self.finish).days
 
+    @property
+    def over_due(self) -> int | None:
+        """Return the natural days by which production is expected after its due date; else None."""
+        due, expected = self.project.due_on, self.production
+        return (expected - due).days if due and expected and expected > due else None
+
 
 @dataclass
 class _Nodes:

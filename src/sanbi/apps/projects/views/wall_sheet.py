@@ -33,6 +33,7 @@ def wall_columns() -> tuple[Column, ...]:
         Column(_("Begun on"), Kind.DATE),
         Column(_("Expected finish"), Kind.DATE),
         Column(_("Days late"), Kind.NUMBER),
+        Column(_("Days after its due date"), Kind.NUMBER),
         Column(_("Obstacle")),
         Column(_("Unit that must act")),
         Column(_("Days blocked"), Kind.NUMBER),
@@ -57,6 +58,7 @@ def wall_line(row: WallRow) -> list[Cell]:
         row.begun,
         row.expected,
         row.late,
+        row.over_due,
         obstacle.title if obstacle else "",
         obstacle.unit.name if obstacle else "",
         row.blocked_days if obstacle else None,
@@ -126,6 +128,9 @@ def _printed(row: WallRow, today: date) -> dict[str, Any]:
         "money": f"{in_yi(row.completed_wan)} / {in_yi(row.planned_wan)}",
         "lamp": row.lamp.colour if row.lamp else "none",
         "size": row.lamp.size_words if row.lamp else "",
+        "over": _("expected %(days)s days after its due date") % {"days": row.over_due}
+        if row.over_due
+        else "",
         "diamonds": [[x / scale.width, done] for x, done, *_rest in shape.diamonds],
         "obstacle": obstacle.title if obstacle else "",
         "blocked": _("%(days)s days, %(unit)s")
