@@ -63,13 +63,13 @@ class Ways:
     private: str  # "drop", "?" or "keep"
 
 
-def ways(seed: int) -> Ways:
-    """The ways of one scraper."""
+def ways(seed: int, *, traditional: bool = True) -> Ways:
+    """The ways of one scraper; all pages that were seen had been made traditional first."""
     draw = random.Random(f"ways {seed}")  # noqa: S311 - repeatable, no secret
     pool = _common()
     subset = [mark for mark in MARKS if draw.random() < 0.7]
     return Ways(
-        traditional=draw.random() < 0.85,
+        traditional=traditional,
         table=tuple(draw.sample(pool, draw.randint(40, 120))),
         marks=tuple(subset or ["，"]),
         marks_first=draw.random() < 0.5,
@@ -91,9 +91,9 @@ def _common() -> list[str]:
     return sorted({new for one, new in zip(single, old, strict=True) if one != new})
 
 
-def damaged(clean: str, seed: int) -> Damaged:
+def damaged(clean: str, seed: int, *, traditional: bool = True) -> Damaged:
     """The clean text after the ways of a seed; `ValueError` where GBK cannot hold it."""
-    way = ways(seed)
+    way = ways(seed, traditional=traditional)
     source = _traditional().convert(clean) if way.traditional else clean
     truth = simplified(source).text if way.traditional else clean
     stream = [(b, place) for place, c in enumerate(source) for b in c.encode("gbk")]

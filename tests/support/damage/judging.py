@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sanbi.engine.documents.language import official_prose
 from sanbi.engine.documents.model import Damage, Repair
 from sanbi.engine.documents.repair import repaired
 from sanbi.engine.documents.repair.marks import full_width
 from sanbi.engine.documents.repair.steps import LOST_DIGIT
+from sanbi.engine.documents.repair.tokens import READING
 from sanbi.engine.documents.text import MappedText, Span
 from tests.support.damage.forward import INSERTED, Damaged
 
@@ -30,6 +31,7 @@ class Verdict:
     confidence: float
     false: bool = False  # a repair of what was not damaged
     shown: tuple[str, ...] = ()
+    features: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Judged:
     """A page's verdicts, readings in brackets left over, and whether its text came out whole."""
 
     verdicts: tuple[Verdict, ...]
+    pinyin: int
     pinyin_left: int
     removed_wrongly: int
     whole: bool
@@ -45,9 +48,13 @@ class Judged:
 def judged(page: Damaged, sisters: Sequence[str] = ()) -> Judged:
     """A damaged page repaired and compared, place by place."""
     text = MappedText.decoded(page.text)
-    result = repaired(text, official_prose(), sisters=sisters)
+    features: list[Mapping[str, float]] = []
+    result = repaired(text, official_prose(), sisters=sisters, trace=features.append)
     shifts = [(_span(text, row), row) for row in result.repairs if row.kind is Damage.SHIFT]
-    verdicts = [_verdict(page, span, row) for span, row in shifts]
+    verdicts = [
+        _verdict(page, span, row, known)
+        for (span, row), known in zip(shifts, features, strict=True)
+    ]
     covered = [span for span, _ in shifts]
     verdicts += [
         Verdict(
@@ -61,8 +68,10 @@ def judged(page: Damaged, sisters: Sequence[str] = ()) -> Judged:
         for row in result.repairs
         if row.kind is Damage.PINYIN and page.origins[_span(text, row).start] != INSERTED
     ]
-    left = result.text.text.count("(") - page.truth.count("(")
-    return Judged(tuple(verdicts), left, len(wrong), marked(page.truth) == result.text.text)
+    left = len(READING.findall(result.text.text))
+    return Judged(
+        tuple(verdicts), page.pinyin, left, len(wrong), marked(page.truth) == result.text.text
+    )
 
 
 def marked(text: str) -> str:
@@ -70,11 +79,11 @@ def marked(text: str) -> str:
     return MappedText.decoded(text).edited(full_width(text)).text
 
 
-def _verdict(page: Damaged, span: Span, row: Repair) -> Verdict:
+def _verdict(page: Damaged, span: Span, row: Repair, known: Mapping[str, float]) -> Verdict:
     expected, real = _expected(page, span)
-    shown = [candidate.text for candidate in row.candidates]
+    shown = tuple(candidate.text for candidate in row.candidates)
     rank = next((n for n, text in enumerate(shown, 1) if _same(text, expected)), 0)
-    return Verdict(row.before, expected, rank, row.accepted, row.confidence, not real, tuple(shown))
+    return Verdict(row.before, expected, rank, row.accepted, row.confidence, not real, shown, known)
 
 
 def _same(shown: str, expected: str) -> bool:

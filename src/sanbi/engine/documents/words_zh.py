@@ -31,6 +31,7 @@ WORDS: Mapping[str, str] = {
     ),
     "unpacks to more than {most} MB": "解包后超过 {most} MB",
     "{count} bytes could not be decoded": "{count} 个字节无法解码",
+    "could not be read": "无法辨认",
     "decoded anew": "重新解码",
     "full-width mark": "全角标点",
     "kept as in a name": "按人名保留",

@@ -18,8 +18,6 @@ Table = NDArray[np.int64]
 FIRST_LEAD = 0x81
 TRAILS = np.array([*range(0x40, 0x7F), *range(0x80, 0xFF)])
 LEADS = np.arange(FIRST_LEAD, 0xFF)
-HIGH_TRAILS = range(0xA1, 0xFF)  # of the areas for private use
-LOW_TRAILS = [*range(0x40, 0x7F), *range(0x80, 0xA1)]
 FIRST_HAN, LAST_HAN = 0x3400, 0x9FFF
 MARKS = "，。、；：！？“”‘’（）《》〈〉【】〔〕—…·％"
 STRANGE = 4.0  # nats against a full-width letter or digit, or a form of the other script
@@ -45,10 +43,9 @@ def characters() -> Table:
 @lru_cache(maxsize=1)
 def undefined() -> NDArray[np.int64]:
     """The pairs that decoders drop or mark, n × 2: areas for private use, and holes."""
-    high = [(a, b) for a in (*range(0xAA, 0xB0), *range(0xF8, 0xFF)) for b in HIGH_TRAILS]
-    pairs = [*high, *((a, b) for a in range(0xA1, 0xA8) for b in LOW_TRAILS)]
     held = characters()
-    return np.array([pair for pair in pairs if not held[pair]], np.int64)
+    pairs = [(a, b) for a in LEADS.tolist() for b in TRAILS.tolist() if not held[a, b]]
+    return np.array(pairs, np.int64)
 
 
 @lru_cache(maxsize=500)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -43,7 +43,13 @@ class Work:
         self.done.append(Repair(kind, raw, before, span, candidates, confidence, accepted))
 
 
-def repaired(text: MappedText, model: Model, *, sisters: Sequence[str] = ()) -> Repaired:
+def repaired(
+    text: MappedText,
+    model: Model,
+    *,
+    sisters: Sequence[str] = (),
+    trace: Callable[[Mapping[str, float]], object] | None = None,
+) -> Repaired:
     """A text without the damage that can be undone, and a row for each place that was mended.
 
     Parameters
@@ -51,13 +57,17 @@ def repaired(text: MappedText, model: Model, *, sisters: Sequence[str] = ()) -> 
         model : of official prose (`language.official_prose`).
         sisters : other copies of the same report, clean ones, which tell what stood at a place.
 
+        trace : gets the features behind the confidence of each shifted place, in order.
+
     A repair that is not `accepted` waits for a person: its best candidate stands in the text.
     """
     work = Work(text)
     _misread(work, model)
     traditional = is_traditional(work.text.text)
     annotated = _readings(work, model, frozenset())
-    _shifts(work, shifts.Given(model, annotated, traditional, tuple(sisters)))
+    for place in _shifts(work, shifts.Given(model, annotated, traditional, tuple(sisters))):
+        if trace is not None:
+            trace(place.ranked.features)
     _readings(work, model, annotated)
     if traditional:
         _script(work, model)
@@ -91,7 +101,7 @@ def _note_reading(work: Work, bracket: Bracket) -> None:
     work.note(Damage.PINYIN, span, (Candidate("", 0.0, ground),))
 
 
-def _shifts(work: Work, given: shifts.Given) -> None:
+def _shifts(work: Work, given: shifts.Given) -> list[shifts.Place]:
     found = shifts.places(work.text.text, given)
     for place in found:
         ranked = place.ranked
@@ -105,6 +115,7 @@ def _shifts(work: Work, given: shifts.Given) -> None:
             accepted=place.sure,
         )
     work.text = work.text.edited([Edit(place.span, place.ranked.texts[0]) for place in found])
+    return found
 
 
 def _as_shown(text: str, span: Span, reading: str, given: shifts.Given) -> str:

@@ -12,6 +12,8 @@ from sanbi.engine.documents.script.tables import by_character
 from sanbi.engine.phrases import Phrase
 
 SHOWN = 5
+UNREADABLE = "□"
+NO_FEATURES = ("margin", "lost", "level")
 BEHIND = 18.0  # nats behind the best at which a reading is not shown
 CLEAR = 3.0  # nats by which a repair has to beat the page as it stands
 BESIDE = 4  # characters on either side by which a sister copy is searched
@@ -20,7 +22,7 @@ HALF_SISTER = 4.0  # nats for one that it has behind the same neighbours
 BARE = re.compile(r"[^㐀-鿿0-9]")
 
 # Calibrated on simulated damage: `python -m benchmarks.repair --fit` (docs/algorithms/repair.md).
-WEIGHTS = {"constant": -0.5, "margin": 0.8, "lost": -0.2, "level": 0.3}
+WEIGHTS = {"constant": 0.3, "margin": 1.1, "lost": -0.8, "level": 0.0}
 SURE = 0.995  # confidence from which a repair is accepted without a person
 
 
@@ -100,6 +102,12 @@ def ranked(
         features,
         tuple(_ground(h) for _, (h, _) in shown),
     )
+
+
+def unreadable(tokens: int) -> Ranked:
+    """A place that is certainly damaged and that no reading fits."""
+    ground = Phrase("could not be read")
+    return Ranked((UNREADABLE,), (0.0,), tokens, 0.0, dict.fromkeys(NO_FEATURES, 0.0), (ground,))
 
 
 def confidence(features: dict[str, float]) -> float:

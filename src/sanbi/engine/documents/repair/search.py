@@ -14,7 +14,7 @@ from sanbi.engine.documents.repair.tokens import Token
 WIDTH = 250  # hypotheses that go on
 TOLD = 40  # hypotheses that come out
 DEPTH = 22.0  # nats behind the best at which one is given up
-POOR = -6.0  # nats for each token: below it, two dropped pairs in a row are tried
+POOR = -3.6  # nats for each token: below it, two dropped pairs in a row are tried
 AFTER = 4  # tokens after the damage by which hypotheses are judged too
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sanbi.engine.documents.language import Model
 from sanbi.engine.documents.repair.beam import Writer
 from sanbi.engine.documents.repair.codes import Codes, characters, codes_of
-from sanbi.engine.documents.repair.ranking import SURE, Ranked, Sisters, ranked
+from sanbi.engine.documents.repair.ranking import SURE, Ranked, Sisters, ranked, unreadable
 from sanbi.engine.documents.repair.search import hypotheses
 from sanbi.engine.documents.repair.sites import (
     AROUND,
@@ -17,8 +17,8 @@ from sanbi.engine.documents.repair.sites import (
     page_of,
     suspect_marks,
 )
-from sanbi.engine.documents.repair.steps import Rules
-from sanbi.engine.documents.repair.tokens import tokens_from
+from sanbi.engine.documents.repair.steps import LOST_DIGIT, Rules
+from sanbi.engine.documents.repair.tokens import Kind, tokens_from
 from sanbi.engine.documents.script.tables import by_character
 from sanbi.engine.documents.text import Span
 
@@ -79,12 +79,12 @@ class _Finder:
         places: list[Place] = []
         end = 0
         for start in starts:
-            if start >= end and (place := self._place(start)) is not None:
+            if start >= end and (place := self._place(start, end)) is not None:
                 places.append(place)
                 end = place.span.end
         return places
 
-    def _place(self, start: int) -> Place | None:
+    def _place(self, start: int, done: int) -> Place | None:
         text = self.page.text
         tokens = tokens_from(text, start, MOST_TOKENS)
         found = hypotheses(self.rules, tokens, self.page.before(start))
@@ -92,5 +92,13 @@ class _Finder:
         rest = [text[end : end + NEIGHBOURS] for end in ends] if self.sisters.texts else ()
         best = ranked(found, text[max(0, start - NEIGHBOURS) : start], rest, self.sisters)
         if best is None:
-            return None
-        return Place(Span(start, ends[best.tokens]), best, best.confidence >= SURE)
+            alone = tokens[0].kind is Kind.READING and start != done
+            if not alone or not self.given.annotated:
+                return None
+            best = unreadable(1)
+        return Place(Span(start, ends[best.tokens]), best, _sure(best))
+
+
+def _sure(best: Ranked) -> bool:
+    """Whether no person is needed; what is lost for ever always needs one."""
+    return best.confidence >= SURE and LOST_DIGIT not in best.texts[0]

@@ -83,6 +83,8 @@ def _suspect(page: Page, place: int) -> bool:
     after = text[place + 1 : place + 1 + AHEAD + 2]
     if not after:
         return False
+    if "\ufffd" in (text[place], after[0]) and after[0] in "?\ufffd":  # two losses together
+        return True
     length = next((n for n, c in enumerate(after[:AHEAD]) if c.isascii()), min(AHEAD, len(after)))
     if not length:
         return False
@@ -92,6 +94,8 @@ def _suspect(page: Page, place: int) -> bool:
 
 
 def _last_byte(character: str) -> int:
+    if character in REPLACED:
+        return REPLACED[character]
     try:
         code = character.encode("gbk")
     except UnicodeEncodeError:

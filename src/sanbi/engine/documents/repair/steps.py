@@ -39,6 +39,7 @@ BARE = 5.0  # a character without its reading that has one everywhere else on th
 LOST_DIGIT = "□"  # nobody can tell which
 LOST_MARKS = {
     "，": 0.7,
+    "\n": 1.5,
     LOST_DIGIT: 2.5,
     "：": 3.5,
     "（": 3.5,
@@ -49,6 +50,7 @@ LOST_MARKS = {
 }
 GUESSERS = 12  # hypotheses of a place for which a lost byte is tried in all its values
 TWICE = 2
+SECOND_HIDING = 120  # the same for the second of two dropped pairs in a row
 DROPPERS = 4  # hypotheses of a place for which a dropped pair is tried
 HIDING = 5  # first bytes of a dropped pair that are tried for each
 
@@ -95,7 +97,7 @@ class Rules:
         """An ASCII character as it stands; a mark counts as its full-width form."""
         number, code = self._sign(token)
         added = self.writer.symbol(beam, _full(beam, number), _full(beam, code))
-        return added.changed(last=_full(beam, 0))
+        return added.changed(last=_full(beam, REPLACED.get(chr(token.second), 0)))
 
     def _sign(self, token: Token) -> tuple[int, int]:
         vocabulary = self.writer.model.vocabulary
@@ -246,8 +248,8 @@ class Rules:
         once = self._hidden(pruned(beam, DROPPERS, 12.0), DROPPERS * HIDING, following)
         if self.hidden < TWICE:
             return once
-        first = self._hidden(pruned(beam, DROPPERS - 1, 8.0), DROPPERS, None)
-        return joined([once, self._hidden(first, DROPPERS * HIDING, following)])
+        first = self._hidden(pruned(beam, 2 * DROPPERS, 8.0), 3 * DROPPERS, None)
+        return joined([once, self._hidden(first, SECOND_HIDING, following)])
 
     def _hidden(self, beam: Beam, most: int, following: int | None) -> Beam:
         """A dropped pair: it ended one character and began the next, which `following` ends."""

@@ -1,0 +1,79 @@
+"""A small part of the benchmark: damage done to invented bulletins, undone."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+import pytest
+
+from benchmarks.repair import HELD_OUT, page, reliability, score
+from sanbi.engine.documents.language import official_prose
+from sanbi.engine.documents.model import Damage
+from sanbi.engine.documents.repair import repaired
+from sanbi.engine.documents.text import MappedText
+from tests.support.damage.forward import damaged, ways
+from tests.support.damage.judging import Judged, marked
+from tests.support.damage.prose import bulletin
+
+PAGES = 12
+
+
+@pytest.fixture(scope="module")
+def judgements() -> list[Judged]:
+    found = [page(seed, traditional=True) for seed in HELD_OUT[:PAGES]]
+    return [each for each in found if each is not None]
+
+
+def test_places_are_read_rightly(judgements: list[Judged]) -> None:
+    result = score(judgements)
+    assert result.places >= 50
+    assert result.first >= 0.9
+    assert result.five >= 0.9
+    assert result.accepted >= 0.4
+
+
+def test_nothing_wrong_is_accepted_alone(judgements: list[Judged]) -> None:
+    result = score(judgements)
+    assert (result.wrong, result.false, result.removed_wrongly) == (0, 0, 0)
+
+
+def test_readings_are_taken_out(judgements: list[Judged]) -> None:
+    result = score(judgements)
+    assert result.pinyin > 300
+    assert result.left == 0
+
+
+def test_confidence_rises_with_what_is_right(judgements: list[Judged]) -> None:
+    verdicts = list(chain.from_iterable(each.verdicts for each in judgements))
+    rows = reliability(verdicts)
+    assert rows[-1][4] == 1.0
+    assert rows[0][4] <= rows[-1][4]
+
+
+@pytest.mark.parametrize("seed", [3, 11])
+def test_clean_bulletins_stay(seed: int) -> None:
+    text = bulletin(seed)
+    result = repaired(MappedText.decoded(text), official_prose())
+    assert result.text.text == text
+    assert result.repairs == ()
+
+
+@pytest.mark.parametrize("seed", [4, 8])
+def test_a_sister_settles_what_the_model_cannot(seed: int) -> None:
+    made = damaged(bulletin(seed), seed)
+    text = MappedText.decoded(made.text)
+
+    def right(sisters: list[str]) -> int:
+        rows = repaired(text, official_prose(), sisters=sisters).repairs
+        return sum(row.accepted for row in rows if row.kind is Damage.SHIFT)
+
+    assert right([marked(made.truth)]) > right([])
+
+
+def test_the_forward_model_makes_the_known_damage() -> None:
+    """Bytes replaced across a border, decoded in one of three ways, as on published pages."""
+    kinds = {(ways(seed).bad_pair, ways(seed).private) for seed in range(60)}
+    assert len(kinds) == 9
+    made = damaged("会议。县委强调，各乡镇要抓落实。", 0)
+    assert made.truth == "会议。县委强调，各乡镇要抓落实。"
+    assert [site.clean.start <= 2 < site.clean.end for site in made.sites] in ([], [True])
