@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from django.db.models import Count, Min
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from sanbi.apps.audit.actors import Actor
 from sanbi.apps.indicators.models import Report, ReportState
 from sanbi.apps.indicators.queries.reports import waiting_for
 from sanbi.apps.indicators.rules import reports_seen
+from sanbi.apps.projects.queries import todo as projects
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Waiting:
 
 def waiting(actor: Actor, now: datetime) -> tuple[Waiting, ...]:
     """Everything that waits for the actor; what is late first, then by the day it is due."""
-    found = [*_reports(actor, now), *_assessments(actor, now)]
+    found = [*_reports(actor, now), *_assessments(actor, now), *_projects(actor, now)]
     found.sort(key=lambda item: (item.due_at is None, item.due_at or now, item.text))
     return tuple(found)
 
@@ -103,4 +105,26 @@ def _assessments(actor: Actor, now: datetime) -> list[Waiting]:
             url=address(item.route, *item.args),
         )
         for item in todo_for(actor)
+    ]
+
+
+def _projects(actor: Actor, now: datetime) -> list[Waiting]:
+    deeds = {
+        "node": _("Finish"),
+        "answer": _("Answer"),
+        "verify": _("Verify"),
+        "month": _("Fill in"),
+        "decide": _("Approve"),
+    }
+    today = timezone.localdate(now)
+    return [
+        Waiting(
+            deeds[item.kind],
+            item.text,
+            item.count,
+            timezone.make_aware(datetime.combine(item.due_on, time.max)) if item.due_on else None,
+            late=item.due_on is not None and item.due_on < today,
+            url=address(item.route, *item.args),
+        )
+        for item in projects.todo_for(actor, today)
     ]
