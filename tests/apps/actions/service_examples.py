@@ -11,6 +11,7 @@ from sanbi.apps.actions.models import Action
 from sanbi.apps.actions.rulebook import LIMITS, REMINDERS
 from sanbi.apps.actions.services import Facts, Mark, Part
 from sanbi.apps.audit.actors import SYSTEM
+from tests.apps.actions.list_examples import EXAMPLES as LISTS
 from tests.apps.audit.examples import Deed, Example, Prepare
 from tests.apps.factories.actions import (
     make_action,
@@ -185,6 +186,7 @@ def leave_it(why: str) -> Judge:
 
 
 EXAMPLES = {
+    **LISTS,
     "action.file": Example(done=file_one(), refused=file_one(limit="")),
     "actions.file": Example(done=file_many(), refused=file_many(title=" ")),
     "action.change": Example(done=change("filed"), refused=change("assigned")),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanbi.apps.actions.models import Action, State, Step
-from sanbi.apps.actions.rules import can_act, can_supervise, reported_it
+from sanbi.apps.actions.rules import can_act, can_check, can_supervise, reported_it
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Refused, require
 
@@ -48,8 +48,17 @@ def _judges(actor: Actor, action: Action) -> bool:
     return can_supervise(actor, action) and not reported_it(actor, action)
 
 
+def _closes(actor: Actor, action: Action) -> bool:
+    return can_check(actor, action) and not reported_it(actor, action)
+
+
+def _returns(actor: Actor, action: Action) -> bool:
+    return _judges(actor, action) or _closes(actor, action)
+
+
 _OFFICE = gettext_lazy("the supervision office, or the unit that split it")
 _JUDGE = gettext_lazy("the supervision office, or the unit that split it; not who reported it")
+_CHECK = gettext_lazy("the owner of the list, else who supervises it; not who reported it")
 _UNIT = gettext_lazy("the lead unit")
 MOVES = {
     "assign": Move(
@@ -74,11 +83,11 @@ MOVES = {
         Deed.VERIFIED, (State.REPORTED,), State.VERIFIED, _judges, _JUDGE, gettext_lazy("Verify")
     ),
     "return": Move(
-        Deed.RETURNED, (State.REPORTED, State.VERIFIED), State.RETURNED, _judges, _JUDGE,
+        Deed.RETURNED, (State.REPORTED, State.VERIFIED), State.RETURNED, _returns, _JUDGE,
         gettext_lazy("Not done: return"),
     ),
     "close": Move(
-        Deed.CLOSED, (State.VERIFIED,), State.CLOSED, _judges, _JUDGE, gettext_lazy("Close out")
+        Deed.CLOSED, (State.VERIFIED,), State.CLOSED, _closes, _CHECK, gettext_lazy("Close out")
     ),
     "reopen": Move(
         Deed.REOPENED, (State.CLOSED,), State.IN_PROGRESS, can_supervise, _OFFICE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from sanbi.apps.actions.models import Action
+from sanbi.apps.actions.models import Action, Kind, Problem
 from sanbi.apps.audit.actors import SYSTEM, Actor, Role
 from sanbi.apps.orgs.models import Unit
 
@@ -35,7 +35,8 @@ def leads_county(actor: Actor) -> bool:
 def actions_seen(actor: Actor) -> Q:
     """Return the condition on `Action`: all, or those that concern the own units or oneself.
 
-    A unit sees what it leads, what it supports, and what was split off from what it leads.
+    A unit sees what it leads, what it supports, what was split off from what it leads, and the
+    problems of lists that it owns.
     """
     if sees_everything(actor):
         return Q()
@@ -46,9 +47,10 @@ def actions_seen(actor: Actor) -> Q:
 
 
 def _beside(units: frozenset[int]) -> set[int]:
-    """Actions that some units support, and those split off from what they lead, two layers down.
+    """Actions that some units support, parts of what they lead, and problems of their lists.
 
-    As keys, not as a condition: PostgreSQL would look into each action for it.
+    Parts are found two layers down. As keys, not as a condition: PostgreSQL would look into each
+    action for it.
     """
     if not units:
         return set()
@@ -59,6 +61,8 @@ def _beside(units: frozenset[int]) -> set[int]:
         parent__isnull=False,
     )
     found.update(parts.order_by().values_list("pk", flat=True))
+    listed = Problem.objects.filter(list__owner__in=units)
+    found.update(listed.order_by().values_list("action", flat=True))
     return found
 
 
@@ -76,6 +80,23 @@ def can_supervise(actor: Actor, action: Action) -> bool:
     if is_supervisor(actor):
         return True
     return action.parent is not None and acts_for(actor, action.parent.lead_unit_id)
+
+
+def list_owner(action: Action) -> int | None:
+    """Return the unit that checks an action before it is closed out: the owner of its list.
+
+    None where the action stands on no list, or the list belongs to nobody else.
+    """
+    if action.kind != Kind.RECTIFICATION:
+        return None
+    rows = Problem.objects.filter(action=action).exclude(list__owner=action.lead_unit_id)
+    return rows.values_list("list__owner", flat=True).first()
+
+
+def can_check(actor: Actor, action: Action) -> bool:
+    """Whether the actor closes an action out: the owner of its list, else who supervises it."""
+    owner = list_owner(action)
+    return can_supervise(actor, action) if owner is None else acts_for(actor, owner)
 
 
 def acts_for(actor: Actor, unit: int | None) -> bool:

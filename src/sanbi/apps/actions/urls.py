@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sanbi.apps.actions.views import action, filing, inbox, lists, statistics, steps
+from sanbi.apps.actions.views import action, filing, inbox, lists, problems, statistics, steps
 
 ONE = "<int:action>/"
+LIST = "problems/<int:problem_list>/"
 PROPOSAL = "inbox/<int:document>/proposals/<slug:place>/"
 urlpatterns = [
     path("", lists.desk, name="actions"),
@@ -22,6 +23,15 @@ urlpatterns = [
     path(f"{PROPOSAL}file/", inbox.proposal_file, name="proposal-file"),
     path(f"{PROPOSAL}reject/", inbox.proposal_reject, name="proposal-reject"),
     path(f"{PROPOSAL}merge/", inbox.proposal_merge, name="proposal-merge"),
+    # -- rectification lists
+    path("problems/", problems.lists, name="problem-lists"),
+    path("problems/new/", problems.list_new, name="problem-list-new"),
+    path("problems/template/", problems.template, name="problems-template"),
+    path(LIST, problems.problem_list, name="problem-list"),
+    path(f"{LIST}edit/", problems.list_edit, name="problem-list-edit"),
+    path(f"{LIST}add/", problems.problem_add, name="problem-add"),
+    path(f"{LIST}import/", problems.imported, name="problems-import"),
+    # -- one action
     path(ONE, action.action, name="action"),
     path(f"{ONE}edit/", filing.action_edit, name="action-edit"),
     # -- the ladder
@@ -37,6 +47,7 @@ urlpatterns = [
     path(f"{ONE}time/<int:extension>/", steps.time_decide, name="action-time-decide"),
     path(f"{ONE}remind/", steps.remind, name="action-remind"),
     path(f"{ONE}card/", steps.card, name="action-card"),
+    path(f"{ONE}spread/", problems.spread, name="problem-spread"),
     path(f"{ONE}look-back/", steps.look_back, name="action-look-back"),
     path(f"{ONE}look-back/<int:look_back>/", steps.look_back_found, name="action-look-back-found"),
 ]

@@ -2,6 +2,7 @@
 
 from sanbi.apps.actions.models.actions import Action, Counter, Kind, Quality, Source, State
 from sanbi.apps.actions.models.judgements import Judgement
+from sanbi.apps.actions.models.lists import Problem, ProblemList
 from sanbi.apps.actions.models.steps import (
     Card,
     Extension,
@@ -21,6 +22,8 @@ __all__ = [
     "Kind",
     "LookBack",
     "Milestone",
+    "Problem",
+    "ProblemList",
     "Quality",
     "Reminder",
     "Rulebook",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -73,6 +73,8 @@ def _of_units(seen: QuerySet[Action], units: frozenset[int]) -> Iterator[Part]:
     yield "returned", _("Returned, to be done again"), own.filter(state=State.RETURNED)
     working = (State.RECEIVED, State.IN_PROGRESS)
     yield "work", _("To be done and reported"), own.filter(state__in=working)
+    listed = seen.filter(_checked_by_owner(), problem__list__owner__in=units)
+    yield "strike", _("To be checked and struck off"), listed.filter(state=State.VERIFIED)
     parts = seen.filter(parent__lead_unit__in=units)
     yield "parts", _("Parts to be verified"), parts.filter(_to_judge())
     yield "parts_time", _("Parts that ask for more time"), parts.filter(_asks_for_time())
@@ -83,7 +85,7 @@ def _of_supervisors(every: QuerySet[Action], today: date) -> Iterator[Part]:
     yield "assign", _("To be assigned"), top.filter(state=State.FILED)
     yield "verify", _("To be verified"), top.filter(state=State.REPORTED)
     yield "time", _("More time asked for"), top.filter(_asks_for_time())
-    yield "close", _("To be closed out"), top.filter(state=State.VERIFIED)
+    yield "close", _("To be closed out"), top.filter(~_checked_by_owner(), state=State.VERIFIED)
     due = LookBack.objects.filter(
         done_on__isnull=True, due_on__lte=date.fromordinal(today.toordinal() + SOON)
     )
@@ -93,6 +95,12 @@ def _of_supervisors(every: QuerySet[Action], today: date) -> Iterator[Part]:
 
 def _to_judge() -> Q:
     return Q(state__in=(State.REPORTED, State.VERIFIED))
+
+
+def _checked_by_owner() -> Q:
+    """Problems that another unit than the one that deals with them checks: the list's owner."""
+    owned = Q(problem__list__owner__isnull=False)
+    return owned & ~Q(problem__list__owner=F("lead_unit"))
 
 
 def _asks_for_time() -> Q:

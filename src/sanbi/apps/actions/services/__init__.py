@@ -33,6 +33,14 @@ from sanbi.apps.actions.services.judging import (
     look_back_plan,
     look_back_record,
 )
+from sanbi.apps.actions.services.lists import (
+    ListFacts,
+    ProblemFacts,
+    list_change,
+    list_create,
+    problem_spread,
+    problems_add,
+)
 from sanbi.apps.actions.services.reminding import actions_remind, unit_remind
 from sanbi.apps.actions.services.rulebooks import rulebook_set
 from sanbi.apps.actions.services.splitting import (
@@ -44,8 +52,10 @@ from sanbi.apps.actions.services.splitting import (
 
 __all__ = [
     "Facts",
+    "ListFacts",
     "Mark",
     "Part",
+    "ProblemFacts",
     "action_assign",
     "action_change",
     "action_close",
@@ -66,10 +76,14 @@ __all__ = [
     "extension_ask",
     "extension_decide",
     "filed",
+    "list_change",
+    "list_create",
     "look_back_plan",
     "look_back_record",
     "milestone_finish",
     "milestones_set",
+    "problem_spread",
+    "problems_add",
     "proposal_file",
     "proposal_merge",
     "proposal_reject",

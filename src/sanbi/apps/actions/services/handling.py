@@ -19,6 +19,7 @@ from sanbi.apps.actions.services.locking import (
     moving,
     needed,
     noted,
+    require_proof,
     same_edition,
     went,
 )
@@ -89,9 +90,11 @@ def action_progress(*, actor: Actor, now: datetime, action: int, edition: int, t
 def action_report(*, actor: Actor, now: datetime, action: int, edition: int, text: str) -> Action:
     """Report an action as done; whoever supervises verifies it. Its clock stops.
 
-    A report after the due date is taken, and stays marked as late.
+    A report after the due date is taken, and stays marked as late. A problem of a list is
+    reported with a file as proof.
     """
     held, move = moving(actor, action, edition, "report")
+    require_proof(held)
     held.reported_on, held.reported_by = timezone.localdate(now), actor.user
     said = needed(text)
     went(held, move, actor, now, said)

@@ -18,6 +18,7 @@ from sanbi.apps.actions.services.locking import (
     needed,
     noted,
     require_children_ended,
+    require_proof,
     went,
 )
 from sanbi.apps.actions.words import who_supervises
@@ -86,10 +87,12 @@ def action_close(
     Raises
     ------
     Refused
-        while something that was split off runs, and for a day that has passed.
+        while something that was split off runs, for a problem of a list without proof, and for a
+        day that has passed.
     """
     held, move = moving(actor, action, edition, "close")
     require_children_ended(held)
+    require_proof(held)
     held.closed_on = timezone.localdate(now)
     went(held, move, actor, now, text.strip())
     if look_back_on is not None:

@@ -7,12 +7,13 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from sanbi.apps.actions.models import Action, State, Step
+from sanbi.apps.actions.models import Action, Problem, State, Step
 from sanbi.apps.actions.moves import ENDED, Deed, Move, require_move
 from sanbi.apps.actions.queries import actions_for
+from sanbi.apps.actions.queries.lists import PROOF
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Conflict, Missing, Refused
-from sanbi.apps.orgs.models import Unit, User
+from sanbi.apps.orgs.models import Attachment, Unit, User
 
 FARTHEST = 2
 """Years that a stated day may lie ahead."""
@@ -163,4 +164,22 @@ def require_children_ended(action: Action) -> None:
         raise Refused(
             _("What was split off still runs: %(numbers)s.") % {"numbers": "、".join(numbers)},
             _("Close it out or withdraw it first."),
+        )
+
+
+def require_proof(action: Action) -> None:
+    """Go on only with a file as proof, where the action stands on a list of problems.
+
+    Raises
+    ------
+    Refused
+        without any.
+    """
+    if not Problem.objects.filter(action=action).exists():
+        return
+    files = Attachment.objects.filter(kind=PROOF, key=str(action.pk), withdrawn_at__isnull=True)
+    if not files.exists():
+        raise Refused(
+            _("%(number)s has no file as proof.") % {"number": action.number},
+            _("A problem is struck off its list only with proof: send it first."),
         )

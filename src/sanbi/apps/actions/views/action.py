@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanbi.apps.actions import proof
-from sanbi.apps.actions.models import Action, State, Step
+from sanbi.apps.actions.models import Action, Kind, State, Step
 from sanbi.apps.actions.moves import LADDER, MOVES, RUNNING, WORKING, moves_open_to
 from sanbi.apps.actions.queries import action_get, actions_for
+from sanbi.apps.actions.queries.lists import problem_of
 from sanbi.apps.actions.rulebook import rules_on
 from sanbi.apps.actions.rules import can_act, can_read, can_split, can_supervise, is_supervisor
 from sanbi.apps.actions.views.frame import liner, way_to
@@ -67,6 +68,7 @@ def _beside(request: Request, held: Action) -> dict[str, Any]:
     return {
         "children": list(seen.filter(parent=held).order_by("pk")),
         "followers": list(seen.filter(follows=held).order_by("pk")),
+        "problem": problem_of(held),
         "followed": seen.filter(pk=held.follows_id).first() if held.follows_id else None,
         "above_seen": bool(held.parent_id) and seen.filter(pk=held.parent_id or 0).exists(),
         "project_seen": bool(held.project_id) and projects.exists(),
@@ -88,6 +90,11 @@ def _allowed(request: Request, held: Action) -> dict[str, Any]:
         (running and supervises, "action-remind", _("Remind")),
         (running and supervises, "action-card", _("Show a card")),
         (held.state == State.CLOSED and supervises, "action-look-back", _("Plan a look back")),
+        (
+            held.kind == Kind.RECTIFICATION and held.assigned_on and is_supervisor(actor),
+            "problem-spread",
+            _("Have others look at home"),
+        ),
     ]
     decides = waits is not None and supervises and waits.asked_by != actor.user
     return {
