@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "sanbi.site.apps.SiteConfig",
     "sanbi.apps.screens.apps.ScreensConfig",
     "sanbi.apps.meetings.apps.MeetingsConfig",
+    "sanbi.apps.plans.apps.PlansConfig",
     "sanbi.apps.assessments.apps.AssessmentsConfig",
     "sanbi.apps.actions.apps.ActionsConfig",
     "sanbi.apps.projects.apps.ProjectsConfig",

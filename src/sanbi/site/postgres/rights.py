@@ -48,6 +48,9 @@ APPEND_ONLY_TABLES = (
     "actions_judgement",
     "documents_reading",
     "documents_repairchoice",
+    "plans_nodeversion",
+    "plans_standing",
+    "plans_peerfigure",
 )
 GUARDS = ("{table}_rows", "{table}_whole")  # triggers that refuse a change, whoever asks for it
 

@@ -1,0 +1,116 @@
+"""Plans and nodes that a service is about to change, locked before their state is looked at."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from sanbi.apps.audit.actors import Actor
+from sanbi.apps.audit.errors import Conflict, Missing, Refused
+from sanbi.apps.plans.models import Node, Plan, PlanState
+from sanbi.apps.plans.queries import nodes_for, plans_for
+from sanbi.engine.calendar import Period, PeriodError
+
+
+def plan_locked(actor: Actor, plan: int) -> Plan:
+    """Return a plan that the actor sees, locked.
+
+    Raises
+    ------
+    Missing
+        when there is none, or the actor may not see it.
+    """
+    held = plans_for(actor).filter(pk=plan).order_by().select_for_update().first()
+    if held is None:
+        raise Missing
+    return held
+
+
+def node_locked(actor: Actor, node: int) -> Node:
+    """Return a node that the actor sees, locked after its plan; raises as `plan_locked`."""
+    seen = nodes_for(actor).filter(pk=node).order_by()
+    found = seen.values_list("plan", flat=True).first()
+    if found is None:
+        raise Missing
+    plan_locked(actor, found)
+    held = seen.select_for_update(of=("self",)).first()
+    if held is None:
+        raise Missing
+    return held
+
+
+def require_state(plan: Plan, *states: PlanState) -> None:
+    """Go on only in one of some states.
+
+    Raises
+    ------
+    Refused
+        with the state that it has.
+    """
+    if plan.state not in states:
+        raise Refused(
+            _("The plan is “%(state)s”.") % {"state": PlanState(plan.state).label},
+            _("Look at its newest state."),
+        )
+
+
+def same_edition(held: Plan | Node, edition: int | None) -> None:
+    """Go on only with the edition that was looked at.
+
+    Raises
+    ------
+    Conflict
+        when somebody changed it since.
+    """
+    if edition is not None and held.edition != edition:
+        raise Conflict(
+            _("Somebody changed “%(name)s” in the meantime.") % {"name": str(held)},
+            _("Look at the newest state, then change it again."),
+        )
+
+
+def needed(text: str, field: str) -> str:
+    """Return a text without blanks around it.
+
+    Raises
+    ------
+    Refused
+        when nothing is left.
+    """
+    said = text.strip()
+    if not said:
+        raise Refused(_("This cannot stay empty."), _("Write it in a few words."), field)
+    return said
+
+
+def month_known(text: str, today: date, field: str = "period") -> str:
+    """Return a month, written 2026-09, that has begun.
+
+    Raises
+    ------
+    Refused
+        for anything else.
+    """
+    try:
+        period = Period.parse(text)
+    except PeriodError:
+        period = None
+    if period is None or str(period) != text or (period.end - period.start).days > 31:  # noqa: PLR2004 - a month
+        raise Refused(_("“%(text)s” is no month.") % {"text": text}, _("Write 2026-09."), field)
+    if period.start > today:
+        raise Refused(_("This month has not begun."), _("Choose an earlier one."), field)
+    return text
+
+
+def source_known(source: str, published_on: date, today: date) -> str:
+    """Return where a figure was published, which may not lie ahead.
+
+    Raises
+    ------
+    Refused
+        without a source, or for a day to come.
+    """
+    if published_on > today:
+        raise Refused(_("This day lies ahead."), _("Choose an earlier one."), "published_on")
+    return needed(source, "source")
