@@ -78,6 +78,7 @@ DATABASES = {"default": _database(os.environ.get("SANBI_DATABASE_URL", ""))}
 INSTALLED_APPS = [
     "sanbi.site.apps.SiteConfig",
     "sanbi.apps.screens.apps.ScreensConfig",
+    "sanbi.apps.bulletins.apps.BulletinsConfig",
     "sanbi.apps.meetings.apps.MeetingsConfig",
     "sanbi.apps.plans.apps.PlansConfig",
     "sanbi.apps.assessments.apps.AssessmentsConfig",

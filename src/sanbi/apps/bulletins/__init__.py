@@ -1,0 +1,1 @@
+"""Bulletins 通报: what the county says of its period, written from the facts."""
