@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sanbi.apps.documents.models import Document
+from sanbi.apps.documents.models import Document, Kinship
 from sanbi.apps.orgs.blobs import blob_store
 from tests.apps.access.declaring import COUNTY, OFFICE, Access
-from tests.apps.factories.documents import make_document
+from tests.apps.factories.documents import make_document, make_kinship
 from tests.apps.factories.orgs import County
 
 READERS = OFFICE | COUNTY
@@ -36,6 +36,13 @@ def with_bytes(county: County) -> Mapping[str, Any]:
     return {"document": (known or make_document(blob=blob)).pk}
 
 
+def two_copies(county: County) -> Mapping[str, Any]:
+    """Two documents that tell of one event."""
+    del county
+    known = Kinship.objects.first() or make_kinship()
+    return {"document": known.first_id, "other": known.second_id}
+
+
 ASIDE = {"set_aside_on": "2026-10-08", "set_aside_why": "重复"}
 ACCESS: dict[str, Access] = {
     "documents": Access(reads=READERS, exports=True),
@@ -51,5 +58,9 @@ ACCESS: dict[str, Access] = {
     ),
     "document-back": Access(
         changes=RECEIVE, things=of(**ASIDE), form={"edition": "0"}, of_no_unit=WHY
+    ),
+    "document-beside": Access(reads=READERS, things=two_copies, of_no_unit=WHY),
+    "document-judge": Access(
+        changes=RECEIVE, things=two_copies, form={"verdict": "same"}, of_no_unit=WHY
     ),
 }

@@ -10,7 +10,7 @@ from sanbi.apps.documents import services
 from sanbi.apps.documents.reading import Read
 from sanbi.apps.documents.services import Chosen, Facts
 from tests.apps.audit.examples import Deed, Example, Prepare
-from tests.apps.factories.documents import make_document, record
+from tests.apps.factories.documents import make_document, make_kinship, make_reading, record
 from tests.apps.factories.orgs import County
 
 ASIDE = {"set_aside_on": date(2026, 10, 8), "set_aside_why": "重复"}
@@ -40,7 +40,38 @@ def of(state: str = "read", made: dict[str, Any] | None = None, **given: Any) ->
     return prepared
 
 
+def judged(**given: Any) -> Callable[[], dict[str, Any]]:
+    """Two documents that tell of one event, and what is said of them."""
+
+    def prepared() -> dict[str, Any]:
+        row = make_kinship()
+        return {"first": row.first_id, "second": row.second_id, **given}
+
+    return prepared
+
+
+def beside_a_copy(open_repairs: int) -> Callable[[], dict[str, Any]]:
+    """A document with open places, and a copy that has so many itself."""
+
+    def prepared() -> dict[str, Any]:
+        row = make_kinship()
+        whole = make_reading(row.second, open_repairs=open_repairs)
+        row.second.reading = whole
+        row.second.save()
+        return {"document": row.first_id}
+
+    return prepared
+
+
 EXAMPLES = {
+    "document.judge": Example(
+        done=by(services.kinship_judge, "supervisor", judged(verdict="same")),
+        refused=by(services.kinship_judge, "supervisor", judged(verdict="apart")),
+    ),
+    "document.reread": Example(
+        done=by(services.document_reread, "supervisor", beside_a_copy(0)),
+        refused=by(services.document_reread, "supervisor", beside_a_copy(1)),
+    ),
     "document.receive": Example(
         done=by(services.document_receive, "supervisor", sent("通报".encode())),
         refused=by(services.document_receive, "supervisor", sent(b" ")),

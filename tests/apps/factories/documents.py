@@ -6,7 +6,7 @@ import hashlib
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sanbi.apps.documents.models import Document, Reading
+from sanbi.apps.documents.models import Document, Kinship, Reading
 from sanbi.apps.orgs.models import Blob
 
 AT = datetime(2026, 10, 9, 6, 0, tzinfo=UTC)
@@ -133,8 +133,21 @@ def make_document(state: str = "read", **fields: Any) -> Document:
     }
     made = Document.objects.create(**{**plain, **fields})
     if state == "read":
-        made.reading = Reading.objects.create(
-            document=made, number=1, record=record(), engine="0.1.0", open_repairs=1, at=AT
-        )
+        made.reading = make_reading(made)
         made.save()
     return made
+
+
+def make_reading(document: Document, **fields: Any) -> Reading:
+    """Another reading of a document, with an open place."""
+    plain = {"record": record(), "engine": "0.1.0", "open_repairs": 1, "at": AT}
+    return Reading.objects.create(
+        document=document, number=document.readings.count() + 1, **{**plain, **fields}
+    )
+
+
+def make_kinship(**fields: Any) -> Kinship:
+    """Two documents that tell of one event in the same words."""
+    first, second = make_document(), make_document()
+    plain = {"copied": True, "shared": 0.91, "grounds": ["titles alike"], "found_at": AT}
+    return Kinship.objects.create(first=first, second=second, **{**plain, **fields})

@@ -134,7 +134,7 @@ def _defend_it(
 ) -> None:
     """The auditor reads why each project was left out, and finds the same points alone."""
     page = open_page(reverse("allocation", args=[run.number]), "auditor")
-    left = page.locator("tbody tr", has_text="未安排")
+    left = page.locator("tbody tr", has=page.get_by_text("未安排", exact=True))
     expect(left).to_have_count(4)
     for row in left.all():
         expect(row).to_contain_text("满足以下条件即可安排")

@@ -21,6 +21,7 @@ from sanbi.apps.orgs.models import GroupMember, Unit, User
 from sanbi.apps.orgs.queries import actor_of
 from sanbi.engine.scoring.package import verify_package
 from sanbi.site.demo import accounts, load
+from tests.site.demo.loaded_inbox import check_inbox
 from tests.site.demo.loaded_projects import check_projects
 from tests.site.demo.loaded_supervision import check_supervision
 
@@ -57,6 +58,7 @@ def test_the_county_from_collecting_to_final() -> None:
     _collecting()
     check_projects()
     check_supervision()
+    check_inbox()
     before = Entry.objects.count()
     assert load("collecting").new is False
     assert Entry.objects.count() == before

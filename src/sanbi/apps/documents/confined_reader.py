@@ -1,9 +1,9 @@
 """A program: reads one document from its input and writes the reading as JSON.
 
 Run by `reading` in a process of its own with little memory and time, since PDFs and packed files
-come from strangers. ``python -I confined_reader.py SOURCE ASKED``: SOURCE is the folder of the
-package, ASKED what is known of the document, as JSON. Ends with 3 for a file that cannot be read;
-the output then says why.
+come from strangers. ``python -I confined_reader.py SOURCE``: SOURCE is the folder of the package.
+The first line of the input is JSON and says what is known of the document; its bytes follow. Ends
+with 3 for a file that cannot be read; the output then says why.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ REFUSED = 3
 def main() -> None:
     """Read and write."""
     sys.path.insert(0, sys.argv[1])
-    asked = json.loads(sys.argv[2])
+    asked = json.loads(sys.stdin.buffer.readline())
 
     from sanbi.engine.documents.choices import Choice
     from sanbi.engine.documents.faults import DocumentFault
@@ -32,6 +32,7 @@ def main() -> None:
             asked["name"],
             sys.stdin.buffer.read(),
             published=dt.date.fromisoformat(published) if published else None,
+            sisters=asked["sisters"],
             choices=[Choice(Span(*raw), text) for raw, text in asked["choices"]],
         )
     except DocumentFault as fault:

@@ -21,7 +21,7 @@ class DescribeForm(forms.Form):
 
     edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(
-        label=_("Heading"),
+        label=_("Headline"),
         max_length=200,
         required=False,
         help_text=_("Left empty, it is read from the text."),

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sanbi.apps.documents.words import told
+from sanbi.engine.documents.text import Span
+
 QUIET = frozenset({"pinyin", "script", "punctuation"})
 """Plain conversions: shown by a thin line, without a number."""
 
@@ -41,7 +44,7 @@ class Place:
     def ground(self) -> str:
         """How its first candidate comes about."""
         candidates = self.row["candidates"]
-        return str(candidates[0]["ground"]) if candidates else ""
+        return told(candidates[0]["ground"]) if candidates else ""
 
     @property
     def now(self) -> str:
@@ -65,6 +68,18 @@ def original_pieces(record: Mapping[str, Any]) -> list[Piece]:
 def clean_pieces(record: Mapping[str, Any]) -> list[Piece]:
     """Return the clean text, each repair marked as sure or open."""
     return _pieces(record, str(record["text"]), "span", {True: "sure", False: "doubtful"})
+
+
+def pieces_at(text: str, marks: Iterable[tuple[int, Span]], whole: Span) -> list[Piece]:
+    """Return a part of a text cut at numbered places; an empty place keeps its number."""
+    pieces, here = [], whole.start
+    for number, span in sorted(marks, key=lambda mark: (mark[1].start, mark[0])):
+        start, end = max(span.start, here), max(span.end, here)
+        pieces.append(Piece(text[here:start]))
+        pieces.append(Piece(text[start:end], "differs" if end > start else "absent", number))
+        here = end
+    pieces.append(Piece(text[here : whole.end]))
+    return [piece for piece in pieces if piece.text or piece.number]
 
 
 def _pieces(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -69,10 +71,17 @@ class Reading(models.Model):
     record = models.JSONField()
     engine = models.CharField(max_length=20)
     open_repairs = models.PositiveIntegerField()
+    days = ArrayField(models.DateField(), default=list)  # of its events
+    sketch = ArrayField(models.BigIntegerField(), default=list)  # hashes that find copies
+    sisters = ArrayField(models.BigIntegerField(), default=list)  # documents it was aligned with
     at = models.DateTimeField()
 
     class Meta:
         ordering: ClassVar = ["document", "number"]
+        indexes: ClassVar = [
+            GinIndex(fields=["days"], name="reading_by_days"),
+            GinIndex(fields=["sketch"], name="reading_by_sketch"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["document", "number"], name="one_reading_a_number")
         ]
@@ -101,3 +110,47 @@ class RepairChoice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.before} → {self.text or '—'}"
+
+
+class Kinship(models.Model):
+    """Two documents that tell of one event, as the engine found and a person may have judged.
+
+    Texts are never merged. ``first`` came in before ``second``. ``grounds`` are phrases: template
+    and values each.
+    """
+
+    class Verdict(models.TextChoices):
+        """What a person said of it."""
+
+        OPEN = "open", _("Not judged")
+        SAME = "same", _("One event")
+        APART = "apart", _("Different events")
+
+    first = models.ForeignKey(Document, models.PROTECT, related_name="later_kin")
+    second = models.ForeignKey(Document, models.PROTECT, related_name="earlier_kin")
+    copied = models.BooleanField()  # the words are the same, not only the facts
+    shared = models.FloatField()  # of the wording, from 0 to 1
+    grounds = models.JSONField()
+    found_at = models.DateTimeField()
+    verdict = models.CharField(max_length=5, choices=Verdict.choices, default=Verdict.OPEN)
+    why = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField(null=True)
+    by = models.BigIntegerField(null=True)
+    by_name = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["first", "second"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["first", "second"], name="one_kinship_a_pair"),
+            models.CheckConstraint(
+                condition=models.Q(first__lt=models.F("second")), name="kinship_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} ~ {self.second_id}"
+
+    @property
+    def percent(self) -> int:
+        """The share of the wording that is the same, in percent."""
+        return round(100 * self.shared)

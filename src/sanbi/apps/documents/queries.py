@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from dataclasses import dataclass
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Missing
-from sanbi.apps.documents.models import Document, RepairChoice
+from sanbi.apps.documents.models import Document, Kinship, RepairChoice
 from sanbi.apps.documents.rules import can_read
 from sanbi.engine.documents.choices import Choice
 from sanbi.engine.documents.text import Span
@@ -58,3 +61,60 @@ def neighbours(actor: Actor, document: Document) -> tuple[Document | None, Docum
     ).order_by("received_on", "pk")
     older = rows.filter(Q(received_on__lt=document.received_on) | same_day & Q(pk__lt=document.pk))
     return newer.first(), older.first()
+
+
+@dataclass(frozen=True)
+class Kin:
+    """Another document on the same event, and what was found between the two."""
+
+    document: Document
+    kinship: Kinship
+
+
+def kin_of(actor: Actor, document: Document) -> list[Kin]:
+    """Return the other documents on its event, the likest first; those judged apart come last."""
+    if not can_read(actor):
+        return []
+    rows = Kinship.objects.filter(Q(first=document) | Q(second=document))
+    found = [
+        Kin(row.second if row.first_id == document.pk else row.first, row)
+        for row in rows.select_related("first", "second").order_by("-shared", "pk")
+    ]
+    return sorted(found, key=lambda kin: kin.kinship.verdict == Kinship.Verdict.APART)
+
+
+def kinship_get(actor: Actor, one: int, other: int) -> Kinship:
+    """Return what was found between two documents, with their newest readings.
+
+    Raises
+    ------
+    Missing
+        when nothing was, or the actor may not see them.
+    """
+    first, second = sorted((one, other))
+    rows = Kinship.objects.filter(first=first, second=second)
+    found = rows.select_related("first__reading", "second__reading").first()
+    if found is None or not can_read(actor):
+        raise Missing
+    return found
+
+
+def with_kin(rows: QuerySet[Document]) -> QuerySet[Document]:
+    """Return the documents with ``kin``: how many others tell of the same event."""
+    held = Kinship.objects.exclude(verdict=Kinship.Verdict.APART).values("pk")
+    counted = [
+        Coalesce(
+            Subquery(
+                held.filter(**{side: OuterRef("pk")})
+                .order_by()
+                .values(side)
+                .annotate(n=Count("pk"))
+                .values("n")
+            ),
+            0,
+        )
+        for side in ("first", "second")
+    ]
+    return rows.annotate(kin_first=counted[0], kin_second=counted[1]).annotate(
+        kin=F("kin_first") + F("kin_second")
+    )

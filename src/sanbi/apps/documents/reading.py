@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,29 +23,40 @@ BOUNDS = Bounds(memory=2048 * MEGABYTE, seconds=60, output=100 * MEGABYTE)
 
 
 @dataclass(frozen=True)
+class Sister:
+    """Another copy of the same report: its document and its clean text."""
+
+    document: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Read:
-    """What came of a reading: a record, or why there is none."""
+    """What came of a reading: a record, or why there is none; and what it was aligned with."""
 
     record: dict[str, Any] | None = None
     fault: str = ""
+    sisters: tuple[int, ...] = ()
 
 
-def read_confined(document: Document) -> Read:
+def read_confined(document: Document, sisters: Sequence[Sister] = ()) -> Read:
     """Read a document with the choices that people have made; takes seconds.
 
-    Never raises for what the file holds.
+    Damaged places are aligned with the sisters. Never raises for what the file holds.
     """
     asked = {
         "name": document.name,
         "published": document.published_on.isoformat() if document.published_on else None,
+        "sisters": [sister.text for sister in sisters],
         "choices": [
             ([choice.raw.start, choice.raw.end], choice.text) for choice in choices_of(document)
         ],
     }
-    content = blob_read(document.blob_id)
-    done = run_confined(READER, [str(PACKAGE), json.dumps(asked)], content, BOUNDS)
+    content = json.dumps(asked).encode() + b"\n" + blob_read(document.blob_id)
+    done = run_confined(READER, [str(PACKAGE)], content, BOUNDS)
     if done.ended == "well":
-        return Read(json.loads(done.output)["reading"])
+        aligned = tuple(sister.document for sister in sisters)
+        return Read(json.loads(done.output)["reading"], sisters=aligned)
     if done.ended == "refused":
         return Read(fault=json.loads(done.output)["fault"][:500])
     if done.ended in {"slow", "memory", "much"}:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sanbi.apps.documents.views import inbox, one
+from sanbi.apps.documents.views import beside, inbox, one
 
 urlpatterns = [
     path("", inbox.documents, name="documents"),
@@ -15,4 +15,6 @@ urlpatterns = [
     path("<int:document>/edit/", one.document_edit, name="document-edit"),
     path("<int:document>/aside/", one.document_aside, name="document-aside"),
     path("<int:document>/back/", one.document_back, name="document-back"),
+    path("<int:document>/beside/<int:other>/", beside.document_beside, name="document-beside"),
+    path("<int:document>/beside/<int:other>/judge/", beside.document_judge, name="document-judge"),
 ]

@@ -71,6 +71,8 @@ class Supervising:
         day = self.working.workday_on_or_after(min(day, LAST))
         numbers = range(batch * AT_ONCE, min((batch + 1) * AT_ONCE, COUNT))
         lives = [_Life(self, number, day) for number in numbers]
+        for life in lives:
+            life.recall = partial(self._recall, day, lives)
         yield Happening(moment(day, 9), partial(self._file, lives))
         for life in lives:
             yield from life.happenings()
@@ -84,6 +86,13 @@ class Supervising:
             made = services.actions_file(actor=self.office, now=now, rows=rows, assign=assign)
             for life, row in zip(wanted, made, strict=True):
                 life.held = row
+
+    def _recall(self, day: date, lives: list[_Life]) -> None:
+        """Find the actions of a day again, where the story goes on from an earlier stage."""
+        rows = Action.objects.filter(filed_on=day, parent__isnull=True).order_by("pk")
+        in_order = sorted(lives, key=lambda life: life.course == "filed")
+        for life, row in zip(in_order, rows[: len(lives)], strict=True):
+            life.held = row
 
     def hand_over(self, now: datetime) -> None:
         """Follow what the last dispatch meeting decided and nobody has carried out yet."""
@@ -110,6 +119,7 @@ class _Life:
     def __init__(self, office: Supervising, number: int, filed_on: date) -> None:
         self.office, self.number, self.filed_on = office, number, filed_on
         self.held: Action | None = None
+        self.recall: Callable[[], None] | None = None
         self.kind = KINDS[number % len(KINDS)]
         among = MATTERS[self.kind]
         self.matter = among[int(office.chance("matter", number) * len(among))]
@@ -286,7 +296,9 @@ class _Life:
         return self.office.desk.acting(Role.CLERK, self.unit)
 
     def _held(self) -> Action:
-        if self.held is None:
+        if self.held is None and self.recall is not None:
+            self.recall()
+        if self.held is None or self.held.lead_unit_id != self.office.desk.units[self.unit]:
             raise LookupError(self.number)
         return self.held
 

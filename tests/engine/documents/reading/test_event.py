@@ -33,6 +33,12 @@ def test_several_days_and_venues() -> None:
     assert row.venues == ("报告厅", "分会场")
 
 
+@pytest.mark.parametrize("where", ["在大榆镇、昆阳镇和鳌江镇", "大榆镇、昆阳镇和鳌江镇"])
+def test_sub_venues_that_are_named(where: str) -> None:
+    row = event(f"县委召开推进会\n6月9日，县委召开推进会。会议以视频形式召开，{where}设分会场。")
+    assert row.venues == ("大榆镇", "昆阳镇", "鳌江镇")
+
+
 def test_recently_is_no_day_and_a_stated_day_wins() -> None:
     assert event("县里开会\n近日，县里召开会议。").date is None
     row = event("县里开会\n近日，晒单出炉。6月10日，县里召开会议。")

@@ -52,6 +52,7 @@ def test_points_by_sentences() -> None:
         "等待时机，平等对待。",
         "把项目建设、企业发展作为头等大事。",
         "全年新开工项目31个。",
+        "县直有关单位、16个乡镇和3家国有企业负责人参加会议。",
     ],
 )
 def test_what_is_no_list(sentence: str) -> None:

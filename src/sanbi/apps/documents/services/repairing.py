@@ -14,6 +14,7 @@ import sanbi
 from sanbi.apps.audit.actors import SYSTEM, Actor
 from sanbi.apps.audit.errors import Missing, Refused
 from sanbi.apps.audit.services import service, tell
+from sanbi.apps.documents.kinship import helped_by, kinships_find, sisters_of, traces_of
 from sanbi.apps.documents.models import Document, Reading, RepairChoice, State
 from sanbi.apps.documents.reading import Read, read_confined
 from sanbi.apps.documents.services.receiving import document_locked, touched
@@ -93,29 +94,51 @@ def reading_keep(
             record=read.record,
             engine=sanbi.__version__,
             open_repairs=sum(not row["accepted"] for row in read.record["repairs"]),
+            **traces_of(read.record),
+            sisters=list(read.sisters),
             at=now,
         )
         held.title = held.title or title_of(read.record)
     touched(held)
+    kinships_find(held, now)
     tell(held, state=held.state, number=held.reading.number if held.reading else None)
     return held
 
 
-def read_now(document: int, now: datetime, tries: int = 3) -> None:
+@service("document.reread")
+def document_reread(*, actor: Actor, now: datetime, document: int) -> Document:
+    """Have a document with open places read once more, beside a copy that was found since."""
+    del now
+    held = document_locked(actor, document)
+    if not sisters_of(held):
+        raise Refused(_("No copy was found that it was not read with."), _("Decide by hand."))
+    held.state = State.WAITING
+    touched(held)
+    tell(held, sisters=[sister.document for sister in sisters_of(held)])
+    return held
+
+
+def read_now(document: int, now: datetime, tries: int = 3) -> list[int]:
     """Read a document that waits, outside of any transaction; one that is read stays as it is.
 
-    A change while it is read has it read again, at most ``tries`` times.
+    A change while it is read has it read again, at most ``tries`` times. Returns the documents
+    that wait to be read because of it: itself or others, whose open places a copy may tell.
     """
     for _turn in range(tries):
         held = Document.objects.filter(pk=document, state=State.WAITING).first()
         if held is None:
-            return
-        read = read_confined(held)
+            return []
+        read = read_confined(held, sisters_of(held))
         try:
             reading_keep(actor=SYSTEM, now=now, document=held.pk, edition=held.edition, read=read)
         except Refused:
             continue
-        return
+        return [_reread(row, now) for row in helped_by(held)]
+    return []
+
+
+def _reread(document: int, now: datetime) -> int:
+    return document_reread(actor=SYSTEM, now=now, document=document).pk
 
 
 def title_of(record: Mapping[str, object]) -> str:

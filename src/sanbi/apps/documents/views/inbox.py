@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -13,7 +16,7 @@ from sanbi.apps.audit.errors import require
 from sanbi.apps.audit.tables import Column, Kind, table_answer
 from sanbi.apps.documents.forms import DocumentForm
 from sanbi.apps.documents.models import Document, Standing, State
-from sanbi.apps.documents.queries import documents_for, found_by
+from sanbi.apps.documents.queries import documents_for, found_by, with_kin
 from sanbi.apps.documents.rules import can_read, can_receive
 from sanbi.apps.documents.services import document_receive
 from sanbi.apps.documents.services.receiving import who_receives
@@ -28,7 +31,7 @@ OPEN, ASIDE = "open", "aside"
 @page(can_read)
 def documents(request: Request) -> HttpResponse:
     """Show what came in, the newest first; as a table for download."""
-    found = _chosen(request, documents_for(request.actor)).select_related("reading")
+    found = with_kin(_chosen(request, documents_for(request.actor))).select_related("reading")
     if wanted := request.GET.get("format"):
         return _table(wanted, found)
     shown = {
@@ -56,14 +59,15 @@ def _chosen(request: Request, rows: QuerySet[Document]) -> QuerySet[Document]:
     return found_by(rows, words) if words else rows
 
 
-def _table(wanted: str, found: QuerySet[Document]) -> HttpResponse:
+def _table(wanted: str, found: Iterable[Any]) -> HttpResponse:
     columns = (
         Column(_("Came in"), Kind.DATE),
-        Column(_("Heading"), width=40),
+        Column(_("Headline"), width=40),
         Column(_("Taken from"), width=24),
         Column(_("Standing"), width=24),
         Column(_("State")),
         Column(_("Places to decide"), Kind.NUMBER),
+        Column(_("Others on the event"), Kind.NUMBER),
     )
     rows = [
         (
@@ -73,6 +77,7 @@ def _table(wanted: str, found: QuerySet[Document]) -> HttpResponse:
             str(Standing(row.standing).label),
             str(State(row.state).label),
             row.reading.open_repairs if row.reading else None,
+            row.kin,
         )
         for row in found
     ]

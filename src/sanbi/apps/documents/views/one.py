@@ -17,7 +17,7 @@ from sanbi.apps.documents import services
 from sanbi.apps.documents.forms import DescribeForm, ReasonForm, chosen_in
 from sanbi.apps.documents.marking import clean_pieces, original_pieces, places_of
 from sanbi.apps.documents.models import Document, Standing, State
-from sanbi.apps.documents.queries import document_get, neighbours
+from sanbi.apps.documents.queries import document_get, kin_of, neighbours
 from sanbi.apps.documents.rules import can_read, can_receive
 from sanbi.apps.documents.services.receiving import MEDIA, who_receives
 from sanbi.apps.documents.tasks import read_soon
@@ -38,6 +38,7 @@ def document(request: Request, document: int) -> HttpResponse:
         "document": held,
         "newer": newer,
         "older": older,
+        "kin": kin_of(request.actor, held),
         "waiting": held.state == State.WAITING,
         "original_is": held.standing == Standing.ORIGINAL,
         "own": reverse("document", args=[held.pk]),

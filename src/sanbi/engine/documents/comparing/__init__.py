@@ -1,7 +1,14 @@
 """Copies of one event found among documents, and how they differ; texts are never merged."""
 
-from sanbi.engine.documents.comparing.copies import Copy, copies_of
-from sanbi.engine.documents.comparing.events import Group, Match, same_events
+from sanbi.engine.documents.comparing.copies import Copy, copies_kept, copies_of
+from sanbi.engine.documents.comparing.events import (
+    Group,
+    Match,
+    match_of,
+    same_events,
+    sketch_of,
+)
+from sanbi.engine.documents.comparing.likeness import likeness_of, prints_of
 from sanbi.engine.documents.comparing.standing import Standing, standing_of
 from sanbi.engine.documents.comparing.variants import Change, Difference, Variants, variants
 
@@ -13,8 +20,13 @@ __all__ = [
     "Match",
     "Standing",
     "Variants",
+    "copies_kept",
     "copies_of",
+    "likeness_of",
+    "match_of",
+    "prints_of",
     "same_events",
+    "sketch_of",
     "standing_of",
     "variants",
 ]

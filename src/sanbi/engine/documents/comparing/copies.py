@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from sanbi.engine.documents.model import DocumentReading, Facts
+from sanbi.engine.documents.kept import articles_kept, facts_kept
+from sanbi.engine.documents.model import Article, DocumentReading, Facts
 from sanbi.engine.documents.text import Span
 
 SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]*[”’」』）)]*")
@@ -30,14 +33,22 @@ class Copy:
 
 def copies_of(name: str, reading: DocumentReading) -> tuple[Copy, ...]:
     """The articles of a document that have a text; the key is ``name#place``."""
+    return _copies(name, reading.layout.text.text, reading.layout.articles, reading.facts)
+
+
+def copies_kept(name: str, record: Mapping[str, Any]) -> tuple[Copy, ...]:
+    """The articles of a reading that was kept as `document_json` wrote it."""
+    return _copies(name, record["text"], articles_kept(record), facts_kept(record))
+
+
+def _copies(
+    name: str, whole: str, articles: Sequence[Article], all_facts: Sequence[Facts]
+) -> tuple[Copy, ...]:
     found = []
-    for place, (article, facts) in enumerate(
-        zip(reading.layout.articles, reading.facts, strict=True)
-    ):
+    for place, (article, facts) in enumerate(zip(articles, all_facts, strict=True)):
         if not article.paragraphs:
             continue
         body = Span(article.paragraphs[0].start, article.paragraphs[-1].end)
-        whole = reading.layout.text.text
         title = whole[article.title.start : article.title.end] if article.title else None
         text = whole[body.start : body.end]
         found.append(Copy(f"{name}#{place}", text, facts, title, body.start))

@@ -149,7 +149,7 @@ def _neighbours(copies: Sequence[Copy], prints: Mapping[str, Prints]) -> set[tup
         event = copy.facts.event
         if event is not None and event.date is not None:
             days[event.date].append(copy.key)
-        for mark in _sketch(prints[copy.key]):
+        for mark in sketch_of(prints[copy.key]):
             runs[mark].append(copy.key)
     seen: dict[tuple[str, str], int] = defaultdict(int)
     for keys in runs.values():
@@ -163,8 +163,8 @@ def _neighbours(copies: Sequence[Copy], prints: Mapping[str, Prints]) -> set[tup
     return {tuple(sorted(pair, key=place.__getitem__)) for pair in found}  # type: ignore[misc]
 
 
-def _sketch(prints: Prints) -> list[bytes]:
-    """The smallest hashes of a text's runs: two texts share as many as they are alike."""
+def sketch_of(prints: Prints) -> list[bytes]:
+    """The smallest hashes of a text's runs, 8 bytes each; alike texts share many."""
     return sorted(blake2b(run.encode(), digest_size=8).digest() for run in prints.shingles)[:SKETCH]
 
 

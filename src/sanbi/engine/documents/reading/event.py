@@ -39,7 +39,9 @@ PLACE = re.compile(
 CHAIR = re.compile(r"(?P<gap>[^，。；]{0,8}?)主持(?!人)")
 NO_HOST = re.compile(r"我[县市区]|书记|[县市区]长|主持|^并|^在|仪式|会议$|现场$")
 VENUE = re.compile(
-    r"(?P<venue>(?:主|分)会场)设在(?P<where>[^，。；]{2,14})|设(?P<count>[^，。；]{0,6}分会场)"
+    r"(?P<venue>(?:主|分)会场)设在(?P<where>[^，。；]{2,14})|"
+    r"在?(?P<at>(?<=在)[^，。；：在、]{2,14}|[^，。；：在、]{2,14}、[^，。；：在]{2,60}?)设立?分会场|"
+    r"设(?P<count>[^，。；]{0,6}分会场)"
 )
 ATTEND = re.compile(r"(?P<who>[^，。；：]{2,60}?)(?:等)?(?:出席|参加|列席|陪同)")
 LEAD = 3
@@ -139,7 +141,9 @@ def _host(prose: Prose, lead: Sequence[Span], kind: str) -> str | None:
             return re.sub(r"[ \u3000]+", "、", match["host"].strip())
         last = prose.sentences[-2:] if prose.sentences else ()
         signed = [prose.said(row) for row in last if not re.search(r"\d", prose.said(row))]
-        return signed[-1].removeprefix("中共云川") if signed and len(signed[-1]) < 2 * 10 else None
+        if not signed or len(signed[-1]) >= 2 * 10:
+            return None
+        return re.sub(r"^中共[^县市区]{2,4}(?=[县市区]委)", "", signed[-1])
     if kind in {"field_visit", "ceremony"}:
         return None
     for said in (prose.said(lead[0]) if lead else "", heading):
@@ -167,8 +171,12 @@ def _chair(prose: Prose, persons: Sequence[Person]) -> str | None:
 
 
 def _venues(prose: Prose) -> tuple[str, ...]:
-    found = VENUE.finditer(prose.text, prose.span.start, prose.span.end)
-    return tuple(match["where"] or match["count"] for match in found)
+    found: list[str] = []
+    for match in VENUE.finditer(prose.text, prose.span.start, prose.span.end):
+        found += (
+            re.split("[、和]", match["at"]) if match["at"] else [match["where"] or match["count"]]
+        )
+    return tuple(dict.fromkeys(found))
 
 
 def _attendance(prose: Prose) -> tuple[str, ...]:

@@ -49,6 +49,7 @@ HARD_LEAD = re.compile(
     r"受|因|从)(?=.)"
 )
 COUNT_BEHIND = re.compile(rf"等?[“]?{NUMERAL}")
+CONJOINED = re.compile(r"(?:和|及|与|以及)$")
 ORDINAL = re.compile(
     r"[一二三四五六七八九十]是|第[一二三四五六七八九十][，、是]?|（[一二三四五六七八九十\d]+）"
 )
@@ -83,6 +84,8 @@ def _ended(prose: Prose, paragraph: Span, pattern: re.Pattern[str]) -> Iterator[
     """Lists that are told by what follows them."""
     for match in pattern.finditer(prose.text, paragraph.start, paragraph.end):
         apposed = pattern is APPOSED
+        if apposed and CONJOINED.search(prose.text, paragraph.start, match.start()):
+            continue  # 部门、16个乡镇和3家企业: the number counts only what follows it
         if apposed and not match["noun"] and match["unit"] not in {"镇", "乡", "方面", "板块"}:
             continue
         items = _items_before(prose, paragraph, match.start())
