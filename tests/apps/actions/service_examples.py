@@ -11,6 +11,7 @@ from sanbi.apps.actions.models import Action
 from sanbi.apps.actions.rulebook import LIMITS, REMINDERS
 from sanbi.apps.actions.services import Facts, Mark, Part
 from sanbi.apps.audit.actors import SYSTEM
+from tests.apps.actions.firm_examples import EXAMPLES as FIRMS
 from tests.apps.actions.list_examples import EXAMPLES as LISTS
 from tests.apps.audit.examples import Deed, Example, Prepare
 from tests.apps.factories.actions import (
@@ -186,6 +187,7 @@ def leave_it(why: str) -> Judge:
 
 
 EXAMPLES = {
+    **FIRMS,
     **LISTS,
     "action.file": Example(done=file_one(), refused=file_one(limit="")),
     "actions.file": Example(done=file_many(), refused=file_many(title=" ")),

@@ -26,6 +26,7 @@ ASKED = gettext_noop("%(unit)s asks for more time for %(number)s, until %(until)
 EXTENDED = gettext_noop("%(number)s was extended: it is now due on %(day)s.")
 REFUSED = gettext_noop("%(number)s was not extended: %(text)s")
 REMINDED = gettext_noop("The supervision office reminds you of %(number)s: %(text)s")
+RATED_POOR = gettext_noop("%(firm)s is not content with the answer to %(number)s.")
 YELLOW = gettext_noop("%(unit)s was shown a yellow card for %(number)s: %(text)s")
 RED = gettext_noop("%(unit)s was shown a red card for %(number)s: %(text)s")
 CARDS = {Card.Colour.YELLOW: YELLOW, Card.Colour.RED: RED}
@@ -76,4 +77,4 @@ def _send(
     }
     used = {name: value for name, value in values.items() if f"%({name})s" in text}
     link = reverse("action", args=[action.pk])
-    return send(people, text, used, now=now, link=link, private=["title", "text"])
+    return send(people, text, used, now=now, link=link, private=["title", "text", "firm"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from sanbi.apps.actions.models import Action, Kind, Problem
+from sanbi.apps.actions.models import Action, Firm, FirmRequest, Kind, Problem
 from sanbi.apps.audit.actors import SYSTEM, Actor, Role
 from sanbi.apps.orgs.models import Unit
 
@@ -35,8 +35,8 @@ def leads_county(actor: Actor) -> bool:
 def actions_seen(actor: Actor) -> Q:
     """Return the condition on `Action`: all, or those that concern the own units or oneself.
 
-    A unit sees what it leads, what it supports, what was split off from what it leads, and the
-    problems of lists that it owns.
+    A unit sees what it leads, what it supports, what was split off from what it leads, the
+    problems of lists that it owns, and what firms of its township ask for.
     """
     if sees_everything(actor):
         return Q()
@@ -47,7 +47,7 @@ def actions_seen(actor: Actor) -> Q:
 
 
 def _beside(units: frozenset[int]) -> set[int]:
-    """Actions that some units support, parts of what they lead, and problems of their lists.
+    """What some units support, parts of what they lead, problems of their lists, firms' requests.
 
     Parts are found two layers down. As keys, not as a condition: PostgreSQL would look into each
     action for it.
@@ -63,6 +63,8 @@ def _beside(units: frozenset[int]) -> set[int]:
     found.update(parts.order_by().values_list("pk", flat=True))
     listed = Problem.objects.filter(list__owner__in=units)
     found.update(listed.order_by().values_list("action", flat=True))
+    asked = FirmRequest.objects.filter(firm__township__in=units)
+    found.update(asked.order_by().values_list("action", flat=True))
     return found
 
 
@@ -125,3 +127,14 @@ def can_split(actor: Actor, action: Action) -> bool:
 def reported_it(actor: Actor, action: Action) -> bool:
     """Whether the actor handed in the report that stands; nobody verifies the own one."""
     return actor.user is not None and action.reported_by == actor.user
+
+
+# -- firms -----------------------------------------------------------------------------------------
+def can_keep_firm(actor: Actor, township: int) -> bool:
+    """Whether the actor keeps the firms of a township: its people, and the supervision office."""
+    return is_supervisor(actor) or acts_for(actor, township)
+
+
+def can_file_request(actor: Actor, firm: Firm) -> bool:
+    """Whether the actor files what a firm asks for: whoever keeps the firm."""
+    return can_keep_firm(actor, firm.township_id)

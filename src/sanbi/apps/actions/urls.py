@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sanbi.apps.actions.views import action, filing, inbox, lists, problems, statistics, steps
+from sanbi.apps.actions.views import (
+    action,
+    filing,
+    firms,
+    inbox,
+    lists,
+    problems,
+    requests,
+    statistics,
+    steps,
+)
 
 ONE = "<int:action>/"
+FIRM = "firms/<int:firm>/"
 LIST = "problems/<int:problem_list>/"
 PROPOSAL = "inbox/<int:document>/proposals/<slug:place>/"
 urlpatterns = [
@@ -31,6 +42,20 @@ urlpatterns = [
     path(f"{LIST}edit/", problems.list_edit, name="problem-list-edit"),
     path(f"{LIST}add/", problems.problem_add, name="problem-add"),
     path(f"{LIST}import/", problems.imported, name="problems-import"),
+    # -- firms
+    path("firms/", firms.firms, name="firms"),
+    path("firms/new/", firms.firm_new, name="firm-new"),
+    path("firms/import/", firms.imported, name="firms-import"),
+    path("firms/template/", firms.template, name="firms-template"),
+    path(FIRM, firms.firm, name="firm"),
+    path(f"{FIRM}edit/", firms.firm_edit, name="firm-edit"),
+    path(f"{FIRM}plan/", firms.measure_add, name="firm-measure-add"),
+    path(f"{FIRM}plan/<int:line>/", firms.measure_done, name="firm-measure-done"),
+    path(f"{FIRM}request/", requests.request_new, name="request-new"),
+    path("policies/", firms.policies, name="policies"),
+    path("policies/new/", firms.policy_new, name="policy-new"),
+    path("policies/<int:policy>/", firms.policy_edit, name="policy-edit"),
+    path("rate/", requests.rate, name="firm-rate"),
     # -- one action
     path(ONE, action.action, name="action"),
     path(f"{ONE}edit/", filing.action_edit, name="action-edit"),
@@ -47,6 +72,9 @@ urlpatterns = [
     path(f"{ONE}time/<int:extension>/", steps.time_decide, name="action-time-decide"),
     path(f"{ONE}remind/", steps.remind, name="action-remind"),
     path(f"{ONE}card/", steps.card, name="action-card"),
+    path(f"{ONE}answer/", requests.answer, name="request-answer"),
+    path(f"{ONE}code/", requests.invite, name="request-invite"),
+    path(f"{ONE}rating/", requests.rate_for, name="request-rate-for"),
     path(f"{ONE}spread/", problems.spread, name="problem-spread"),
     path(f"{ONE}look-back/", steps.look_back, name="action-look-back"),
     path(f"{ONE}look-back/<int:look_back>/", steps.look_back_found, name="action-look-back-found"),

@@ -12,6 +12,11 @@ def who_supervises() -> str:
     return _("the supervision office")
 
 
+def who_keeps_firms() -> str:
+    """Say who keeps the firms of a township and files what they ask for."""
+    return _("the firm's township, or the supervision office")
+
+
 def clock_words(clock: Clock) -> str:
     """Say how much time is left, or by how much it was missed; nothing without a due date."""
     if clock.days is None:

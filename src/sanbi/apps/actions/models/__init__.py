@@ -1,6 +1,14 @@
 """Tables of the app."""
 
 from sanbi.apps.actions.models.actions import Action, Counter, Kind, Quality, Source, State
+from sanbi.apps.actions.models.firms import (
+    Firm,
+    FirmMeasure,
+    FirmRequest,
+    Industry,
+    Policy,
+    Size,
+)
 from sanbi.apps.actions.models.judgements import Judgement
 from sanbi.apps.actions.models.lists import Problem, ProblemList
 from sanbi.apps.actions.models.steps import (
@@ -18,15 +26,21 @@ __all__ = [
     "Card",
     "Counter",
     "Extension",
+    "Firm",
+    "FirmMeasure",
+    "FirmRequest",
+    "Industry",
     "Judgement",
     "Kind",
     "LookBack",
     "Milestone",
+    "Policy",
     "Problem",
     "ProblemList",
     "Quality",
     "Reminder",
     "Rulebook",
+    "Size",
     "Source",
     "State",
     "Step",

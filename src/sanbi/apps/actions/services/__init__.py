@@ -7,6 +7,16 @@ from sanbi.apps.actions.services.filing import (
     actions_file,
     filed,
 )
+from sanbi.apps.actions.services.firms import (
+    FirmFacts,
+    PolicyFacts,
+    firm_add,
+    firm_change,
+    firm_measure_add,
+    firm_measure_finish,
+    firms_import,
+    policy_save,
+)
 from sanbi.apps.actions.services.from_documents import (
     proposal_file,
     proposal_merge,
@@ -42,6 +52,14 @@ from sanbi.apps.actions.services.lists import (
     problems_add,
 )
 from sanbi.apps.actions.services.reminding import actions_remind, unit_remind
+from sanbi.apps.actions.services.requests import (
+    request_answer,
+    request_file,
+    request_invite,
+    request_of_code,
+    request_rate,
+    request_rate_for,
+)
 from sanbi.apps.actions.services.rulebooks import rulebook_set
 from sanbi.apps.actions.services.splitting import (
     Part,
@@ -52,9 +70,11 @@ from sanbi.apps.actions.services.splitting import (
 
 __all__ = [
     "Facts",
+    "FirmFacts",
     "ListFacts",
     "Mark",
     "Part",
+    "PolicyFacts",
     "ProblemFacts",
     "action_assign",
     "action_change",
@@ -76,17 +96,29 @@ __all__ = [
     "extension_ask",
     "extension_decide",
     "filed",
+    "firm_add",
+    "firm_change",
+    "firm_measure_add",
+    "firm_measure_finish",
+    "firms_import",
     "list_change",
     "list_create",
     "look_back_plan",
     "look_back_record",
     "milestone_finish",
     "milestones_set",
+    "policy_save",
     "problem_spread",
     "problems_add",
     "proposal_file",
     "proposal_merge",
     "proposal_reject",
+    "request_answer",
+    "request_file",
+    "request_invite",
+    "request_of_code",
+    "request_rate",
+    "request_rate_for",
     "rulebook_set",
     "unit_remind",
 ]

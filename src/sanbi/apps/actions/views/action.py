@@ -8,15 +8,24 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from sanbi.apps.actions import proof
-from sanbi.apps.actions.models import Action, Kind, State, Step
+from sanbi.apps.actions.models import Action, FirmRequest, Kind, State, Step
 from sanbi.apps.actions.moves import LADDER, MOVES, RUNNING, WORKING, moves_open_to
 from sanbi.apps.actions.queries import action_get, actions_for
+from sanbi.apps.actions.queries.firms import request_of
 from sanbi.apps.actions.queries.lists import problem_of
 from sanbi.apps.actions.rulebook import rules_on
-from sanbi.apps.actions.rules import can_act, can_read, can_split, can_supervise, is_supervisor
+from sanbi.apps.actions.rules import (
+    can_act,
+    can_file_request,
+    can_read,
+    can_split,
+    can_supervise,
+    is_supervisor,
+)
 from sanbi.apps.actions.views.frame import liner, way_to
 from sanbi.apps.orgs.attachments import attachments_of
 from sanbi.apps.orgs.pages import Request, page
@@ -31,6 +40,7 @@ KINDS = {
     "reopened": "warn",
     "changed": "quiet",
 }
+ANSWERED = (State.REPORTED, State.VERIFIED, State.CLOSED)
 STEPS = ("filed_on", "assigned_on", "received_on", None, "reported_on", "verified_on", "closed_on")
 
 
@@ -57,6 +67,7 @@ def action(request: Request, action: int) -> HttpResponse:
         **_beside(request, held),
         **_allowed(request, held),
     }
+    shown["further"] += _of_request(request, held, shown["asked_by"])
     shown["children"] = lines(shown["children"])
     return render(request, "actions/action.html", shown)
 
@@ -69,6 +80,7 @@ def _beside(request: Request, held: Action) -> dict[str, Any]:
         "children": list(seen.filter(parent=held).order_by("pk")),
         "followers": list(seen.filter(follows=held).order_by("pk")),
         "problem": problem_of(held),
+        "asked_by": request_of(held),
         "followed": seen.filter(pk=held.follows_id).first() if held.follows_id else None,
         "above_seen": bool(held.parent_id) and seen.filter(pk=held.parent_id or 0).exists(),
         "project_seen": bool(held.project_id) and projects.exists(),
@@ -108,6 +120,27 @@ def _allowed(request: Request, held: Action) -> dict[str, Any]:
         "key": held.pk,
         "kind": proof.ACTION,
     }
+
+
+def _of_request(
+    request: Request, held: Action, row: FirmRequest | None
+) -> list[tuple[str, str | Promise]]:
+    """What the actor may do about a firm's request: answer it, have it rated."""
+    if row is None:
+        return []
+    actor, key = request.actor.reading, [held.pk]
+    answered = held.state in ANSWERED and row.rated_at is None
+    acts, files = can_act(actor, held), can_file_request(actor, row.firm)
+    offered = [
+        (held.state in WORKING and acts, "request-answer", _("Answer the firm")),
+        (
+            answered and (acts or can_supervise(actor, held)),
+            "request-invite",
+            _("Code for the firm's rating"),
+        ),
+        (answered and files and not acts, "request-rate-for", _("Type the firm's rating")),
+    ]
+    return [(reverse(route, args=key), title) for open_, route, title in offered if open_]
 
 
 def _ladder(held: Action) -> list[tuple[object, str, object]]:

@@ -31,6 +31,7 @@ AREA: tuple[tuple[str, Promise], ...] = (
     ("actions-board", gettext_lazy("Board of actions")),
     ("actions-calendar", gettext_lazy("Calendar of due dates")),
     ("problem-lists", gettext_lazy("Lists of problems")),
+    ("firms", gettext_lazy("Firms")),
     ("actions-statistics", gettext_lazy("In time and quality")),
     ("actions-rules", gettext_lazy("Limits and reminders")),
 )
