@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -22,7 +22,7 @@ from sanbi.engine.documents.language import official_prose
 from sanbi.engine.documents.repair import repaired
 from sanbi.engine.documents.repair.ranking import WEIGHTS
 from sanbi.engine.documents.text import MappedText
-from tests.support.damage.forward import damaged
+from tests.support.damage.forward import Ways, damaged, ways
 from tests.support.damage.judging import Judged, Verdict, judged
 from tests.support.damage.prose import bulletin
 
@@ -30,6 +30,8 @@ TUNED_ON = range(400)
 HELD_OUT = range(10_000, 10_600)
 BINS = (0.0, 0.5, 0.7, 0.9, 0.97, 0.99, 0.995, 1.0001)
 MEGABYTE = 1_000_000
+FEW_MARKS = 4
+MANY = 80
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,13 @@ def page(seed: int, *, traditional: bool) -> Judged | None:
     return judged(made)
 
 
-def pages(seeds: Sequence[int], *, traditional: bool = True) -> Iterator[Judged]:
-    """The judged pages of many seeds, two processes at once."""
+def pages(seeds: Sequence[int], *, traditional: bool = True) -> Iterator[tuple[int, Judged]]:
+    """Seeds with their judged pages, two processes at once."""
     with ProcessPoolExecutor(2) as pool:
-        for found in pool.map(partial(page, traditional=traditional), seeds, chunksize=10):
+        made = pool.map(partial(page, traditional=traditional), seeds, chunksize=10)
+        for seed, found in zip(seeds, made, strict=True):
             if found is not None:
-                yield found
+                yield seed, found
 
 
 def score(judgements: Sequence[Judged]) -> Score:
@@ -91,6 +94,32 @@ def reliability(verdicts: Sequence[Verdict]) -> list[tuple[float, float, int, fl
             mean = sum(v.confidence for v in held) / len(held)
             rows.append((low, high, len(held), mean, sum(v.rank == 1 for v in held) / len(held)))
     return rows
+
+
+def error(rows: Sequence[tuple[float, float, int, float, float]]) -> float:
+    """The expected calibration error: how far confidence is from what was right, on average."""
+    places = sum(row[2] for row in rows)
+    return sum(row[2] * abs(row[3] - row[4]) for row in rows) / max(1, places)
+
+
+def by_way(found: Sequence[tuple[int, Judged]], *, traditional: bool) -> None:
+    """Print the shares for each kind of scraper apart."""
+    kinds: dict[str, Callable[[Ways], str]] = {
+        "a pair that cannot be read": lambda way: way.bad_pair,
+        "a pair without a character": lambda way: way.private,
+        "marks replaced": lambda way: "before readings" if way.marks_first else "after readings",
+        "kinds of marks": lambda way: "up to 4" if len(way.marks) <= FEW_MARKS else "5 and more",
+        "characters with readings": lambda way: "40–79" if len(way.table) < MANY else "80–120",
+    }
+    print("\nscraper                                       places  rank 1   five  wrong")
+    for title, kind in kinds.items():
+        parts: dict[str, list[Judged]] = {}
+        for seed, judgement in found:
+            parts.setdefault(kind(ways(seed, traditional=traditional)), []).append(judgement)
+        for value, part in sorted(parts.items()):
+            row = score(part)
+            shares = f"{row.first:7.1%} {row.five:6.1%} {row.wrong:6.2%}"
+            print(f"{title + ': ' + value:45} {row.places:6d} {shares}")
 
 
 def speed() -> tuple[float, float, int]:
@@ -150,15 +179,21 @@ def main() -> None:
     given = parser.parse_args()
     print(machine())
     seeds = list(TUNED_ON if given.fit else HELD_OUT)[: given.pages]
-    found = list(pages(seeds, traditional=not given.simplified))
+    both = list(pages(seeds, traditional=not given.simplified))
+    found = [judgement for _, judgement in both]
     verdicts = list(chain.from_iterable(each.verdicts for each in found))
     show("tuned on" if given.fit else "held out", score(found))
     if given.fit:
         print(fitted(verdicts))
         return
     print("\nconfidence       places   mean   right")
-    for low, high, places, mean, right in reliability(verdicts):
+    rows = reliability(verdicts)
+    for low, high, places, mean, right in rows:
         print(f"{low:5.3f} – {min(high, 1):5.3f}  {places:6d}  {mean:6.1%}  {right:6.1%}")
+    print(f"expected calibration error {error(rows):.1%}")
+    by_way(both, traditional=not given.simplified)
+    if given.simplified:
+        return
     dirty, clean, sites = speed()
     print(
         f"\none damaged MB ({sites} places): {dirty:.1f} s; one clean MB: {clean:.1f} s (goal 5 s)"

@@ -101,6 +101,13 @@ def pruned(beam: Beam, most: int, depth: float) -> Beam:
     return beam.rows(order[beam.score[order] >= beam.score.max(initial=-np.inf) - depth])
 
 
+def ties(beam: Beam, most: int, depth: float) -> Beam:
+    """The same for scores: hypotheses that are equal but for what they still hold count as one."""
+    scores = np.unique(-beam.score)[:most]
+    least = -scores[-1] if len(scores) else 0.0
+    return beam.rows(beam.score >= max(least, beam.score.max(initial=-np.inf) - depth))
+
+
 def _nothing(rows: int) -> Ints:
     return np.zeros((rows, 4), np.int64)
 

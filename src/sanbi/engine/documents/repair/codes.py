@@ -80,6 +80,7 @@ def codes_of(model: Model, annotated: frozenset[str], *, traditional: bool) -> C
     costs = np.where(han, 0.0, FORBIDDEN)
     costs[np.isin(table, [ord(mark) for mark in MARKS])] = 0.0
     costs[FULL_ROW, 0xB0:0xFB] = STRANGE
+    costs[table == ord("々")] = STRANGE
     if traditional:
         costs[np.isin(table, [ord(c) for c in simplified_only_characters()])] = FORBIDDEN
     else:

@@ -13,16 +13,23 @@ from sanbi.engine.phrases import Phrase
 
 SHOWN = 5
 UNREADABLE = "□"
-NO_FEATURES = ("margin", "lost", "level")
+NO_FEATURES = ("margin", "lost")
 BEHIND = 18.0  # nats behind the best at which a reading is not shown
 CLEAR = 3.0  # nats by which a repair has to beat the page as it stands
 BESIDE = 4  # characters on either side by which a sister copy is searched
 SISTER = 14.0  # nats for a reading that a sister copy has between the same neighbours
 HALF_SISTER = 4.0  # nats for one that it has behind the same neighbours
+LAND = 3.5  # nats for each sign of a village's or township's name that is common in such names
+LAND_SIGNS = frozenset(
+    "山水河江湖海溪泉湾塘田园林岭坪坡岩石沙洲岛桥港浦口关城堡寨屯庄店集桃柳松梅竹莲杨槐柏樟枫花龙凤虎"
+    "马牛羊鹤金银铜铁玉珠青白黄红黑紫东南西北中上下前后大小长高新古老平安福永和兴隆昌盛宁康泰太顺丰吉祥"
+    "仁义德孝忠文武三双八九云天阳月星"
+)
+NAMED = re.compile(r"([一-鿿]{2})(?:村|乡|镇|街道|社区)")
 BARE = re.compile(r"[^㐀-鿿0-9]")
 
 # Calibrated on simulated damage: `python -m benchmarks.repair --fit` (docs/algorithms/repair.md).
-WEIGHTS = {"constant": 0.3, "margin": 1.1, "lost": -0.8, "level": 0.0}
+WEIGHTS = {"constant": -0.3, "margin": 1.3, "lost": -0.66}
 SURE = 0.995  # confidence from which a repair is accepted without a person
 
 
@@ -75,7 +82,7 @@ def ranked(
         before : the text in front of the place.
         rest : for each token, the text of the page from it on (some characters suffice).
     """
-    scored = _with_sisters(found, before, rest, sisters)
+    scored = _with_sisters(_with_names(found), before, rest, sisters)
     shifted = [(h, score) for h, score in scored if h.shifted]
     plain = max((score for h, score in scored if not h.shifted), default=-math.inf)
     if not shifted or shifted[0][1] - plain < CLEAR:
@@ -90,9 +97,8 @@ def ranked(
     second = max(shown[1][1][1] if len(shown) > 1 else best - BEHIND, plain)
     top = shown[0][1][0]
     features = {
-        "margin": min(best - second, BEHIND),
+        "margin": max(0.0, min(best - second, _lead(shown), BEHIND)),
         "lost": float(top.lost),
-        "level": max(top.score / max(1, len(top.pieces)), -9.0),
     }
     return Ranked(
         tuple(text for text, _ in shown),
@@ -116,16 +122,32 @@ def confidence(features: dict[str, float]) -> float:
     return 1 / (1 + math.exp(-sum_))
 
 
+def _with_names(found: Sequence[Hypothesis]) -> list[tuple[Hypothesis, float]]:
+    """The scores, with what names of villages and townships are made of; best first."""
+    scored = [(h, h.score + LAND * _land("".join(h.pieces))) for h in found]
+    return sorted(scored, key=lambda pair: -pair[1])
+
+
+def _lead(shown: Sequence[tuple[str, tuple[Hypothesis, float]]]) -> float:
+    """How far the first is before the others without what names are made of, in nats."""
+    others = [h.score for _, (h, _) in shown[1:]]
+    return shown[0][1][0].score - max(others) if others else BEHIND
+
+
+def _land(text: str) -> int:
+    return sum(sign in LAND_SIGNS for name in NAMED.findall(by_character(text)) for sign in name)
+
+
 def _with_sisters(
-    found: Sequence[Hypothesis], before: str, rest: Sequence[str], sisters: Sisters
+    found: list[tuple[Hypothesis, float]], before: str, rest: Sequence[str], sisters: Sisters
 ) -> list[tuple[Hypothesis, float]]:
     if not sisters.texts:
-        return [(h, h.score) for h in found]
+        return found
     scored = []
-    for h in found:
+    for h, score in found:
         reading, after = "".join(h.pieces[: h.settled]), rest[h.settled]
         bonus = sisters.bonus(before, reading, after) if h.shifted else 0.0
-        scored.append((h, h.score + bonus))
+        scored.append((h, score + bonus))
     return sorted(scored, key=lambda pair: -pair[1])
 
 

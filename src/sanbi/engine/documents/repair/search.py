@@ -15,6 +15,7 @@ WIDTH = 250  # hypotheses that go on
 TOLD = 40  # hypotheses that come out
 DEPTH = 22.0  # nats behind the best at which one is given up
 POOR = -3.6  # nats for each token: below it, two dropped pairs in a row are tried
+PAIR_LOST = 2  # bytes that were guessed: where one pair was dropped, two may have been
 AFTER = 4  # tokens after the damage by which hypotheses are judged too
 
 
@@ -49,13 +50,12 @@ def hypotheses(rules: Rules, tokens: Sequence[Token], before: Before) -> list[Hy
     found = _searched(rules, tokens, before)
     if not found or _poor(found[0]):
         more = _searched(replace(rules, hidden=TWICE), tokens, before)
-        if more and (not found or more[0].score > found[0].score):
-            return more
+        return more or found
     return found
 
 
 def _poor(best: Hypothesis) -> bool:
-    return best.score < POOR * (best.settled + AFTER)
+    return best.lost >= PAIR_LOST or best.score < POOR * (best.settled + AFTER)
 
 
 def _searched(rules: Rules, tokens: Sequence[Token], before: Before) -> list[Hypothesis]:

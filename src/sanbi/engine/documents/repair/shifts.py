@@ -18,7 +18,7 @@ from sanbi.engine.documents.repair.sites import (
     suspect_marks,
 )
 from sanbi.engine.documents.repair.steps import LOST_DIGIT, Rules
-from sanbi.engine.documents.repair.tokens import Kind, tokens_from
+from sanbi.engine.documents.repair.tokens import Kind, Token, tokens_from
 from sanbi.engine.documents.script.tables import by_character
 from sanbi.engine.documents.text import Span
 
@@ -48,7 +48,7 @@ class Place:
 def places(text: str, given: Given) -> list[Place]:
     """The shifted places of a text without intact readings, in order and apart."""
     broken = broken_readings(text)
-    marks = suspect_marks(page_of(text, given.model))
+    marks = suspect_marks(page_of(text, given.model), hurt=bool(given.annotated))
     starts = sorted({*broken, *marks})
     if not starts:
         return []
@@ -87,6 +87,8 @@ class _Finder:
     def _place(self, start: int, done: int) -> Place | None:
         text = self.page.text
         tokens = tokens_from(text, start, MOST_TOKENS)
+        if tokens[-1].end == len(text):  # the end of the text ends what is open
+            tokens.append(Token(Kind.LOW, len(text), len(text)))
         found = hypotheses(self.rules, tokens, self.page.before(start))
         ends = [start, *(token.end for token in tokens)]
         rest = [text[end : end + NEIGHBOURS] for end in ends] if self.sisters.texts else ()

@@ -61,10 +61,14 @@ def broken_readings(text: str) -> list[int]:
     ]
 
 
-def suspect_marks(page: Page) -> list[int]:
-    """Where what follows a half-width mark looks as if its bytes had been shifted."""
+def suspect_marks(page: Page, *, hurt: bool) -> list[int]:
+    """Where what follows a half-width mark looks as if its bytes had been shifted.
+
+    Parameters
+        hurt : whether readings show that the page was treated so; then weak signs count too.
+    """
     ends = _ends_of_runs(page.text)
-    return [p for p in _marks(page.text) if p in ends or _suspect(page, p)]
+    return [p for p in _marks(page.text) if p in ends or _suspect(page, p, hurt=hurt)]
 
 
 def _ends_of_runs(text: str) -> frozenset[int]:
@@ -78,13 +82,13 @@ def _marks(text: str) -> Iterator[int]:
     yield from np.flatnonzero(np.isin(codes, wanted)).tolist()
 
 
-def _suspect(page: Page, place: int) -> bool:
+def _suspect(page: Page, place: int, *, hurt: bool) -> bool:
     text = page.text
     after = text[place + 1 : place + 1 + AHEAD + 2]
-    if not after:
-        return False
-    if "\ufffd" in (text[place], after[0]) and after[0] in "?\ufffd":  # two losses together
+    if text[place] == "\ufffd":
         return True
+    if not after or after[0] in "?\ufffd\n":  # two losses together, or an end, which hides one
+        return hurt or after[:1] == "\ufffd"
     length = next((n for n, c in enumerate(after[:AHEAD]) if c.isascii()), min(AHEAD, len(after)))
     if not length:
         return False

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sanbi.engine.documents.repair.beam import ALIGNED, Beam, Ints, Writer, joined, pruned
+from sanbi.engine.documents.repair.beam import ALIGNED, Beam, Ints, Writer, joined, pruned, ties
 from sanbi.engine.documents.repair.codes import (
+    FIRST_HAN,
     FIRST_LEAD,
     FORBIDDEN,
     FULL_ROW,
@@ -25,7 +26,7 @@ from sanbi.engine.documents.repair.readings import readings
 from sanbi.engine.documents.repair.tokens import Kind, Token
 
 # Costs of what damage does, in nats; set on simulated damage (docs/algorithms/repair.md).
-BEGIN_MARK = 5.0  # a mark that was replaced across a border, rather than a mark
+BEGIN_MARK = 4.0  # a mark that was replaced across a border, rather than a mark
 BEGIN_QUERY = 4.0
 SENTENCE_END = 1.0  # in favour of "。": reports end their sentences more often than laws
 OTHER_MARK = 1.5  # "?" for another mark than the full-width "？"
@@ -34,7 +35,12 @@ NOT_ANNOTATED = 3.0  # a reading whose character the page nowhere annotates
 LITERAL_READING = 30.0  # a broken reading that somebody wrote so
 LONE_LETTER = 9.0  # a mark and a letter between Han characters that somebody wrote so
 LOST_TRAIL = 1.0
-HIDDEN_PAIR = 2.5
+VANISHED = 1.0  # a second byte 80 before a character, alone and no sign of any kind
+LONE = 0x80
+TORN = 12.0  # a sign that nobody writes
+STRANGE_FORM = 6.0  # at most, for a form that a page of its script does not hold
+WRITTEN_LETTER = 4.0  # a capital between Han characters that somebody wrote so
+HIDDEN_PAIR = 0.0  # a page that drops such pairs drops all of them
 BARE = 5.0  # a character without its reading that has one everywhere else on the page
 LOST_DIGIT = "□"  # nobody can tell which
 LOST_MARKS = {
@@ -50,8 +56,11 @@ LOST_MARKS = {
 }
 GUESSERS = 12  # hypotheses of a place for which a lost byte is tried in all its values
 TWICE = 2
-SECOND_HIDING = 120  # the same for the second of two dropped pairs in a row
+SECOND_HIDING = 300  # the same for the second of two dropped pairs in a row
+GO_ON = frozenset({Kind.PAIR, Kind.HIGH, Kind.QUERY, Kind.READING})
+ENDS_A_LETTER = frozenset({Kind.PAIR, Kind.MARK, Kind.QUERY, Kind.READING})
 DROPPERS = 4  # hypotheses of a place for which a dropped pair is tried
+PROMISING = 80
 HIDING = 5  # first bytes of a dropped pair that are tried for each
 
 
@@ -79,6 +88,11 @@ class Rules:
         if token.kind is Kind.PAIR:
             return self._seen(beam, token)
         plain = self._plain(beam, token)
+        if token.kind is Kind.HIGH and (following is None or following.kind in ENDS_A_LETTER):
+            cost = WRITTEN_LETTER if chr(token.second).isupper() else LONE_LETTER
+            plain = plain.changed(score=plain.score - cost * (beam.code >= FIRST_HAN))
+        if token.torn:
+            plain = plain.changed(score=plain.score - TORN)
         if token.start in self.suspects:
             if following is not None and following.kind is Kind.HIGH:
                 plain = plain.changed(score=plain.score - LONE_LETTER)
@@ -91,7 +105,8 @@ class Rules:
         number = int(writer.codes.numbers[token.first, token.second])
         code = int(writer.table[token.first, token.second])
         added = writer.symbol(beam, _full(beam, number), _full(beam, code or 0xFFFD))
-        return added.changed(last=_full(beam, token.second))
+        cost = min(float(writer.codes.costs[token.first, token.second]), STRANGE_FORM)
+        return added.changed(last=_full(beam, token.second), score=added.score - cost)
 
     def _plain(self, beam: Beam, token: Token) -> Beam:
         """An ASCII character as it stands; a mark counts as its full-width form."""
@@ -103,8 +118,8 @@ class Rules:
         vocabulary = self.writer.model.vocabulary
         if token.kind is Kind.WALL:
             return 0, 0xFFFD
-        character = chr(token.second)
-        return int(vocabulary.numbers(character or "\n")[:1].sum()), token.second
+        character = chr(token.second) if token.second else "\n"
+        return int(vocabulary.numbers(character)[:1].sum()), token.second
 
     def _begun(self, beam: Beam, token: Token) -> Beam:
         """A mark put in for the last byte of one character and the first of the next."""
@@ -158,6 +173,11 @@ class Rules:
 
     # -- shifted -----------------------------------------------------------------------------------
     def _shifted(self, beam: Beam, token: Token, following: Token | None) -> list[Beam]:
+        ended = self._ended(beam)
+        found = [self._aligned(ended, token, following)] if len(ended) else []
+        return found + self._across(beam, token, following)
+
+    def _across(self, beam: Beam, token: Token, following: Token | None) -> list[Beam]:
         match token.kind:
             case Kind.PAIR:
                 return self._across_pair(beam, token)
@@ -208,9 +228,11 @@ class Rules:
         """A second byte and a sign were lost, or a pair, or nothing but the mark itself."""
         guessed = self._guessed(beam, TRAILS)
         vocabulary = self.writer.model.vocabulary
-        found = [self._refilled(beam, token)]
-        if self.hidden and following is not None and following.kind in {Kind.PAIR, Kind.HIGH}:
-            found.append(self._dropped(beam, following.first or following.second))
+        found = [self._refilled(beam, token), self._ended(beam)]
+        if self.hidden and following is not None and following.kind in GO_ON:
+            byte = following.first if following.kind is Kind.PAIR else following.second
+            open_end = following.kind in {Kind.QUERY, Kind.READING}
+            found.append(self._dropped(beam, None if open_end else byte))
         for mark, cost in LOST_MARKS.items():
             sign = "0" if mark == LOST_DIGIT else mark
             number = int(vocabulary.numbers_as_written(sign)[0])
@@ -232,6 +254,11 @@ class Rules:
                     found.append(self._home(self._guessed(rows, trails)))
         return found or [beam.rows(np.zeros(len(beam), bool))]
 
+    def _ended(self, beam: Beam) -> Beam:
+        """A second byte that begins no pair was lost without a trace."""
+        wrote = self.writer.pair(beam, beam.pending, _full(beam, LONE))
+        return self._home(wrote.changed(score=wrote.score - VANISHED, lost=wrote.lost + 1))
+
     # -- parts -------------------------------------------------------------------------------------
     def _guessed(self, beam: Beam, trails: Ints) -> Beam:
         """A lost second byte in all its values, for the best hypotheses."""
@@ -243,9 +270,11 @@ class Rules:
         wrote = wrote.changed(score=wrote.score - LOST_TRAIL, lost=wrote.lost + 1)
         return pruned(wrote, 4 * GUESSERS, 25.0)
 
-    def _dropped(self, beam: Beam, following: int) -> Beam:
+    def _dropped(self, beam: Beam, following: int | None) -> Beam:
         """Pairs that the decoder dropped before a byte: the last of them begins a character."""
-        once = self._hidden(pruned(beam, DROPPERS, 12.0), DROPPERS * HIDING, following)
+        open_ones = ties(beam, DROPPERS, 12.0)
+        most = SECOND_HIDING if len(open_ones) > DROPPERS else DROPPERS * HIDING
+        once = self._hidden(open_ones, most, following)
         if self.hidden < TWICE:
             return once
         first = self._hidden(pruned(beam, 2 * DROPPERS, 8.0), 3 * DROPPERS, None)
@@ -266,7 +295,14 @@ class Rules:
         opened = opened.changed(
             pending=byte, score=opened.score - HIDDEN_PAIR, lost=opened.lost + 2
         )
-        return opened.rows(byte >= FIRST_LEAD)
+        opened = opened.rows(byte >= FIRST_LEAD)
+        return opened if following is None else self._promising(opened, following)
+
+    def _promising(self, beam: Beam, following: int) -> Beam:
+        """Those that go on best with the next byte: what they hold cannot be told apart before."""
+        own = beam.changed(parent=np.arange(len(beam)))
+        seen = self.writer.pair(own, own.pending, _full(own, following))
+        return beam.rows(pruned(seen, PROMISING, 15.0).parent)
 
     def _bare(self, beam: Beam, *, unread: bool) -> Beam:
         """Charge a character that lacks the reading that it has elsewhere on the page."""

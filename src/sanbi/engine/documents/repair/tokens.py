@@ -29,7 +29,10 @@ class Kind(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One step of the stream; ``start`` and ``end`` are places in the text."""
+    """One step of the stream; ``start`` and ``end`` are places in the text.
+
+    ``torn`` tells that the decoder said that it could not read a byte here.
+    """
 
     kind: Kind
     start: int
@@ -37,6 +40,7 @@ class Token:
     first: int = 0
     second: int = 0
     reading: str = ""
+    torn: bool = False
 
 
 def tokens_from(text: str, start: int, most: int) -> list[Token]:
@@ -82,7 +86,7 @@ def _undecoded(text: str, here: int) -> Token:
     """The replacement character: for a first byte before a sign that stands, or for a pair."""
     after = text[here + 1 : here + 2]
     if after in REPLACED:
-        return Token(Kind.MARK, here, here + 2, REPLACED[after], ord(after))
+        return Token(Kind.MARK, here, here + 2, REPLACED[after], ord(after), torn=True)
     if after and ord(after) < HIGH:
-        return Token(Kind.LOW, here, here + 2, second=ord(after))
-    return Token(Kind.QUERY, here, here + 1, REPLACED["?"], ord("?"))
+        return Token(Kind.LOW, here, here + 2, second=ord(after), torn=True)
+    return Token(Kind.QUERY, here, here + 1, REPLACED["?"], ord("?"), torn=True)
