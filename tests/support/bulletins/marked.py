@@ -41,6 +41,11 @@ class Bulletin:
         return bool(self.head.get("held_out"))
 
     @property
+    def fresh(self) -> bool:
+        """Whether it was written and labelled when the rules stood, and read for the first time."""
+        return bool(self.head.get("fresh"))
+
+    @property
     def published(self) -> dt.date:
         day: dt.date = self.head["published"]
         return day

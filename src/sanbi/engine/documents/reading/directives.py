@@ -49,6 +49,8 @@ DENIED = re.compile(
     r"(?:说|认为|如果|是否|能否|为什么|决定|因为|由于|即使|虽然|不是|知道|渠道|可以|看|"
     r"想|何|没有)|是$"
 )
+LISTENERS = re.compile(r"[^，。；要]{0,4}(?:人员|干部|大家|同志|部门|单位|负责人)")
+ABOUT = re.compile(r"(?:对于?|针对|凡是?)[^，。；]{3,30}[，、]?$")
 LED = re.compile(r"^由(?P<who>[^，。；]{2,20}?)(?:牵头|负责|会同|组织|列出|拿出|制定|抓好|落实)")
 NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|"
@@ -133,8 +135,12 @@ class DirectiveReader:
         found: list[_Start] = []
         said = self.prose.said(sentence)
         self._note_points(sentence, said)
+        about: Span | None = None  # 对虚假整改的，要…: what it is about stands before
         for clause in self._pieces(sentence):
             start = self._start(clause, sentence, found)
+            before, about = about, clause if ABOUT.match(self.prose.said(clause)) else None
+            if start and before and self._goes_on(clause) and start.place == clause.start:
+                start = _Start(before.start, start.addressed)
             if start is None or (found and start.place <= found[-1].place):
                 continue
             if found and self._belongs(found[-1], start, clause):
@@ -142,6 +148,9 @@ class DirectiveReader:
             else:
                 found.append(start)
         return found
+
+    def _goes_on(self, clause: Span) -> bool:
+        return self.text[clause.start - 1] == "，"
 
     def _belongs(self, running: _Start, start: _Start, clause: Span) -> bool:
         """Whether a clause goes on with the running directive.
@@ -238,7 +247,7 @@ class DirectiveReader:
             return False
         between = self.text[turn.start : clause.start].strip("，：: “")
         said = self.prose.said(clause)
-        if between or NUMBERED.match(said):
+        if between or NUMBERED.match(said) or LISTENERS.fullmatch(said):
             return False
         if self.kind == "visit" and self.text[turn.verb.start : turn.verb.end] == "希望":
             return False

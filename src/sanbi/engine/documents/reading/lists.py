@@ -10,7 +10,7 @@ from sanbi.engine.documents.reading.numerals import NUMERAL, whole_number
 from sanbi.engine.documents.reading.prose import CLOSERS, OPENERS, Prose, split_at, stripped
 from sanbi.engine.documents.text import Span
 
-CLASSIFIER = "个|家|名|位|项|条|件|大|类|所|处|点|方面|板块|镇|乡|村|起|批|种|道|座|级|宗|户|人"
+CLASSIFIER = "个|家|名|位|项|条|件|大|类|所|处|点|方面|板块|镇|乡|村|起|批|种|道|座|级|宗|户|人|张"
 NOUN = r"(?P<noun>[^，。；：、！？“”（）\s的]{0,10})"
 OPEN_END = re.compile(
     rf"(?<![头平同上中下均优])等(?!待|级|候|于|额|值|距|同|次|因)(?:(?P<count>{NUMERAL})(?:余|"
@@ -47,6 +47,9 @@ OTHER = re.compile(rf"等(?:{NUMERAL}(?:{CLASSIFIER}))?(?!待|级|候|于|额|�
 HARD_LEAD = re.compile(
     r"(?:并|还|会议|大会|双方)?(?:分|设|与|但|就|对|由|以|将|把|向|在|围绕|针对|分别围绕|关于|"
     r"受|因|从)(?=.)"
+)
+VERB_LEAD = re.compile(
+    "要?(?:加强|强化|紧盯|盯紧|聚焦|突出|明确|抓好|抓实|用好|推进|推动|做好|落实|严查|整治)"
 )
 COUNT_BEHIND = re.compile(rf"等?[“]?{NUMERAL}")
 CONJOINED = re.compile(r"(?:和|及|与|以及)$")
@@ -100,7 +103,7 @@ def _ended(prose: Prose, paragraph: Span, pattern: re.Pattern[str]) -> Iterator[
 
 def _is_list(items: list[Span], count: int | None) -> bool:
     """Whether a number behind a row of words counts them: 项目、资金 3 个 may be another matter."""
-    return count is not None and abs(count - len(items)) <= 1
+    return count is not None and count >= FEWEST and abs(count - len(items)) <= 1
 
 
 def _items_before(prose: Prose, paragraph: Span, end: int) -> list[Span]:
@@ -175,8 +178,16 @@ def _without_lead(text: str, parts: list[Span]) -> Span:
     if quote > first.start and text[parts[1].start] == "“":
         starts.append(quote)
     starts = [start for start in starts if first.end - start >= 1]
+    verb = VERB_LEAD.match(text, starts[0], limit)
+    if verb and first.end - verb.end() >= FEWEST and not _any_verbs(text, parts[1:]):
+        starts = [start for start in starts if start >= verb.end()] or [verb.end()]
     best = min(starts, key=lambda start: (abs(first.end - start - likely), -start))
     return stripped(text, Span(best, first.end))
+
+
+def _any_verbs(text: str, parts: Sequence[Span]) -> bool:
+    """Whether items are things to do, so that the first keeps its verb too."""
+    return any(VERB_LEAD.match(text, part.start, part.end) for part in parts)
 
 
 def _announced(prose: Prose, paragraph: Span) -> Iterator[Listing]:
