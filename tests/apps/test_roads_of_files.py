@@ -36,6 +36,7 @@ FORMS = {
     "NextVersionForm": [],  # shares `text_of` with SchemeForm
     "DocumentForm": [("/actions/inbox/new/", "supervisor", "docx")],
     "CheckForm": [("/audit/checks/", "auditadmin", "csv")],
+    "ChainTableForm": [],  # of who keeps projects: tests/apps/projects/nodes/test_chains.py
     "LampRulesForm": [],  # of who keeps projects: tests/apps/projects/lamps/test_pages.py
     "CountyMapForm": [],  # needs a keeper and an approval: tests/apps/projects/test_boundaries.py
     "MonthForm": [],  # of a project that must be there: tests/apps/projects/test_months.py

@@ -12,7 +12,7 @@ from sanbi.apps.projects.models import Node
 from tests.apps.audit.examples import Deed, Example
 from tests.apps.factories.nodes import make_nodes, sign_plan
 from tests.apps.factories.orgs import County
-from tests.apps.factories.projects import a_file, make_project
+from tests.apps.factories.projects import a_file, make_keeper, make_project
 
 FACTS = services.NodeFacts(unit=None, duration=8, calendar="natural", note="改由镇里办")
 LONG = services.NodeFacts(unit=None, duration=9_999, calendar="natural")
@@ -29,6 +29,31 @@ def chain(code: str) -> Callable[[County, datetime], Deed]:
             edition=0,
             chain=code,
             start=date(2026, 10, 12),
+        )
+
+    return deed
+
+
+def template(name: str) -> Callable[[County, datetime], Deed]:
+    def deed(county: County, now: datetime) -> Deed:
+        make_keeper(county)
+        rows = [
+            ["编号", "节点", "时限（天）", "前置编号"],
+            ["1", "备案", "3", ""],
+            ["2", "投产", "0", "1"],
+        ]
+        return lambda: services.chain_set(
+            actor=county.actor("bureau"), now=now, name=name, rows=rows
+        )
+
+    return deed
+
+
+def retired(seen: int) -> Callable[[County, datetime], Deed]:
+    def deed(county: County, now: datetime) -> Deed:
+        make_keeper(county)
+        return lambda: services.chain_retire(
+            actor=county.actor("bureau"), now=now, code="full", seen=seen
         )
 
     return deed
@@ -72,6 +97,8 @@ def warn_by_hand(county: County, now: datetime) -> Deed:
 
 EXAMPLES = {
     "chain.apply": Example(done=chain("short"), refused=chain("none")),
+    "chain.set": Example(done=template("工业项目"), refused=template("")),
+    "chain.retire": Example(done=retired(0), refused=retired(1)),
     "node.change": Example(
         done=of_node(services.node_change, who="bureau", edition=0, facts=FACTS),
         refused=of_node(services.node_change, who="bureau", edition=0, facts=LONG),

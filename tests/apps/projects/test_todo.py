@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -23,7 +24,7 @@ def told(county: County, username: str, today: date = TODAY) -> list[tuple[str, 
     return [(item.kind, item.text, item.count) for item in todo_for(county.actor(username), today)]
 
 
-def promised(county: County, **fields: object) -> Project:
+def promised(county: County, **fields: Any) -> Project:
     """A project with a chain of three nodes, promised for the 16th, 26th and 26th."""
     project = make_project(county, **fields)
     for key, node in make_nodes(project).items():

@@ -109,6 +109,7 @@ def test_the_append_only_tables_are_named() -> None:
         "plans_standing",
         "projects_allocationrun",
         "projects_baseline",
+        "projects_chaintemplate",
         "projects_countymap",
         "projects_factorbook",
         "projects_factorclaim",

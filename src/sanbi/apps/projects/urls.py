@@ -6,6 +6,7 @@ from django.urls import path
 
 from sanbi.apps.projects.views import (
     allocations,
+    chains,
     factors,
     funnel,
     importing,
@@ -30,6 +31,11 @@ urlpatterns = [
     path("import/template/", importing.template, name="projects-template"),
     path("rules/", stages.recognition, name="recognition"),
     path("rules/<slug:stage>/", stages.recognition_set, name="recognition-set"),
+    path("chains/", chains.chains, name="chains"),
+    path("chains/new/", chains.chain_new, name="chain-new"),
+    path("chains/<slug:code>/", chains.chain_template, name="chain-template"),
+    path("chains/<slug:code>/table/", chains.chain_table, name="chain-table"),
+    path("chains/<slug:code>/retire/", chains.chain_retire, name="chain-retire"),
     path("keepers/", stages.keepers, name="keepers"),
     path("keepers/<int:keeper>/dismiss/", stages.keeper_dismiss, name="keeper-dismiss"),
     path("wall/", wall.wall, name="wall"),

@@ -41,6 +41,7 @@ APPEND_ONLY_TABLES = (
     "projects_allocationrun",
     "projects_lampreading",
     "projects_countymap",
+    "projects_chaintemplate",
     "actions_step",
     "actions_card",
     "actions_reminder",

@@ -57,13 +57,42 @@ class Chain:
         }
 
 
-def chains() -> list[Chain]:
-    """Return every template on offer: the county's newest versions, then those that come along."""
+@dataclass(frozen=True)
+class Offer:
+    """A template and the county's version of it; ``row`` is None for one that comes along."""
+
+    chain: Chain
+    row: ChainTemplate | None
+
+    @property
+    def version(self) -> int:
+        """Its version; 0 for one that comes along."""
+        return self.row.version if self.row else 0
+
+    @property
+    def retired(self) -> bool:
+        """Whether it is on offer no more."""
+        return self.row is not None and self.row.retired
+
+    @property
+    def steps(self) -> int:
+        """How many steps it has."""
+        return len({(node.link, node.step) for node in self.chain.nodes})
+
+
+def offers() -> list[Offer]:
+    """Return every template: the county's newest versions, those that come along, retired ones."""
     kept: dict[str, ChainTemplate] = {}
     for row in ChainTemplate.objects.order_by("code", "-version"):
         kept.setdefault(row.code, row)
-    own = [_kept(row) for row in kept.values() if not row.retired]
-    return [*own, *(built_in(code) for code in BUILT_IN if code not in kept)]
+    own = [Offer(_kept(row), row) for row in kept.values()]
+    built = [Offer(built_in(code), None) for code in BUILT_IN if code not in kept]
+    return sorted([*own, *built], key=lambda offer: (offer.retired, offer.row is None))
+
+
+def chains() -> list[Chain]:
+    """Return every template on offer: the county's newest versions, then those that come along."""
+    return [offer.chain for offer in offers() if not offer.retired]
 
 
 def chain_of(code: str) -> Chain | None:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sanbi.apps.orgs.forms import day_field, open_units
+from sanbi.apps.orgs.forms import TableForm, day_field, open_units
 from sanbi.apps.orgs.models import Unit
 from sanbi.apps.projects.chains import chains
 from sanbi.apps.projects.forms.register import EditionForm
@@ -32,6 +32,18 @@ class ChainForm(EditionForm):
     def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401 - Django's
         super().__init__(*args, **more)
         self.fields["chain"].choices = [(row.code, row.name) for row in chains()]  # type: ignore[attr-defined]
+
+
+class SeenForm(forms.Form):
+    """Which version was looked at."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class ChainTableForm(TableForm, SeenForm):
+    """A template from a table."""
+
+    name = forms.CharField(label=_("Name of the template"), max_length=80)
 
 
 class NodeForm(EditionForm):

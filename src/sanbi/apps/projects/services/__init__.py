@@ -6,6 +6,7 @@ from sanbi.apps.projects.services.allocations import (
     allocation_end,
     allocation_propose,
 )
+from sanbi.apps.projects.services.chains import chain_retire, chain_set
 from sanbi.apps.projects.services.escalation import (
     ladder_set,
     obstacle_escalate,
@@ -56,6 +57,8 @@ __all__ = [
     "allocation_end",
     "allocation_propose",
     "chain_apply",
+    "chain_retire",
+    "chain_set",
     "claim_fix",
     "claims_set",
     "county_map_set",

@@ -32,6 +32,7 @@ AREA: tuple[tuple[str, Promise], ...] = (
     ("projects-map", gettext_lazy("Map")),
     ("lamps", gettext_lazy("Lamps")),
     ("recognition", gettext_lazy("What counts")),
+    ("chains", gettext_lazy("Node templates")),
     ("keepers", gettext_lazy("Keepers")),
 )
 OF_ONE: tuple[tuple[str, Promise], ...] = (
