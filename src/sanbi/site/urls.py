@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("indicators/", include("sanbi.apps.indicators.urls")),
     path("projects/", include("sanbi.apps.projects.urls")),
     path("actions/", include("sanbi.apps.actions.urls")),
+    path("actions/plans/", include("sanbi.apps.plans.urls")),
     path("meetings/", include("sanbi.apps.meetings.urls")),
     path("actions/inbox/", include("sanbi.apps.documents.urls")),
     path("boards/", include("sanbi.apps.assessments.board_urls")),

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from sanbi.apps.indicators.models import Indicator
+from sanbi.apps.orgs.models import Unit
 from sanbi.apps.plans.models import Peer, PeerFigure
 from sanbi.apps.plans.queries.figures import Figure, county_figures
 from sanbi.engine.calendar import Period
@@ -86,14 +87,13 @@ def _month(
 def chart_of(race: Race, title: str, own_name: str) -> dict[str, Any]:
     """Return the chart of a race: the county's line and one for each peer."""
     own = [float(row.own.value) if row.own else None for row in race.months]
-    series: list[dict[str, Any]] = [{"name": own_name, "values": own, "label": True}]
+    series: list[dict[str, Any]] = [{"name": own_name, "values": own}]
     for place, peer in enumerate(race.peers):
         values = [row.cells[place][0] for row in race.months]
         series.append(
             {
                 "name": peer.name,
                 "values": [float(found.value) if found else None for found in values],
-                "label": True,
             }
         )
     return {
@@ -104,3 +104,28 @@ def chart_of(race: Race, title: str, own_name: str) -> dict[str, Any]:
         "series": series,
         "text": title,
     }
+
+
+@dataclass(frozen=True)
+class Offered:
+    """Indicators to choose from, and the one that was chosen."""
+
+    rows: list[Indicator]
+    chosen: Indicator | None
+
+
+def indicators_offered(code: str) -> Offered:
+    """Return the indicators with peers; another one can be named by its code."""
+    rows = indicators_with_peers()
+    named = [item for item in rows if item.code == code]
+    if code and not named:
+        named = list(Indicator.objects.filter(code=code))
+        rows += named
+    found = named or rows
+    return Offered(rows, found[0] if found else None)
+
+
+def county_name() -> str:
+    """Return the name of the county."""
+    found = Unit.objects.filter(parent__isnull=True).order_by("pk").first()
+    return found.name if found else ""

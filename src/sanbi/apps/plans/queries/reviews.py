@@ -35,8 +35,9 @@ def outcomes_of(rows: Iterable[Branch]) -> list[Outcome]:
 
 
 def tally_of(outcomes: Iterable[Outcome]) -> dict[str, int]:
-    """Return how many targets were reached, near, missed, or unknown."""
-    counted = {"reached": 0, "near": 0, "missed": 0, "unknown": 0}
+    """Return how many targets there are in all, reached, near, missed, or unknown."""
+    counted = {"all": 0, "reached": 0, "near": 0, "missed": 0, "unknown": 0}
     for row in outcomes:
         counted[row.verdict] += 1
+        counted["all"] += 1
     return counted

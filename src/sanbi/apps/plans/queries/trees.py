@@ -175,3 +175,9 @@ def _actions(actor: Actor, keys: list[int]) -> set[int]:
         return set()
     rows: Any = actions_for(actor).filter(pk__in=keys).order_by().select_related(None)
     return set(rows.values_list("pk", flat=True))
+
+
+def branch_seen(actor: Actor, node: Node, now: datetime) -> tuple[Tree, Branch]:
+    """Return a node's branch with the tree that it stands in, as the actor sees it."""
+    tree = tree_of(actor, node.plan, now)
+    return tree, next(branch for branch in tree.rows if branch.node.pk == node.pk)

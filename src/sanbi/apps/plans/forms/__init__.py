@@ -1,0 +1,1 @@
+"""What comes in from pages of plans."""
