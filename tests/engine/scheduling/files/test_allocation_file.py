@@ -134,6 +134,11 @@ def test_every_field_is_read_in_both_languages(text: str) -> None:
         ("{from: 2027-01, count: 3}", "{from: 2027-13, count: 3}", "a.yaml:3: '2027-13' is no"),
         ("months: {from: 2027-01, count: 3}\n", "", "a.yaml:1: there are no months — write months"),
         ("{from: 2027-01, count: 3}", "{}", "a.yaml:3: does not say which months"),
+        (
+            "first: 2027-01, last: 2027-02",
+            "first: 2027-02, last: 2027-01",
+            "a.yaml:27: 2027-01 lies before 2027-02, the first month — write the same month or",
+        ),
         ("due: 2027-02", "due: 2028-02", "a.yaml:21: 2028-02 is none of the months 2027-01 to"),
         ("uses: {land: 8}", "uses: {sea: 8}", "a.yaml:31 (project c): there is no factor 'sea'"),
         ("value: 9, ", "", "a.yaml:30: has no value — write points above 0"),

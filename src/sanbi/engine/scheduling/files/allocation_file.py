@@ -234,6 +234,13 @@ class _AllocationReader:
     def _milestone(self, spot: Spot) -> Milestone:
         reading, fields = self.reading, self.reading.fields(spot, MILESTONE_KEYS)
         first, last = self._month(fields.get("first")), self._month(fields.get("last"))
+        if first is not None and last is not None and last < first:
+            reading.add(
+                fields["last"],
+                Phrase("{last} lies before {first}, the first month",
+                       last=self.months[last], first=self.months[first]),
+                Phrase("write the same month or a later one"),
+            )  # fmt: skip
         uses = {}
         for key, (_, value) in self._entries(fields.get("uses")):
             uses[key] = reading.number(value) or 0.0
