@@ -13,6 +13,7 @@ from sanbi.apps.actions.services import Facts, Mark, Part
 from sanbi.apps.audit.actors import SYSTEM
 from tests.apps.actions.firm_examples import EXAMPLES as FIRMS
 from tests.apps.actions.list_examples import EXAMPLES as LISTS
+from tests.apps.actions.risk_examples import EXAMPLES as RISKS
 from tests.apps.audit.examples import Deed, Example, Prepare
 from tests.apps.factories.actions import (
     make_action,
@@ -189,6 +190,7 @@ def leave_it(why: str) -> Judge:
 EXAMPLES = {
     **FIRMS,
     **LISTS,
+    **RISKS,
     "action.file": Example(done=file_one(), refused=file_one(limit="")),
     "actions.file": Example(done=file_many(), refused=file_many(title=" ")),
     "action.change": Example(done=change("filed"), refused=change("assigned")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from sanbi.apps.actions.models import Action, Firm, FirmRequest, Kind, Problem
+from sanbi.apps.actions.models import Action, Firm, FirmRequest, Incident, Kind, Problem
 from sanbi.apps.audit.actors import SYSTEM, Actor, Role
 from sanbi.apps.orgs.models import Unit
 
@@ -138,3 +138,28 @@ def can_keep_firm(actor: Actor, township: int) -> bool:
 def can_file_request(actor: Actor, firm: Firm) -> bool:
     """Whether the actor files what a firm asks for: whoever keeps the firm."""
     return can_keep_firm(actor, firm.township_id)
+
+
+# -- risks -----------------------------------------------------------------------------------------
+def can_report_danger(actor: Actor, unit: int) -> bool:
+    """Whether the actor reports a danger of a unit: its people, and the supervision office."""
+    return is_supervisor(actor) or acts_for(actor, unit)
+
+
+def can_record_incident(actor: Actor) -> bool:
+    """Whether the actor records incidents: the supervision office, and bureaus."""
+    return is_supervisor(actor) or actor.has(Role.BUREAU)
+
+
+def can_confirm_incident(actor: Actor, incident: Incident) -> bool:
+    """Whether the actor makes an incident count: the assessment office, not who recorded it."""
+    another = actor.user is not None and actor.user != incident.recorded_by
+    return another and actor.has(Role.OFFICE)
+
+
+def can_withdraw_incident(actor: Actor, incident: Incident) -> bool:
+    """Whether the actor takes an incident back: the assessment office, or first who recorded it."""
+    if actor.has(Role.OFFICE):
+        return True
+    recorded = incident.state == Incident.State.RECORDED
+    return recorded and actor.user is not None and actor.user == incident.recorded_by

@@ -12,12 +12,14 @@ from sanbi.apps.actions.views import (
     lists,
     problems,
     requests,
+    risks,
     statistics,
     steps,
 )
 
 ONE = "<int:action>/"
 FIRM = "firms/<int:firm>/"
+INCIDENT = "risks/incidents/<int:incident>/"
 LIST = "problems/<int:problem_list>/"
 PROPOSAL = "inbox/<int:document>/proposals/<slug:place>/"
 urlpatterns = [
@@ -56,6 +58,13 @@ urlpatterns = [
     path("policies/new/", firms.policy_new, name="policy-new"),
     path("policies/<int:policy>/", firms.policy_edit, name="policy-edit"),
     path("rate/", requests.rate, name="firm-rate"),
+    # -- risks
+    path("risks/", risks.risks, name="risks"),
+    path("risks/new/", risks.risk_new, name="risk-new"),
+    path("risks/incidents/", risks.incidents, name="incidents"),
+    path("risks/incidents/new/", risks.incident_new, name="incident-new"),
+    path(f"{INCIDENT}confirm/", risks.incident_confirm, name="incident-confirm"),
+    path(f"{INCIDENT}withdraw/", risks.incident_withdraw, name="incident-withdraw"),
     # -- one action
     path(ONE, action.action, name="action"),
     path(f"{ONE}edit/", filing.action_edit, name="action-edit"),
@@ -75,6 +84,7 @@ urlpatterns = [
     path(f"{ONE}answer/", requests.answer, name="request-answer"),
     path(f"{ONE}code/", requests.invite, name="request-invite"),
     path(f"{ONE}rating/", requests.rate_for, name="request-rate-for"),
+    path(f"{ONE}grade/", risks.risk_grade, name="risk-grade"),
     path(f"{ONE}spread/", problems.spread, name="problem-spread"),
     path(f"{ONE}look-back/", steps.look_back, name="action-look-back"),
     path(f"{ONE}look-back/<int:look_back>/", steps.look_back_found, name="action-look-back-found"),

@@ -16,6 +16,7 @@ from sanbi.apps.assessments.models import Round, RoundState, RunRow
 from sanbi.apps.assessments.scheme_texts import scheme_of
 from sanbi.apps.assessments.sources.actions import action_figures
 from sanbi.apps.assessments.sources.adjustments import Event, events
+from sanbi.apps.assessments.sources.incidents import incident_figures
 from sanbi.apps.assessments.sources.indicators import due_figures, figures
 from sanbi.apps.assessments.sources.periods import labels_of
 from sanbi.apps.assessments.sources.projects import project_figures
@@ -157,7 +158,8 @@ def _observations(
     versions: list[list[Any]] = []
     known = figures(codes, labels, units, now)
     of_projects = project_figures(codes, labels, units)
-    for item in chain(known, of_projects, action_figures(codes, labels, units)):
+    of_actions = action_figures(codes, labels, units)
+    for item in chain(known, of_projects, of_actions, incident_figures(codes, labels, units)):
         if item.indicator not in codes:
             continue
         rows.append(

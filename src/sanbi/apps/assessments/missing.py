@@ -12,6 +12,7 @@ from sanbi.apps.assessments.freezing import Member, members_of
 from sanbi.apps.assessments.models import Round
 from sanbi.apps.assessments.scheme_texts import scheme_of
 from sanbi.apps.assessments.sources.actions import action_figures
+from sanbi.apps.assessments.sources.incidents import incident_figures
 from sanbi.apps.assessments.sources.indicators import DUE, Figure, figures
 from sanbi.apps.assessments.sources.periods import native_period
 from sanbi.apps.assessments.sources.projects import project_figures
@@ -70,6 +71,7 @@ def missing_figures(held: Round, now: datetime) -> list[MissingFigure]:
         *figures(codes, labels, units, now),
         *project_figures(codes, labels, units),
         *action_figures(codes, labels, units),
+        *incident_figures(codes, labels, units),
     ]
     found = _without_value(wanted, members, known)
     found += _without_target(wanted, members, known, held.period)

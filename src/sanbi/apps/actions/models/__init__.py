@@ -11,6 +11,7 @@ from sanbi.apps.actions.models.firms import (
 )
 from sanbi.apps.actions.models.judgements import Judgement
 from sanbi.apps.actions.models.lists import Problem, ProblemList
+from sanbi.apps.actions.models.risks import Danger, Incident
 from sanbi.apps.actions.models.steps import (
     Card,
     Extension,
@@ -25,10 +26,12 @@ __all__ = [
     "Action",
     "Card",
     "Counter",
+    "Danger",
     "Extension",
     "Firm",
     "FirmMeasure",
     "FirmRequest",
+    "Incident",
     "Industry",
     "Judgement",
     "Kind",

@@ -60,6 +60,15 @@ from sanbi.apps.actions.services.requests import (
     request_rate,
     request_rate_for,
 )
+from sanbi.apps.actions.services.risks import (
+    DangerFacts,
+    IncidentFacts,
+    danger_grade,
+    danger_report,
+    incident_confirm,
+    incident_record,
+    incident_withdraw,
+)
 from sanbi.apps.actions.services.rulebooks import rulebook_set
 from sanbi.apps.actions.services.splitting import (
     Part,
@@ -69,8 +78,10 @@ from sanbi.apps.actions.services.splitting import (
 )
 
 __all__ = [
+    "DangerFacts",
     "Facts",
     "FirmFacts",
+    "IncidentFacts",
     "ListFacts",
     "Mark",
     "Part",
@@ -93,6 +104,8 @@ __all__ = [
     "actions_file",
     "actions_remind",
     "card_show",
+    "danger_grade",
+    "danger_report",
     "extension_ask",
     "extension_decide",
     "filed",
@@ -101,6 +114,9 @@ __all__ = [
     "firm_measure_add",
     "firm_measure_finish",
     "firms_import",
+    "incident_confirm",
+    "incident_record",
+    "incident_withdraw",
     "list_change",
     "list_create",
     "look_back_plan",

@@ -18,6 +18,7 @@ from sanbi.apps.actions.services.locking import (
     needed,
     noted,
     require_children_ended,
+    require_graded,
     require_proof,
     went,
 )
@@ -92,6 +93,7 @@ def action_close(
     """
     held, move = moving(actor, action, edition, "close")
     require_children_ended(held)
+    require_graded(held)
     require_proof(held)
     held.closed_on = timezone.localdate(now)
     went(held, move, actor, now, text.strip())

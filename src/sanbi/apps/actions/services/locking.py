@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from sanbi.apps.actions.models import Action, Problem, State, Step
+from sanbi.apps.actions.models import Action, Danger, Problem, State, Step
 from sanbi.apps.actions.moves import ENDED, Deed, Move, require_move
 from sanbi.apps.actions.queries import actions_for
 from sanbi.apps.actions.queries.lists import PROOF
@@ -168,18 +168,34 @@ def require_children_ended(action: Action) -> None:
 
 
 def require_proof(action: Action) -> None:
-    """Go on only with a file as proof, where the action stands on a list of problems.
+    """Go on only with a file as proof, for a problem of a list and for a major danger.
 
     Raises
     ------
     Refused
         without any.
     """
-    if not Problem.objects.filter(action=action).exists():
+    major = Danger.objects.filter(action=action, grade=Danger.Grade.MAJOR)
+    if not (Problem.objects.filter(action=action).exists() or major.exists()):
         return
     files = Attachment.objects.filter(kind=PROOF, key=str(action.pk), withdrawn_at__isnull=True)
     if not files.exists():
         raise Refused(
             _("%(number)s has no file as proof.") % {"number": action.number},
-            _("A problem is struck off its list only with proof: send it first."),
+            _("Send it first: problems of lists and major dangers end only with proof."),
+        )
+
+
+def require_graded(action: Action) -> None:
+    """Go on only when a danger was graded.
+
+    Raises
+    ------
+    Refused
+        before that.
+    """
+    if Danger.objects.filter(action=action, grade="").exists():
+        raise Refused(
+            _("Nobody has said how grave %(number)s is.") % {"number": action.number},
+            _("Grade the danger first."),
         )

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from sanbi.apps.actions import proof
 from sanbi.apps.actions.models import Action, FirmRequest, Kind, State, Step
-from sanbi.apps.actions.moves import LADDER, MOVES, RUNNING, WORKING, moves_open_to
+from sanbi.apps.actions.moves import ENDED, LADDER, MOVES, RUNNING, WORKING, moves_open_to
 from sanbi.apps.actions.queries import action_get, actions_for
 from sanbi.apps.actions.queries.firms import request_of
 from sanbi.apps.actions.queries.lists import problem_of
+from sanbi.apps.actions.queries.risks import danger_of
 from sanbi.apps.actions.rulebook import rules_on
 from sanbi.apps.actions.rules import (
     can_act,
@@ -67,6 +68,8 @@ def action(request: Request, action: int) -> HttpResponse:
         **_beside(request, held),
         **_allowed(request, held),
     }
+    if shown["danger"] and held.state not in ENDED and is_supervisor(request.actor.reading):
+        shown["further"].append((reverse("risk-grade", args=[held.pk]), _("Grade the danger")))
     shown["further"] += _of_request(request, held, shown["asked_by"])
     shown["children"] = lines(shown["children"])
     return render(request, "actions/action.html", shown)
@@ -81,6 +84,7 @@ def _beside(request: Request, held: Action) -> dict[str, Any]:
         "followers": list(seen.filter(follows=held).order_by("pk")),
         "problem": problem_of(held),
         "asked_by": request_of(held),
+        "danger": danger_of(held),
         "followed": seen.filter(pk=held.follows_id).first() if held.follows_id else None,
         "above_seen": bool(held.parent_id) and seen.filter(pk=held.parent_id or 0).exists(),
         "project_seen": bool(held.project_id) and projects.exists(),

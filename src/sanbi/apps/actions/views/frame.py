@@ -32,6 +32,7 @@ AREA: tuple[tuple[str, Promise], ...] = (
     ("actions-calendar", gettext_lazy("Calendar of due dates")),
     ("problem-lists", gettext_lazy("Lists of problems")),
     ("firms", gettext_lazy("Firms")),
+    ("risks", gettext_lazy("Risks")),
     ("plans", gettext_lazy("Plan of the year")),
     ("actions-statistics", gettext_lazy("In time and quality")),
     ("actions-rules", gettext_lazy("Limits and reminders")),
