@@ -16,6 +16,22 @@ from sanbi.apps.projects.models import Entry, Origin, Project, Sort
 
 UNITS = ("unit", "owner_unit", "lead_unit", "departments")
 PEOPLE = ("leader", "owner")
+GROUPS = (
+    (_("What it is"), ("name", "code", "sort", "lead_on", "total_wan", "content", "tags")),
+    (
+        _("Who answers for it"),
+        ("unit", "leader", "lead_unit", "departments", "owner_unit", "owner"),
+    ),
+    (
+        _("Days, money and place"),
+        ("start_on", "due_on", "investor", "origin", "location", "longitude", "latitude"),
+    ),
+    (
+        _("What it needs and brings"),
+        ("land_mu", "energy_tce", "emission_t", "funds_wan", "jobs", "tax_wan"),
+    ),
+)
+"""Heading → fields, those of a new project included."""
 
 
 def money_field(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DecimalField:  # noqa: ANN401 - lazy
@@ -54,7 +70,10 @@ class FactsForm(forms.Form):
         label=_("Department in charge"), queryset=Unit.objects.none(), required=False
     )
     departments = forms.ModelMultipleChoiceField(
-        label=_("Departments that support it"), queryset=Unit.objects.none(), required=False
+        label=_("Departments that support it"),
+        queryset=Unit.objects.none(),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 8}),
     )
     leader = forms.ModelChoiceField(
         label=_("Responsible leader"), queryset=User.objects.none(), required=False
@@ -88,6 +107,13 @@ class FactsForm(forms.Form):
         for name in (*UNITS, *PEOPLE):
             chosen = cast("forms.ModelChoiceField[Any]", self.fields[name])
             chosen.queryset = people if name in PEOPLE else units
+
+    def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """Return its fields under their headings."""
+        return [
+            (heading, [self[name] for name in names if name in self.fields])
+            for heading, names in GROUPS
+        ]
 
     def facts(self) -> Facts:
         """Return what was typed, as plain values."""

@@ -118,7 +118,6 @@ def asked_about(
         title=title,
         verb=verb,
         back=back or reverse("project", args=[project.pk]),
-        template="projects/form.html",
         more={"trail": project_trail(project, (title,)), "project": project, **(more or {})},
-        **how,
+        **{"template": "projects/form.html", **how},
     )

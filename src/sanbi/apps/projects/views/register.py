@@ -66,7 +66,7 @@ def project_new(request: Request) -> HttpResponse:
         verb=_("Put into the register"),
         back=reverse("projects"),
         then=lambda made: reverse("project", args=[made.pk]),
-        template="projects/form.html",
+        template="projects/facts_form.html",
         more={"trail": [(_("Projects"), reverse("projects")), (title,)]},
     )
 
@@ -97,6 +97,7 @@ def project_edit(request: Request, project: int) -> HttpResponse:
         title=_("Change it"),
         verb=_("Save"),
         done=_("Saved."),
+        template="projects/facts_form.html",
     )
 
 
