@@ -15,6 +15,7 @@ from sanbi.apps.assessments.views.boards_asked import asked, rows_asked
 from sanbi.apps.assessments.views.boards_downloads import table_download
 from sanbi.apps.assessments.views.boards_drawn import columns_of, filters_of, ribbon_of, screens_of
 from sanbi.apps.assessments.views.boards_frame import frame, language, opened
+from sanbi.apps.assessments.views.boards_tasks import tasks_beside
 from sanbi.apps.orgs.pages import Request, page
 
 A_PAGE = 20
@@ -45,6 +46,7 @@ def board_page(request: Request, code: str) -> HttpResponse:
         "rows": rows,
         "columns": columns_of(held),
         "ribbon": ribbon_of(held, language()),
+        **tasks_beside(request, rows),
     }
     return render(request, "assessments/boards/league.html", context)
 

@@ -13,6 +13,7 @@ from sanbi.apps.assessments.rules import can_appeal, reads_assessments
 from sanbi.apps.assessments.views.boards_asked import asked
 from sanbi.apps.assessments.views.boards_drawn import history_chart
 from sanbi.apps.assessments.views.boards_frame import frame, language
+from sanbi.apps.assessments.views.boards_tasks import tasks_beside
 from sanbi.apps.orgs.pages import Request, page
 
 
@@ -27,6 +28,7 @@ def board_unit(request: Request, code: str, unit: int) -> HttpResponse:
         "row": held.row,
         "history": history_chart(held, language()),
         "appeal_url": _appeal_url(request, held, code, unit),
+        **tasks_beside(request, [held.row]),
     }
     return render(request, "assessments/boards/unit.html", context)
 
