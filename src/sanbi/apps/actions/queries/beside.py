@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sanbi.apps.actions.models import State
 from sanbi.apps.actions.queries.actions import actions_for
@@ -35,5 +36,5 @@ def tasks_of(actor: Actor, units: Collection[int], today: date) -> dict[int, Tas
     """Return unit → its tasks, of those that the actor sees and that lead any: one query."""
     rows = actions_for(actor).order_by().exclude(state__in=(State.FILED, State.WITHDRAWN))
     wanted = {name: count for name, count in counts(today).items() if name in Tasks.__annotations__}
-    found = rows.filter(lead_unit__in=units).values("lead_unit").annotate(**wanted)
+    found: Any = rows.filter(lead_unit__in=units).values("lead_unit").annotate(**wanted)
     return {row["lead_unit"]: Tasks(row["given"], row["closed"], row["overdue"]) for row in found}
