@@ -37,7 +37,7 @@ def read_document(
         choices : what people decided about damaged places.
     Raises
         DocumentFault  for a file that cannot be read.
-    Time grows with the length of the text: 1 MB takes seconds (benchmarks/documents.py).
+    Time grows with the length of the text: 1 MB takes seconds (benchmarks/reading.py).
     """
     source = open_source(name, raw, kind=kind)
     mended = settled(repaired(source.text, official_prose(), sisters=sisters), choices)

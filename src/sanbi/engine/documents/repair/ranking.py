@@ -29,7 +29,7 @@ NAMED = re.compile(r"([一-鿿]{2})(?:村|乡|镇|街道|社区)")
 BARE = re.compile(r"[^㐀-鿿0-9]")
 
 # Calibrated on simulated damage: `python -m benchmarks.repair --fit` (docs/algorithms/repair.md).
-WEIGHTS = {"constant": -0.3, "margin": 1.3, "lost": -0.66}
+WEIGHTS = {"constant": 0.3, "margin": 1.35, "lost": -0.7}
 SURE = 0.995  # confidence from which a repair is accepted without a person
 
 
