@@ -70,6 +70,14 @@ def test_a_sister_settles_what_the_model_cannot(seed: int) -> None:
     assert right([marked(made.truth)]) > right([])
 
 
+def test_on_simplified_copies_a_person_is_always_asked() -> None:
+    found = [page(seed, traditional=False) for seed in HELD_OUT[:PAGES]]
+    verdicts = [v for each in found if each is not None for v in each.verdicts if v.shown]
+    assert len(verdicts) >= 20
+    assert max(verdict.confidence for verdict in verdicts) > 0.995  # its own doubt is too small
+    assert not any(verdict.accepted for verdict in verdicts)
+
+
 def test_the_forward_model_makes_the_known_damage() -> None:
     """Bytes replaced across a border, decoded in one of three ways, as on published pages."""
     kinds = {(ways(seed).bad_pair, ways(seed).private) for seed in range(60)}

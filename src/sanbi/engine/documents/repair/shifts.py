@@ -98,9 +98,13 @@ class _Finder:
             if not alone or not self.given.annotated:
                 return None
             best = unreadable(1)
-        return Place(Span(start, ends[best.tokens]), best, _sure(best))
+        return Place(Span(start, ends[best.tokens]), best, self._sure(best))
 
+    def _sure(self, best: Ranked) -> bool:
+        """Whether no person is needed.
 
-def _sure(best: Ranked) -> bool:
-    """Whether no person is needed; what is lost for ever always needs one."""
-    return best.confidence >= SURE and LOST_DIGIT not in best.texts[0]
+        One always is for what is lost for ever, and for pages that were never made traditional
+        unless another copy says the same: there the search loses more than its confidence knows.
+        """
+        known = self.given.traditional or bool(self.sisters.texts)
+        return known and best.confidence >= SURE and LOST_DIGIT not in best.texts[0]
