@@ -22,6 +22,7 @@ from sanbi.apps.orgs.queries import actor_of
 from sanbi.engine.scoring.package import verify_package
 from sanbi.site.demo import accounts, load
 from tests.site.demo.loaded_inbox import check_inbox
+from tests.site.demo.loaded_plans import check_plans
 from tests.site.demo.loaded_projects import check_projects
 from tests.site.demo.loaded_supervision import check_supervision
 
@@ -59,6 +60,7 @@ def test_the_county_from_collecting_to_final() -> None:
     check_projects()
     check_supervision()
     check_inbox()
+    check_plans(loaded.moment)
     before = Entry.objects.count()
     assert load("collecting").new is False
     assert Entry.objects.count() == before

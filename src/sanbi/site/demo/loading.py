@@ -26,6 +26,7 @@ from sanbi.site.demo.desk import BEGINNING, Desk, Happening, Say, moment
 from sanbi.site.demo.dispatching import dispatching
 from sanbi.site.demo.history import feed_history
 from sanbi.site.demo.inbox import receiving
+from sanbi.site.demo.plans import planning
 from sanbi.site.demo.projects import running
 from sanbi.site.demo.reporting import correcting, reported_periods, reporting
 from sanbi.site.demo.rewarding import rewarding
@@ -168,6 +169,7 @@ def _courses(desk: Desk) -> Iterator[Iterator[Happening]]:
     yield running(desk)
     yield dispatching(desk)
     yield supervising(desk)
+    yield planning(desk)
     yield receiving(desk)
 
 
