@@ -14,6 +14,7 @@ from sanbi.apps.audit.actors import SYSTEM
 from tests.apps.actions.firm_examples import EXAMPLES as FIRMS
 from tests.apps.actions.list_examples import EXAMPLES as LISTS
 from tests.apps.actions.risk_examples import EXAMPLES as RISKS
+from tests.apps.actions.visit_examples import EXAMPLES as VISITS
 from tests.apps.audit.examples import Deed, Example, Prepare
 from tests.apps.factories.actions import (
     make_action,
@@ -191,6 +192,7 @@ EXAMPLES = {
     **FIRMS,
     **LISTS,
     **RISKS,
+    **VISITS,
     "action.file": Example(done=file_one(), refused=file_one(limit="")),
     "actions.file": Example(done=file_many(), refused=file_many(title=" ")),
     "action.change": Example(done=change("filed"), refused=change("assigned")),

@@ -15,6 +15,7 @@ from sanbi.apps.actions.views import (
     risks,
     statistics,
     steps,
+    visits,
 )
 
 ONE = "<int:action>/"
@@ -22,6 +23,7 @@ FIRM = "firms/<int:firm>/"
 INCIDENT = "risks/incidents/<int:incident>/"
 LIST = "problems/<int:problem_list>/"
 PROPOSAL = "inbox/<int:document>/proposals/<slug:place>/"
+VISIT = "visits/<int:visit>/"
 urlpatterns = [
     path("", lists.desk, name="actions"),
     path("list/", lists.actions, name="actions-list"),
@@ -65,6 +67,12 @@ urlpatterns = [
     path("risks/incidents/new/", risks.incident_new, name="incident-new"),
     path(f"{INCIDENT}confirm/", risks.incident_confirm, name="incident-confirm"),
     path(f"{INCIDENT}withdraw/", risks.incident_withdraw, name="incident-withdraw"),
+    # -- field visits
+    path("visits/", visits.visits, name="visits"),
+    path("visits/new/", visits.visit_new, name="visit-new"),
+    path(VISIT, visits.visit, name="visit"),
+    path(f"{VISIT}<int:finding>/file/", visits.finding_file, name="finding-file"),
+    path(f"{VISIT}<int:finding>/leave/", visits.finding_leave, name="finding-leave"),
     # -- one action
     path(ONE, action.action, name="action"),
     path(f"{ONE}edit/", filing.action_edit, name="action-edit"),

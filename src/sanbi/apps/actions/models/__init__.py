@@ -21,6 +21,7 @@ from sanbi.apps.actions.models.steps import (
     Rulebook,
     Step,
 )
+from sanbi.apps.actions.models.visits import Finding, Visit
 
 __all__ = [
     "Action",
@@ -28,6 +29,7 @@ __all__ = [
     "Counter",
     "Danger",
     "Extension",
+    "Finding",
     "Firm",
     "FirmMeasure",
     "FirmRequest",
@@ -47,4 +49,5 @@ __all__ = [
     "Source",
     "State",
     "Step",
+    "Visit",
 ]

@@ -76,6 +76,12 @@ from sanbi.apps.actions.services.splitting import (
     extension_ask,
     extension_decide,
 )
+from sanbi.apps.actions.services.visits import (
+    VisitFacts,
+    finding_file,
+    finding_leave,
+    visit_record,
+)
 
 __all__ = [
     "DangerFacts",
@@ -87,6 +93,7 @@ __all__ = [
     "Part",
     "PolicyFacts",
     "ProblemFacts",
+    "VisitFacts",
     "action_assign",
     "action_change",
     "action_close",
@@ -109,6 +116,8 @@ __all__ = [
     "extension_ask",
     "extension_decide",
     "filed",
+    "finding_file",
+    "finding_leave",
     "firm_add",
     "firm_change",
     "firm_measure_add",
@@ -137,4 +146,5 @@ __all__ = [
     "request_rate_for",
     "rulebook_set",
     "unit_remind",
+    "visit_record",
 ]

@@ -33,6 +33,7 @@ AREA: tuple[tuple[str, Promise], ...] = (
     ("problem-lists", gettext_lazy("Lists of problems")),
     ("firms", gettext_lazy("Firms")),
     ("risks", gettext_lazy("Risks")),
+    ("visits", gettext_lazy("Field visits")),
     ("plans", gettext_lazy("Plan of the year")),
     ("actions-statistics", gettext_lazy("In time and quality")),
     ("actions-rules", gettext_lazy("Limits and reminders")),
