@@ -49,3 +49,10 @@ def found_for(
 def values_of(bulletin: Bulletin) -> dict[str, str]:
     """Return the values of a bulletin's figures by their keys."""
     return dict(bulletin.figures.values_list("key", "value"))
+
+
+def years_of(actor: Actor) -> list[tuple[str, str]]:
+    """Return the years of the numbers that the actor sees, for a choice."""
+    rows = bulletins_for(actor).filter(year__isnull=False).order_by("-year")
+    years = rows.values_list("year", flat=True).distinct()
+    return [(str(year), str(year)) for year in years]

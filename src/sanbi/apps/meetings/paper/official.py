@@ -143,6 +143,13 @@ class OfficialPaper:
         return row
 
 
+def written(row: Paragraph, text: str, font: str, size: Pt) -> None:
+    """Write text into a paragraph in a font and size; for papers that add tables and notes."""
+    run = row.add_run(_clean(text))
+    _font(run, font)
+    run.font.size = size
+
+
 def _spaced(row: Paragraph, spacing: Pt) -> None:
     row.paragraph_format.space_before = row.paragraph_format.space_after = Pt(0)
     row.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY

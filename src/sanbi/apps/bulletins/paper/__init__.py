@@ -1,0 +1,1 @@
+"""Papers of a bulletin: one content as Word, PDF, Excel and page."""
