@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sanbi.engine.documents.choices import Choice, settled
 from sanbi.engine.documents.model import Candidate, Damage, Repair, Repaired
 from sanbi.engine.documents.text import MappedText, Span
@@ -47,3 +49,11 @@ def test_a_gap_is_a_choice_too() -> None:
 def test_a_choice_about_another_place_changes_nothing() -> None:
     before = repaired()
     assert settled(before, [Choice(Span(0, 1), "x")]) == before
+
+
+def test_a_conversion_inside_the_place_goes_with_it() -> None:
+    before = repaired()
+    first, second = before.repairs
+    inside = replace(first, kind=Damage.SCRIPT, accepted=True, confidence=1.0)
+    after = settled(Repaired(before.text, (inside, first, second)), [Choice(first.raw, "为要的")])
+    assert after == settled(before, [Choice(first.raw, "为要的")])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,15 +88,22 @@ def _pieces(
 ) -> list[Piece]:
     numbers = {place.key: place.number for place in places_of(record)}
     pieces, here = [], 0
-    for start, end, key, row in _marks(record["repairs"], where):
-        if start < here:
-            continue  # inside a place that is marked already
+    marks = _marks(record["repairs"], where)
+    loudly = [mark for mark in marks if mark[2] in numbers]
+    for start, end, key, row in marks:
+        if start < here or (key not in numbers and _covered(start, end, loudly)):
+            continue  # inside a place that is marked already, or that is marked louder
         pieces.append(Piece(text[here:start]))
         css = loud[row["accepted"]] if key in numbers else "quiet"
         pieces.append(Piece(text[start:end], css, numbers.get(key)))
         here = end
     pieces.append(Piece(text[here:]))
     return [piece for piece in pieces if piece.text or piece.number]
+
+
+def _covered(start: int, end: int, loudly: Sequence[tuple[int, int, int, Any]]) -> bool:
+    at = bisect_left(loudly, end, key=lambda mark: mark[0]) - 1
+    return at >= 0 and loudly[at][1] > start
 
 
 def _marks(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from sanbi.engine.documents.model import Candidate, Repair, Repaired
+from sanbi.engine.documents.model import Candidate, Damage, Repair, Repaired
 from sanbi.engine.documents.text import Edit, Span
 from sanbi.engine.phrases import Phrase
 
+CONVERSIONS = frozenset({Damage.SCRIPT, Damage.PUNCTUATION, Damage.PINYIN})
 CHOSEN = Phrase("chosen by a person")
 
 
@@ -28,17 +29,27 @@ def settled(repaired: Repaired, choices: Iterable[Choice]) -> Repaired:
     O(repairs + characters).
     """
     chosen = {choice.raw: choice.text for choice in choices}
-    wanted = [row for row in repaired.repairs if row.raw in chosen]
+    held = _without_conversions(repaired.repairs, chosen)
+    wanted = [row for row in held if row.raw in chosen]
     edits = [Edit(row.span, chosen[row.raw]) for row in sorted(wanted, key=_start)]
     text = repaired.text.edited(edits)
-    moved = _moved(repaired.repairs, edits)
     rows = [
         _decided(row, chosen[row.raw]) if row.raw in chosen else row
         for row in (
-            replace(row, span=span) for row, span in zip(repaired.repairs, moved, strict=True)
+            replace(row, span=span) for row, span in zip(held, _moved(held, edits), strict=True)
         )
     ]
     return Repaired(text, tuple(rows))
+
+
+def _without_conversions(rows: Iterable[Repair], chosen: Mapping[Span, str]) -> list[Repair]:
+    """The repairs, without the plain conversions inside a place that is chosen.
+
+    A restored character may have been traditional; it then has the same bytes as its place.
+    """
+    held = list(rows)
+    places = {row.raw: row for row in held if row.raw in chosen and row.kind not in CONVERSIONS}
+    return [row for row in held if row is places.get(row.raw, row)]
 
 
 def _start(repair: Repair) -> int:
