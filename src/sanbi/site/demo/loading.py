@@ -20,6 +20,7 @@ from sanbi.apps.audit.errors import NotAllowed, Refused
 from sanbi.apps.audit.models import Entry
 from sanbi.apps.audit.services import service, tell
 from sanbi.engine.integrity import digest, json_bytes
+from sanbi.site.demo.bulletins import bulletins
 from sanbi.site.demo.cataloguing import enter_catalogue, set_targets
 from sanbi.site.demo.county import county
 from sanbi.site.demo.desk import BEGINNING, Desk, Happening, Say, moment
@@ -169,6 +170,7 @@ def _courses(desk: Desk) -> Iterator[Iterator[Happening]]:
     yield running(desk)
     yield dispatching(desk)
     yield supervising(desk)
+    yield bulletins(desk)
     yield planning(desk)
     yield receiving(desk)
 
