@@ -158,6 +158,8 @@ def judge(sentence: int, deed: Judge, *, twice: bool = False) -> Prepare:
 
     def prepare(county: County, now: datetime) -> Deed:
         held = make_document()
+        if deed is merge_it and not Action.objects.exists():
+            make_action(county)
         start, end = record()["directives"][sentence]["raw"]
         if twice:
             deed(county, now, held.pk, (start, end))
@@ -176,9 +178,9 @@ def file_it(county: County, now: datetime, document: int, place: tuple[int, int]
 
 
 def merge_it(county: County, now: datetime, document: int, place: tuple[int, int]) -> object:
-    known = Action.objects.first() or make_action(county)
+    known = Action.objects.latest("pk").pk
     return services.proposal_merge(
-        actor=county.actor("supervisor"), now=now, document=document, place=place, action=known.pk
+        actor=county.actor("supervisor"), now=now, document=document, place=place, action=known
     )
 
 
