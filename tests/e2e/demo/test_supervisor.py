@@ -1,5 +1,5 @@
 """A supervisor opens a damaged page from the web, gets a clean text and six proposals, files four
-as actions, and sees one through to its close-out."""
+as actions, and sees one through to its close-out; the bulletin reports it, with a link back."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from sanbi.apps.actions.models import Action, Judgement
+from sanbi.apps.bulletins.models import Bulletin
 from sanbi.apps.documents.models import Document
 from sanbi.apps.documents.services import read_now
 
@@ -44,9 +45,29 @@ def test_from_a_damaged_page_to_a_close_out(
     page.close()
     assert Judgement.objects.filter(verdict="filed").count() == len(FILED)
     _see_it_through(made[-1], open_page)
-    page = open_page(reverse("action", args=[made[-1].pk]), "auditor")
-    page.locator(f'a[href^="{reverse("document-proposals", args=[document.pk])}"]').first.click()
+    _issue(open_page, picture)
+    page = open_page(reverse("bulletin", args=[Bulletin.objects.latest("pk").pk]), "auditor")
+    told = page.locator(".bulletin", has_text=made[-1].number)
+    told.get_by_role("link", name=made[-1].quote, exact=True).click()
     expect(page.locator(".proposal:target")).to_contain_text("石材整治问题整改到位并销号")
+
+
+def _issue(open_page: Opener, picture: Pictured) -> None:
+    """The office composes a notice of supervision, the county's leader signs it."""
+    page = open_page(reverse("bulletins"), "office")
+    page.get_by_role("link", name="起草通报").first.click()
+    page.select_option("#id_kind", "supervise")
+    page.get_by_role("button", name="起草", exact=True).click()
+    page.wait_for_url("**/compose/")
+    page.get_by_role("button", name="送签", exact=True).first.click()
+    page.wait_for_load_state("networkidle")
+    page.close()
+    held = Bulletin.objects.latest("pk")
+    page = open_page(reverse("bulletin", args=[held.pk]), "leader")
+    page.get_by_role("button", name="签发", exact=True).first.click()
+    expect(page.locator(".bulletin-number")).to_contain_text("〔2026〕")
+    picture(page, "supervisor-bulletin-1366")
+    page.close()
 
 
 def _open_the_page(open_page: Opener, picture: Pictured, axe: Axe) -> Document:
