@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from sanbi.cli.main import main
+from tests.engine.documents.comparing.events_made import events
 
 PAGE = "<p>本報訊 10月9日,云川縣召開調度會(huì)?h長林守正強調,要于10月20日前完成整改。</p>"
 
@@ -47,6 +48,26 @@ def test_one_that_cannot_be_read_does_not_stop_the_others(page: Path, tmp_path: 
     assert done.exit_code == 2
     assert "a.pdf：文件已损坏" in done.stderr
     assert "修复文本" in (folder / "通报.html.html").read_text(encoding="utf-8")
+
+
+def test_copies_of_one_event_are_told_with_their_differences(tmp_path: Path) -> None:
+    told, another = events(2)
+    paths: list[str] = []
+    texts = {"a": told.first, "b": told.first.replace("本报讯", "云川融媒讯"), "c": another.first}
+    for name, text in texts.items():
+        paths.append(str(tmp_path / f"{name}.txt"))
+        Path(paths[-1]).write_text(text, encoding="utf-8")
+    asked = ["read", *paths, "--compare", "--published", str(told.published)]
+    done = CliRunner().invoke(main, [*asked, "--json"])
+    (group,) = json.loads(done.stdout.splitlines()[-1])["same_events"]
+    assert group["articles"] == [f"{paths[0]}#0", f"{paths[1]}#0"]
+    (match,) = group["matches"]
+    assert match["copied"] is True
+    assert [(row["before"], row["after"]) for row in match["differences"]] == [("本报", "云川融媒")]
+    said = CliRunner().invoke(main, [*asked, "--language", "zh"]).stdout
+    assert f"== 同一活动: {paths[0]}#0, {paths[1]}#0" in said
+    alone = CliRunner().invoke(main, ["read", paths[0], "--compare", "--language", "zh"]).stdout
+    assert alone.splitlines()[-1] == "== 没有两个文件讲同一活动"
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:

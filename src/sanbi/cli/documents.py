@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from sanbi.cli.console import REFUSED, language_option, refuse_plain, write_whol
 from sanbi.cli.plan_files import DAY, content_of, day_of
 
 if TYPE_CHECKING:
+    from sanbi.engine.documents.comparing import Copy
     from sanbi.engine.documents.model import DocumentReading
 
 STANDARD = "-"
@@ -39,6 +40,11 @@ STANDARD = "-"
     type=click.Path(path_type=Path),
     help="A clean copy of the same report; may be repeated. 同一报道的完好副本，可多个。",
 )
+@click.option(
+    "--compare",
+    is_flag=True,
+    help="Tell which files report one event, and how they differ. 找出同一活动的文本并列出差异。",
+)
 @language_option
 def read(
     *,
@@ -47,6 +53,7 @@ def read(
     folder: Path | None,
     published: datetime | None,
     sisters: tuple[Path, ...],
+    compare: bool,
     language: str,
 ) -> None:
     """Read bulletins: repair what is damaged, and name people, lists, directives and targets.
@@ -55,36 +62,57 @@ def read(
 
     FILE: text in any encoding, .html, .docx, .pdf with text; "-" reads standard input.
     """
-    from sanbi.engine.documents.faults import DocumentFault
+    from sanbi.cli.same_events import groups_json, groups_said
+    from sanbi.engine.documents.comparing import copies_of
     from sanbi.engine.documents.record import document_json
-    from sanbi.engine.documents.sources import open_source
-    from sanbi.engine.documents.whole import read_document
 
     refused = 0
-    try:
-        clean = [open_source(path.name, _bytes(path)).text.text for path in sisters]
-    except DocumentFault as fault:
-        click.echo(fault.text(language), err=True)
-        sys.exit(REFUSED)
-    for path in paths:
-        try:
-            reading = read_document(
-                path.name, _bytes(path), published=day_of(published), sisters=clean
-            )
-        except DocumentFault as fault:
-            click.echo(fault.text(language), err=True)
+    copies: list[Copy] = []
+    for path, reading in _readings(paths, _clean(sisters, language), published, language):
+        if reading is None:
             refused += 1
             continue
-        except OSError as error:
-            refuse_plain(str(error.filename or path), error, language)
+        copies += copies_of(str(path), reading) if compare else ()
         if folder is not None:
             _write_page(folder, path, reading)
         if as_json:
             click.echo(json.dumps(document_json(reading), ensure_ascii=False))
         elif folder is None:
             _print(reading, language)
+    if compare:
+        for line in [groups_json(copies)] if as_json else groups_said(copies, language):
+            click.echo(line)
     if refused:
         sys.exit(REFUSED)
+
+
+def _clean(sisters: Sequence[Path], language: str) -> list[str]:
+    from sanbi.engine.documents.faults import DocumentFault
+    from sanbi.engine.documents.sources import open_source
+
+    try:
+        return [open_source(path.name, _bytes(path)).text.text for path in sisters]
+    except DocumentFault as fault:
+        click.echo(fault.text(language), err=True)
+        sys.exit(REFUSED)
+
+
+def _readings(
+    paths: Sequence[Path], sisters: Sequence[str], published: datetime | None, language: str
+) -> Iterator[tuple[Path, DocumentReading | None]]:
+    """Each file's reading; none, and a line on standard error, for one that cannot be read."""
+    from sanbi.engine.documents.faults import DocumentFault
+    from sanbi.engine.documents.whole import read_document
+
+    day = day_of(published)
+    for path in paths:
+        try:
+            yield path, read_document(path.name, _bytes(path), published=day, sisters=sisters)
+        except DocumentFault as fault:
+            click.echo(fault.text(language), err=True)
+            yield path, None
+        except OSError as error:
+            refuse_plain(str(error.filename or path), error, language)
 
 
 def _bytes(path: Path) -> bytes:
