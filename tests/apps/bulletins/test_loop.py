@@ -29,7 +29,15 @@ def test_the_own_bulletin_gives_its_facts_back(county: County, ending: str) -> N
     write = bulletin_docx if ending == "docx" else bulletin_pdf
     raw = write(content_of(made), SIGNED)
     found = document_json(read_document(f"bulletin.{ending}", raw))
-    assert found["articles"][0]["published"] == "2026-10-09"
+    (article,) = found["articles"]
+    assert article["published"] == "2026-10-09"
+    start, end = article["title"]
+    assert found["text"][start:end] == made.title
+    event = found["event"]
+    assert (event["kind"], event["period"]) == ("notice", "2026Q3")
+    asked = [row["quote"] for row in found["directives"]]
+    assert [row for row in asked if row.startswith("各乡镇、各单位要对照通报指出的问题")]
+    assert not [row for row in asked if "列前3位" in row]
     towns = {unit.name for unit in boards.units}
     assert towns <= {row["name"] for row in found["units"]}
     plain = re.sub(r"\s", "", found["text"])

@@ -15,6 +15,11 @@ from sanbi.engine.documents.layout.rows import Row, rows_of
 from sanbi.engine.documents.model import Article, Dropped, Layout, Repaired, Source
 from sanbi.engine.documents.text import MappedText, Span
 
+ALIKE = 0.9  # of the largest letters: measured by their signs, sizes differ a little
+OFFICIAL = re.compile(
+    r"(?:通报|通知|意见|方案|函|报告|决定|公告|纪要|批复|办法|规定|通告|议案|请示|命令)$"
+)
+COPIES = re.compile(r"^(?:抄送|主送|抄报|印发|分送|（?此件)")
 RUBRIC = re.compile(r"^\s*[【\[][^】\]]{1,8}[】\]]\s*")
 
 
@@ -61,12 +66,12 @@ def arranged(source: Source, repaired: Repaired) -> Layout:
 
 
 def _article(clean: Clean, draft: Draft, published: dt.date | None, outlet: str | None) -> Article:
-    titles = [(row, clean.add([row])) for row in _biggest_first(draft.titles)]
+    titles = [(rows[0], clean.add(rows)) for rows in _whole(_biggest_first(draft.titles))]
     runs = _runs(draft.body)
     paragraphs = [clean.add(run) for run in runs]
     spans = [span for _, span in titles] + paragraphs
     own = [row for row in draft.about if row not in draft.body]
-    signed = day_in(draft.body[-1].plain) if draft.body and not draft.body[-1].is_closed else None
+    signed = _signed(draft.body)
     return Article(
         span=Span(spans[0].start, spans[-1].end),
         title=_without_rubric(*titles[0]) if titles else None,
@@ -78,10 +83,34 @@ def _article(clean: Clean, draft: Draft, published: dt.date | None, outlet: str 
     )
 
 
+def _signed(body: Sequence[Row]) -> dt.date | None:
+    """The day that signs a text: its last row, or above the line that says who gets a copy."""
+    rows = list(body)
+    while rows and COPIES.match(rows[-1].plain):
+        rows.pop()
+    return day_in(rows[-1].plain) if rows and not rows[-1].is_closed else None
+
+
 def _biggest_first(titles: Sequence[Row]) -> Sequence[Row]:
     """Titles from the row in the largest letters on; what stands above it is a rubric's line."""
     sizes = [row.size or 0.0 for row in titles]
-    return titles[sizes.index(max(sizes)) :] if titles else titles
+    largest = [place for place, size in enumerate(sizes) if size >= ALIKE * max(sizes)]
+    return titles[largest[0] :] if titles else titles
+
+
+def _whole(titles: Sequence[Row]) -> list[list[Row]]:
+    """A title that is set in two lines is one: 关于…三比三看 / 有关情况的通报."""
+    found: list[list[Row]] = []
+    for row in titles:
+        if found and _is_parted(found[-1][-1].plain, row.plain):
+            found[-1].append(row)
+        else:
+            found.append([row])
+    return found
+
+
+def _is_parted(above: str, row: str) -> bool:
+    return "关于" in above and OFFICIAL.search(row) is not None and OFFICIAL.search(above) is None
 
 
 def _runs(body: Sequence[Row]) -> list[list[Row]]:

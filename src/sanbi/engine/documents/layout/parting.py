@@ -31,6 +31,10 @@ ORGAN = re.compile(
     r"(?:政府|委员会|委|局|办公室|办|部|组|室|中心|公司|协会|院|站|馆|大队|法院|检察院)$"
 )
 
+SALUTATION = re.compile(
+    r"^(?:各|[^，。；：:]{1,16}(?:政府|委|局|办|单位|部门|公司|集团|同志))[^。；：:]{0,120}[：:]$"
+)  # 各乡镇党委和政府，县直各单位：
+
 MARKED = Phrase("the page's own markup sets it apart from the text")
 MENU = Phrase("a row of short entries, as menus have")
 DETAILS = Phrase("says when and by whom the text was published")
@@ -40,6 +44,7 @@ RECURS = Phrase("stands more than once on the page")
 EDGE = Phrase("stands outside the text and is no sentence")
 POINTER = Phrase("points to another page")
 ABSTRACTED = Phrase("repeats the beginning of the text")
+PASSED = frozenset({Kind.DETAILS, Kind.ABSTRACT, Kind.LABEL, Kind.MENU, Kind.CONTACT})
 REASONS = {
     Kind.MARKED: MARKED,
     Kind.MENU: MENU,
@@ -136,13 +141,7 @@ def _above(rows: Sequence[Row], start: int, floor: int) -> list[Row]:
         row = rows[place]
         if _may_head(row):
             titles.insert(0, row)
-        elif titles or row.kind not in {
-            Kind.DETAILS,
-            Kind.ABSTRACT,
-            Kind.LABEL,
-            Kind.MENU,
-            Kind.CONTACT,
-        }:
+        elif titles or not (row.kind in PASSED or SALUTATION.match(row.plain)):
             break
         place -= 1
     return titles
@@ -181,9 +180,13 @@ def _head(rows: Sequence[Row], start: int, floor: int) -> tuple[int, list[Row], 
 
 
 def _kept_abstract(about: Sequence[Row], body: Sequence[Row]) -> list[Row]:
-    """Abstracts above the text that say something which the text does not."""
+    """Abstracts above the text that say something which the text does not, and salutations."""
     text = "".join(row.plain for row in body)[:LOOKED_AT]
-    return [row for row in about if row.kind is Kind.ABSTRACT and not repeats(row, text)]
+    return [
+        row
+        for row in about
+        if SALUTATION.match(row.plain) or (row.kind is Kind.ABSTRACT and not repeats(row, text))
+    ]
 
 
 def repeats(row: Row, text: str) -> bool:

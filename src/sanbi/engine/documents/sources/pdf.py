@@ -17,6 +17,7 @@ from sanbi.engine.documents.sources.layers import Layer
 from sanbi.engine.documents.sources.limits import MOST_PAGES
 from sanbi.engine.phrases import Phrase
 
+FULL_SIGN = 0.8  # share of a line's signs that figures and marks, which are small, stay below
 MARGIN = 0.075  # of the height: where heads and feet of pages stand
 OFTEN = 3  # a line at the margin of so many pages is furniture
 FULL = 1.6  # letters that may be missing at the end of a full line
@@ -125,13 +126,14 @@ def _line(
     if not text or not boxes:
         return []
     lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-    size = max(median(max(right - left, top - bottom) for left, bottom, right, top in boxes), 1.0)
+    sides = sorted(max(right - left, top - bottom) for left, bottom, right, top in boxes)
+    size = max(sides[int(FULL_SIGN * len(sides))], 1.0)
     return [Line(text, page, min(lefts), min(bottoms), max(rights), max(tops), size, height)]
 
 
 def _layer(lines: list[Line]) -> Layer:
     furniture = _recurring(lines)
-    usual = median(line.size for line in lines)
+    usual = _usual(lines)
     layer, held = Layer(), list[Line]()
     for line in lines:
         if line.at_margin and (line.text in furniture or NUMBER.fullmatch(line.text)):
@@ -145,6 +147,19 @@ def _layer(lines: list[Line]) -> Layer:
             held = [line]
     _ended(layer, held, usual)
     return layer
+
+
+def _usual(lines: Sequence[Line]) -> float:
+    """The size of the text: half of all signs stand in smaller letters, and half in larger ones.
+
+    Not half of all lines, since tables have many short ones.
+    """
+    left = sum(len(line.text) for line in lines) / 2
+    for line in sorted(lines, key=lambda line: line.size):
+        left -= len(line.text)
+        if left <= 0:
+            return line.size
+    return lines[-1].size
 
 
 def _ended(layer: Layer, held: Sequence[Line], usual: float) -> None:
