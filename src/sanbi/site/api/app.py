@@ -15,6 +15,7 @@ from sanbi.site.api import (
     actions,
     appeals,
     audit,
+    bulletins,
     catalogue,
     feeds,
     figures,
@@ -55,6 +56,7 @@ TAGS = {
     "measures": "Rewards and accountability, restricted ones for the few who may see them.",
     "projects": "Key projects with nodes, months, lamps and obstacles.",
     "actions": "Supervision: actions with their clocks and steps.",
+    "bulletins": "Bulletins with their sections and figures.",
     "audit": "What was done by whom, and the anchors that prove it.",
 }
 
@@ -139,6 +141,7 @@ for part in (
     measures,
     projects,
     actions,
+    bulletins,
     audit,
 ):
     api.add_router("", part.router)
