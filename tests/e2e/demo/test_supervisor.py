@@ -59,8 +59,8 @@ def _issue(open_page: Opener, picture: Pictured) -> None:
     page.select_option("#id_kind", "supervise")
     page.get_by_role("button", name="起草", exact=True).click()
     page.wait_for_url("**/compose/")
-    page.get_by_role("button", name="送签", exact=True).first.click()
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation(wait_until="load"):
+        page.get_by_role("button", name="送签", exact=True).first.click()
     page.close()
     held = Bulletin.objects.latest("pk")
     page = open_page(reverse("bulletin", args=[held.pk]), "leader")
@@ -94,7 +94,7 @@ def _open_the_page(open_page: Opener, picture: Pictured, axe: Axe) -> Document:
     picture(page, "supervisor-beside-1366")
     assert axe(page) == []
     page.get_by_role("button", name="同一活动", exact=True).click()
-    expect(page.locator("main")).to_contain_text("同一活动")
+    expect(page.get_by_text("已记录：同一活动")).to_be_visible()
     page.goto(reverse_on(page, "document-proposals", document.pk))
     expect(page.locator(".proposal")).to_have_count(6)
     page.close()
@@ -114,8 +114,8 @@ def _file(open_page: Opener, document: Document, words: str, unit: str) -> Actio
     page.locator("[name=lead_unit]").select_option(
         value=options.filter(has_text=unit).first.get_attribute("value")
     )
-    page.get_by_role("button", name="立项").click()
-    page.wait_for_url("**/actions/*/")
+    with page.expect_navigation(wait_until="load"):
+        page.get_by_role("button", name="立项").click()
     page.close()
     found = Action.objects.get(judgements__quote__contains=words)
     assert words in found.quote
@@ -125,22 +125,26 @@ def _file(open_page: Opener, document: Document, words: str, unit: str) -> Actio
 def _see_it_through(action: Action, open_page: Opener) -> None:
     """Assigned, received, reported, verified, closed: each by who may."""
     page = open_page(reverse("action", args=[action.pk]), "supervisor")
-    page.click("a:text-is('交办')")
-    page.click("button:text-is('交办')")
+    _step(page, "交办")
     page.close()
     page = open_page(reverse("action", args=[action.pk]), "clerk")
-    page.click("a:text-is('签收')")
-    page.click("button:text-is('签收')")
-    page.click("a:text-is('反馈办结')")
-    page.fill("#id_text", "12家石材厂全部完成封闭改造，县生态环境局已出具验收意见。")
-    page.click("button:text-is('反馈办结')")
+    _step(page, "签收")
+    _step(page, "反馈办结", "12家石材厂全部完成封闭改造，县生态环境局已出具验收意见。")
     page.close()
     page = open_page(reverse("action", args=[action.pk]), "supervisor")
-    page.click("a:text-is('核查')")
-    page.check("input[value=good]")
-    page.click("button:text-is('核查')")
-    page.click("a:text-is('销号')")
-    page.click("button:text-is('销号')")
+    _step(page, "核查", quality="good")
+    _step(page, "销号")
     page.close()
     action.refresh_from_db()
     assert (action.state, action.quality) == ("closed", "good")
+
+
+def _step(page: Page, name: str, text: str = "", quality: str = "") -> None:
+    """Open a step's form, fill it in and send it; come back to the action."""
+    page.click(f"a:text-is('{name}')")
+    if text:
+        page.fill("#id_text", text)
+    if quality:
+        page.check(f"input[value={quality}]")
+    with page.expect_navigation(wait_until="load"):
+        page.click(f"button:text-is('{name}')")
