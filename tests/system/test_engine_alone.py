@@ -12,7 +12,10 @@ from pathlib import Path
 
 import pytest
 
-ENGINE_NEEDS = ("numpy", "polars", "polars-runtime-32", "pyarrow", "pyyaml")
+ENGINE_NEEDS = (
+    *("numpy", "polars", "polars-runtime-32", "pyarrow", "pyyaml"),
+    *("opencc", "pypdfium2", "pypinyin", "rapidfuzz"),
+)
 
 # The one module that subclasses a file library's class, and so cannot load it later.
 FILE_WRITERS = {"sanbi.engine.scoring.report.excel.writing": "xlsxwriter"}
