@@ -45,6 +45,7 @@ PAYLOADS = (
     "\u202e<x-hit>\u2028x_hit=1",
     "&lt;x-hit&gt;<x-hit>&#60;x-hit&#62;",
 )
+ROOM = 6  # for the row's number behind a text that no two rows may share
 # Columns whose text the site itself makes and looks things up by, never a person's own words.
 OWN = frozenset(
     "code username password pinyin language theme session_stamp digest prefix media_type key link"  # noqa: SIM905
@@ -52,6 +53,7 @@ OWN = frozenset(
     " previous cluster last_digest statistics_code civil_code rule what".split()
 )
 OWN_OF_TABLE = {
+    "actions_incident": {"line"},
     "orgs_attachment": {"kind"},
     "audit_entry": {"kind", "key"},
     "assessments_item": {"kind"},
@@ -59,8 +61,8 @@ OWN_OF_TABLE = {
 }
 
 
-def text_columns() -> Iterator[tuple[str, str, int | None]]:
-    """Table, column and greatest length of every text that people write."""
+def text_columns() -> Iterator[tuple[str, str, int | None, bool]]:
+    """Table, column, greatest length of every text that people write, and whether it is unique."""
     for model in apps.get_models():
         if not model.__module__.startswith("sanbi."):
             continue
@@ -68,7 +70,7 @@ def text_columns() -> Iterator[tuple[str, str, int | None]]:
         for field in model._meta.concrete_fields:
             texts = isinstance(field, models.CharField | models.TextField) and not field.choices
             if texts and field.column not in OWN | OWN_OF_TABLE.get(table, set()):
-                yield table, field.column, field.max_length
+                yield table, field.column, field.max_length, field.unique
 
 
 def hostile(place: int, longest: int | None = None) -> str:
@@ -85,15 +87,19 @@ def plant(owner: psycopg.Connection, turn: int, tables: frozenset[str] = frozens
     Returns how many columns it wrote.
     """
     count = 0
-    for place, (table, column, longest) in enumerate(text_columns()):
+    for place, (table, column, longest, unique) in enumerate(text_columns()):
         if tables and table not in tables:
             continue
-        texts = [hostile(place + turn + row, longest) for row in range(len(PAYLOADS))]
+        room = longest - ROOM if unique and longest else longest
+        texts = [hostile(place + turn + row, room) for row in range(len(PAYLOADS))]
+        told_apart = sql.SQL(" || n" if unique else "")
         owner.execute(
             sql.SQL(
-                "update {table} t set {column} = (%s::text[])[1 + n %% %s] from"
+                "update {table} t set {column} = (%s::text[])[1 + n %% %s]{told_apart} from"
                 " (select ctid, row_number() over () n from {table}) r where r.ctid = t.ctid"
-            ).format(table=sql.Identifier(table), column=sql.Identifier(column)),
+            ).format(
+                table=sql.Identifier(table), column=sql.Identifier(column), told_apart=told_apart
+            ),
             [texts, len(texts)],
         )
         count += 1
