@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from sanbi.apps.orgs.chosen import units_by_name
 from sanbi.apps.orgs.divisions import TableFault
-from sanbi.apps.orgs.models import Unit, User
+from sanbi.apps.orgs.models import User
 from sanbi.apps.orgs.services.accounts import USERNAME, Person
 
 HEADS = {
@@ -40,7 +41,7 @@ def read_roster(rows: Sequence[Sequence[str]]) -> Roster:
             found.faults.append(TableFault(1, needed, message))
     if found.faults:
         return found
-    units = _units()
+    units = units_by_name()
     taken = set(User.objects.values_list("username", flat=True))
     for line, row in enumerate(rows[1:], start=2):
         cells = {n: row[p].strip() if p < len(row) else "" for n, p in places.items()}
@@ -49,13 +50,6 @@ def read_roster(rows: Sequence[Sequence[str]]) -> Roster:
     if not found.people and not found.faults:
         found.faults.append(TableFault(1, "", _("There is nobody in the list.")))
     return found
-
-
-def _units() -> dict[str, int]:
-    open_units = list(Unit.objects.filter(until__isnull=True))
-    names = {unit.short_name: unit.pk for unit in open_units if unit.short_name}
-    names |= {unit.name: unit.pk for unit in open_units}
-    return names | {unit.code: unit.pk for unit in open_units}
 
 
 def _read(

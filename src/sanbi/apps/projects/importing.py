@@ -10,8 +10,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from sanbi.apps.orgs.chosen import people_by_name, units_by_name
 from sanbi.apps.orgs.divisions import TableFault
-from sanbi.apps.orgs.models import Unit, User
 from sanbi.apps.projects.facts import Facts, faults_of
 from sanbi.apps.projects.models import LADDER, Origin, Project, Sort, Stage
 
@@ -109,7 +109,7 @@ def read_register(rows: Sequence[Sequence[str]], today: date) -> Table:
             found.faults.append(TableFault(1, HEADS[name], message, hint))
     if found.faults:
         return found
-    known = _Known(_units(), _people())
+    known = _Known(units_by_name(), people_by_name())
     for line, row in enumerate(rows[1:], start=2):
         cells = {n: row[p].strip() if p < len(row) else "" for n, p in places.items()}
         if any(cells.values()):
@@ -120,23 +120,6 @@ def read_register(rows: Sequence[Sequence[str]], today: date) -> Table:
     if not found.rows and not found.faults:
         found.faults.append(TableFault(1, "", _("There is no project in the table.")))
     return found
-
-
-def _units() -> dict[str, int]:
-    open_units = list(Unit.objects.filter(until__isnull=True))
-    names = {unit.short_name: unit.pk for unit in open_units if unit.short_name}
-    names |= {unit.name: unit.pk for unit in open_units}
-    return names | {unit.code: unit.pk for unit in open_units}
-
-
-def _people() -> dict[str, int]:
-    """Accounts by name where it is the only one of that name, and by account name."""
-    users = list(User.objects.filter(is_active=True).values_list("pk", "name", "username"))
-    count: dict[str, int] = {}
-    for _pk, name, _username in users:
-        count[name] = count.get(name, 0) + 1
-    found = {name: pk for pk, name, _username in users if count[name] == 1}
-    return found | {username: pk for pk, _name, username in users}
 
 
 def _read(found: Table, line: int, cells: Mapping[str, str], known: _Known, today: date) -> None:

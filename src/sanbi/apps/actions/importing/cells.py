@@ -10,7 +10,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sanbi.apps.orgs.divisions import TableFault
-from sanbi.apps.orgs.models import Unit, User
 
 
 class UnfitError(Exception):
@@ -223,21 +222,3 @@ def parts_of(text: str) -> Iterator[str]:
     """Yield the parts of a text with commas between, each once."""
     parts = text.translate(str.maketrans("，、；;", ",,,,")).split(",")
     yield from dict.fromkeys(part.strip() for part in parts if part.strip())
-
-
-def units_by_name() -> dict[str, int]:
-    """Return open units by code, name and short name."""
-    open_units = list(Unit.objects.filter(until__isnull=True))
-    names = {unit.short_name: unit.pk for unit in open_units if unit.short_name}
-    names |= {unit.name: unit.pk for unit in open_units}
-    return names | {unit.code: unit.pk for unit in open_units}
-
-
-def people_by_name() -> dict[str, int]:
-    """Return open accounts by account name, and by name where only one has it."""
-    users = list(User.objects.filter(is_active=True).values_list("pk", "name", "username"))
-    count: dict[str, int] = {}
-    for _pk, name, _username in users:
-        count[name] = count.get(name, 0) + 1
-    found = {name: pk for pk, name, _username in users if count[name] == 1}
-    return found | {username: pk for pk, _name, username in users}

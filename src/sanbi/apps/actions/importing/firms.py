@@ -13,13 +13,12 @@ from sanbi.apps.actions.importing.cells import (
     add_doubles,
     choice,
     named,
-    people_by_name,
     read_table,
     text_up_to,
-    units_by_name,
 )
 from sanbi.apps.actions.models import Firm, Industry, Size
 from sanbi.apps.actions.services import FirmFacts
+from sanbi.apps.orgs.chosen import people_by_name, units_by_name
 
 HEADS = {
     "name": "企业名称",

@@ -13,17 +13,16 @@ from sanbi.apps.actions.importing.cells import (
     choice,
     day_from,
     named,
-    people_by_name,
     read_table,
     several,
     text_up_to,
-    units_by_name,
     whole_number,
 )
 from sanbi.apps.actions.list_forms import FIELDS
 from sanbi.apps.actions.models import Problem
 from sanbi.apps.actions.services import ProblemFacts
 from sanbi.apps.actions.services.locking import FARTHEST
+from sanbi.apps.orgs.chosen import people_by_name, units_by_name
 
 COLUMNS = (
     "place",

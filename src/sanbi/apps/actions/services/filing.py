@@ -16,20 +16,13 @@ from sanbi.apps.actions.moves import Deed, require_state
 from sanbi.apps.actions.queries import actions_for
 from sanbi.apps.actions.rulebook import Rules, rules_on
 from sanbi.apps.actions.rules import can_supervise, is_supervisor
-from sanbi.apps.actions.services.locking import (
-    action_locked,
-    day_ahead,
-    needed,
-    noted,
-    person_open,
-    same_edition,
-    unit_open,
-    units_open,
-)
+from sanbi.apps.actions.services.locking import action_locked, day_ahead, noted
 from sanbi.apps.actions.words import who_supervises
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Refused, require
+from sanbi.apps.audit.given import needed, same_edition
 from sanbi.apps.audit.services import service, tell
+from sanbi.apps.orgs.chosen import person_open, unit_open, units_open
 from sanbi.apps.orgs.queries.calendars import calendar
 from sanbi.apps.projects.models import Obstacle, Project
 from sanbi.apps.projects.queries import projects_for
@@ -242,14 +235,14 @@ def _filled(held: Action, actor: Actor, facts: Facts, today: date) -> list[int]:
     for name in ("content", "wanted", "source_text", "source_link", "quote"):
         setattr(held, name, getattr(facts, name).strip())
     held.span_start, held.span_end = facts.span or (None, None)
-    held.lead_unit = unit_open(facts.lead_unit)
-    held.leader = person_open(facts.leader)
+    held.lead_unit = unit_open(facts.lead_unit, "lead_unit")
+    held.leader = None if facts.leader is None else person_open(facts.leader, "leader")
     held.project, held.obstacle = _about(actor, facts)
     held.limit, held.limit_days, held.due_on = limit_of(
         rules_on(today), facts.limit, facts.limit_days, facts.due_on, today
     )
     held.first_due_on = held.due_on
-    units = units_open(set(facts.supporting) - {held.lead_unit.pk})
+    units = units_open(set(facts.supporting) - {held.lead_unit.pk}, "supporting")
     return [unit.pk for unit in units]
 
 

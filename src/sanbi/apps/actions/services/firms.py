@@ -14,11 +14,13 @@ from sanbi.apps.actions.credit_codes import is_credit_code
 from sanbi.apps.actions.models import Firm, FirmMeasure, Industry, Policy, Size
 from sanbi.apps.actions.queries.firms import firms_for, policy_get
 from sanbi.apps.actions.rules import acts_for, can_keep_firm, is_supervisor
-from sanbi.apps.actions.services.locking import day_ahead, needed, person_open, unit_open
+from sanbi.apps.actions.services.locking import day_ahead
 from sanbi.apps.actions.words import who_keeps_firms, who_supervises
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Conflict, Missing, Refused, require
+from sanbi.apps.audit.given import needed
 from sanbi.apps.audit.services import service, tell
+from sanbi.apps.orgs.chosen import person_open, unit_open
 
 MOST_AT_ONCE = 2000
 _PHONE = re.compile(r"[0-9+][0-9 -]{5,18}[0-9]")
@@ -138,7 +140,7 @@ def _fill(held: Firm, facts: FirmFacts) -> None:
     held.industry, held.size = facts.industry, facts.size
     held.products, held.contact_name = facts.products.strip(), facts.contact_name.strip()
     held.contact_phone = _phone(facts.contact_phone.strip())
-    held.leader = person_open(facts.leader)
+    held.leader = None if facts.leader is None else person_open(facts.leader, "leader")
     others = Firm.objects.exclude(pk=held.pk)
     if others.filter(credit_code=code).exists():
         raise Refused(_("Another firm has this credit code."), _("Look it up."), "credit_code")

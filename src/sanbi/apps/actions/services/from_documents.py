@@ -13,10 +13,10 @@ from sanbi.apps.actions.queries import action_get
 from sanbi.apps.actions.queries.inbox import Place, Proposal, proposal_get
 from sanbi.apps.actions.rules import is_supervisor
 from sanbi.apps.actions.services.filing import Facts, filed
-from sanbi.apps.actions.services.locking import needed
 from sanbi.apps.actions.words import who_supervises
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Missing, Refused, require
+from sanbi.apps.audit.given import needed
 from sanbi.apps.audit.services import service, tell
 from sanbi.apps.documents.models import Document
 from sanbi.apps.documents.queries import document_get

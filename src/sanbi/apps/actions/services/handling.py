@@ -14,17 +14,10 @@ from sanbi.apps.actions.models import Action, Milestone
 from sanbi.apps.actions.moves import RUNNING, Deed, require_state
 from sanbi.apps.actions.rules import can_act
 from sanbi.apps.actions.services.filing import assigned
-from sanbi.apps.actions.services.locking import (
-    action_locked,
-    moving,
-    needed,
-    noted,
-    require_proof,
-    same_edition,
-    went,
-)
+from sanbi.apps.actions.services.locking import action_locked, moving, noted, require_proof, went
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Missing, Refused, require
+from sanbi.apps.audit.given import needed, same_edition
 from sanbi.apps.audit.services import service, tell
 
 MOST_MILESTONES = 20

@@ -15,7 +15,6 @@ from sanbi.apps.actions.services.locking import (
     action_locked,
     day_ahead,
     moving,
-    needed,
     noted,
     require_children_ended,
     require_graded,
@@ -25,6 +24,7 @@ from sanbi.apps.actions.services.locking import (
 from sanbi.apps.actions.words import who_supervises
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Missing, Refused, require
+from sanbi.apps.audit.given import needed
 from sanbi.apps.audit.services import service, tell
 from sanbi.apps.orgs.queries.calendars import calendar
 

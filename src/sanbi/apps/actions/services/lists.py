@@ -16,11 +16,13 @@ from sanbi.apps.actions.models import Action, Kind, Problem, ProblemList, Source
 from sanbi.apps.actions.queries.lists import lists_for
 from sanbi.apps.actions.rules import is_supervisor
 from sanbi.apps.actions.services.filing import Facts, filed
-from sanbi.apps.actions.services.locking import action_locked, day_ahead, needed, unit_open
+from sanbi.apps.actions.services.locking import action_locked, day_ahead
 from sanbi.apps.actions.words import who_supervises
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Conflict, Missing, Refused, require
+from sanbi.apps.audit.given import needed
 from sanbi.apps.audit.services import service, tell
+from sanbi.apps.orgs.chosen import unit_open
 
 MOST_AT_ONCE = 300
 LONGEST_TITLE = 60

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -12,8 +11,9 @@ from sanbi.apps.actions.moves import ENDED, Deed, Move, require_move
 from sanbi.apps.actions.queries import actions_for
 from sanbi.apps.actions.queries.lists import PROOF
 from sanbi.apps.audit.actors import Actor
-from sanbi.apps.audit.errors import Conflict, Missing, Refused
-from sanbi.apps.orgs.models import Attachment, Unit, User
+from sanbi.apps.audit.errors import Missing, Refused
+from sanbi.apps.audit.given import same_edition
+from sanbi.apps.orgs.models import Attachment
 
 FARTHEST = 2
 """Years that a stated day may lie ahead."""
@@ -45,21 +45,6 @@ def moving(actor: Actor, action: int, edition: int | None, verb: str) -> tuple[A
     return held, move
 
 
-def same_edition(held: Action, edition: int | None) -> None:
-    """Go on only with the edition that was looked at.
-
-    Raises
-    ------
-    Conflict
-        when somebody changed it since.
-    """
-    if edition is not None and held.edition != edition:
-        raise Conflict(
-            _("Somebody changed %(number)s in the meantime.") % {"number": held.number},
-            _("Look at the newest state, then change it again."),
-        )
-
-
 def went(action: Action, move: Move, actor: Actor, now: datetime, text: str = "") -> None:
     """Keep an action in the state that a move leads to, with its step."""
     action.state = State(move.to)
@@ -81,56 +66,6 @@ def noted(action: Action, deed: Deed, actor: Actor, now: datetime, text: str = "
         by_name=actor.name,
         at=now,
     )
-
-
-def needed(text: str, field: str = "text") -> str:
-    """Return a text without blanks around it.
-
-    Raises
-    ------
-    Refused
-        when nothing is left.
-    """
-    said = text.strip()
-    if not said:
-        raise Refused(_("This cannot stay empty."), _("Write it in a few words."), field)
-    return said
-
-
-def unit_open(key: int, field: str = "lead_unit") -> Unit:
-    """Return a unit that exists.
-
-    Raises
-    ------
-    Refused
-        when there is none.
-    """
-    return units_open([key], field)[0]
-
-
-def units_open(keys: Iterable[int], field: str = "supporting") -> list[Unit]:
-    """Return units that exist, in primary-key order; raises as `unit_open` does."""
-    wanted = set(keys)
-    found = list(Unit.objects.filter(pk__in=wanted, until__isnull=True).order_by("pk"))
-    if len(found) != len(wanted):
-        raise Refused(_("There is no such unit."), _("Choose one that is open."), field)
-    return found
-
-
-def person_open(key: int | None, field: str = "leader") -> User | None:
-    """Return an account that is open, or none where none is asked for.
-
-    Raises
-    ------
-    Refused
-        when there is none.
-    """
-    if key is None:
-        return None
-    found = User.objects.filter(pk=key, is_active=True).first()
-    if found is None:
-        raise Refused(_("There is no such person."), _("Choose one of the list."), field)
-    return found
 
 
 def day_ahead(day: date, today: date, field: str = "due_on") -> date:

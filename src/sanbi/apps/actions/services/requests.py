@@ -16,10 +16,11 @@ from sanbi.apps.actions.policies import is_valid
 from sanbi.apps.actions.rules import can_act, can_file_request, can_supervise, is_supervisor
 from sanbi.apps.actions.services.filing import Facts, filed
 from sanbi.apps.actions.services.firms import firm_locked
-from sanbi.apps.actions.services.locking import action_locked, moving, needed, went
+from sanbi.apps.actions.services.locking import action_locked, moving, went
 from sanbi.apps.actions.words import who_keeps_firms, who_supervises
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Missing, Refused, require
+from sanbi.apps.audit.given import needed
 from sanbi.apps.audit.services import service, tell
 
 SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"

@@ -22,11 +22,13 @@ from sanbi.apps.actions.rules import (
     is_supervisor,
 )
 from sanbi.apps.actions.services.filing import Facts, filed
-from sanbi.apps.actions.services.locking import action_locked, needed, noted, unit_open
+from sanbi.apps.actions.services.locking import action_locked, noted
 from sanbi.apps.actions.words import who_supervises
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Missing, Refused, require
+from sanbi.apps.audit.given import needed
 from sanbi.apps.audit.services import service, tell
+from sanbi.apps.orgs.chosen import unit_open
 
 EARLIEST = date(2000, 1, 1)
 

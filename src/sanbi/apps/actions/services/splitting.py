@@ -13,18 +13,13 @@ from sanbi.apps.actions import notices
 from sanbi.apps.actions.models import Action, Extension, State, Step
 from sanbi.apps.actions.moves import ENDED, RUNNING, WORKING, Deed, require_state
 from sanbi.apps.actions.rules import can_act, can_split, can_supervise
-from sanbi.apps.actions.services.locking import (
-    action_locked,
-    day_ahead,
-    needed,
-    noted,
-    same_edition,
-    unit_open,
-)
+from sanbi.apps.actions.services.locking import action_locked, day_ahead, noted
 from sanbi.apps.actions.words import who_supervises
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Missing, Refused, require
+from sanbi.apps.audit.given import needed, same_edition
 from sanbi.apps.audit.services import service, tell
+from sanbi.apps.orgs.chosen import unit_open
 
 MOST_PARTS = 40
 

@@ -14,11 +14,12 @@ from sanbi.apps.actions.models import Action, Finding, Firm, Source, Visit
 from sanbi.apps.actions.queries.visits import visits_for
 from sanbi.apps.actions.rules import is_supervisor
 from sanbi.apps.actions.services.filing import Facts, filed
-from sanbi.apps.actions.services.locking import needed, unit_open
 from sanbi.apps.actions.words import who_supervises
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Missing, Refused, require
+from sanbi.apps.audit.given import needed
 from sanbi.apps.audit.services import service, tell
+from sanbi.apps.orgs.chosen import unit_open
 
 MOST_FINDINGS = 40
 LONGEST_FINDING = 1000

@@ -12,6 +12,7 @@ from sanbi.apps.assessments.models import Round
 from sanbi.apps.assessments.rules import SHOWN
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Refused, require
+from sanbi.apps.audit.given import needed
 from sanbi.apps.audit.services import service, tell
 from sanbi.apps.bulletins.models import Bulletin, Kind, Section, Sort
 from sanbi.apps.bulletins.queries import values_of
@@ -20,7 +21,6 @@ from sanbi.apps.bulletins.rules import can_compose
 from sanbi.apps.bulletins.services.locking import (
     draft_locked,
     keep,
-    needed,
     require_known,
     section_of,
     touched,

@@ -7,7 +7,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from sanbi.apps.audit.actors import Actor
-from sanbi.apps.audit.errors import Conflict, Missing, Refused, require
+from sanbi.apps.audit.errors import Missing, Refused, require
+from sanbi.apps.audit.given import same_edition
 from sanbi.apps.bulletins.blocks import Block, Part, facts_in, plain, references
 from sanbi.apps.bulletins.models import Bulletin, Figure, Section, State
 from sanbi.apps.bulletins.queries import bulletins_for
@@ -32,11 +33,7 @@ def bulletin_locked(
     held = bulletins_for(actor).filter(pk=bulletin).select_for_update(of=("self",)).first()
     if held is None:
         raise Missing
-    if edition is not None and held.edition != edition:
-        raise Conflict(
-            _("Somebody changed “%(title)s” in the meantime.") % {"title": held},
-            _("Look at the newest state, then change it again."),
-        )
+    same_edition(held, edition)
     if states and held.state not in states:
         raise Refused(
             _("“%(title)s” is: %(state)s.") % {"title": held, "state": State(held.state).label},
@@ -58,20 +55,6 @@ def touched(held: Bulletin) -> None:
     """Count a change, so that who looked at an older state is told."""
     held.edition += 1
     held.save()
-
-
-def needed(text: str, field: str) -> str:
-    """Return a text without blanks around it.
-
-    Raises
-    ------
-    Refused
-        when nothing is left.
-    """
-    said = text.strip()
-    if not said:
-        raise Refused(_("This cannot stay empty."), _("Write it in a few words."), field)
-    return said
 
 
 def section_of(held: Bulletin, section: int) -> Section:

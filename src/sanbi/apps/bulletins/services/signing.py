@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from sanbi.apps.audit.actors import Actor, Role
 from sanbi.apps.audit.errors import Missing, Refused, require
+from sanbi.apps.audit.given import needed
 from sanbi.apps.audit.queries import latest_anchor
 from sanbi.apps.audit.services import service, tell
 from sanbi.apps.bulletins.models import Bulletin, Counter, Section, State
@@ -16,13 +17,7 @@ from sanbi.apps.bulletins.queries import bulletins_for
 from sanbi.apps.bulletins.queries.changes import changes_of
 from sanbi.apps.bulletins.rules import can_compose, can_sign
 from sanbi.apps.bulletins.services.composing import refreshed
-from sanbi.apps.bulletins.services.locking import (
-    bulletin_locked,
-    draft_locked,
-    frozen,
-    needed,
-    touched,
-)
+from sanbi.apps.bulletins.services.locking import bulletin_locked, draft_locked, frozen, touched
 from sanbi.apps.bulletins.words import who_composes, who_signs
 
 

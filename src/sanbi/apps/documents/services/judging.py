@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Missing, Refused
+from sanbi.apps.audit.given import needed
 from sanbi.apps.audit.services import service, tell
 from sanbi.apps.documents.models import Kinship
 from sanbi.apps.documents.services.receiving import document_locked
@@ -36,9 +37,8 @@ def kinship_judge(
         raise Missing
     if verdict not in {Verdict.SAME, Verdict.APART}:
         raise Refused(_("There is no such verdict."), _("Choose one of the list."), "verdict")
-    if verdict == Verdict.APART and not why.strip():
-        raise Refused(_("This cannot stay empty."), _("Write it in a few words."), "why")
-    row.verdict, row.why = verdict, why.strip()
+    row.verdict = verdict
+    row.why = needed(why, "why") if verdict == Verdict.APART else why.strip()
     row.at, row.by, row.by_name = now, actor.user, actor.name
     row.save()
     tell(held, other=other, verdict=row.get_verdict_display(), reason=row.why)

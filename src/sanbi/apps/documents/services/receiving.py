@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanbi.apps.audit.actors import Actor
-from sanbi.apps.audit.errors import Conflict, Missing, Refused, require
+from sanbi.apps.audit.errors import Missing, Refused, require
+from sanbi.apps.audit.given import needed, same_edition
 from sanbi.apps.audit.services import service, tell
 from sanbi.apps.documents.models import Document, Standing, State
 from sanbi.apps.documents.queries import documents_for
@@ -111,9 +112,8 @@ def document_set_aside(
     held = document_locked(actor, document, edition)
     if held.set_aside_on is not None:
         raise Refused(_("It is set aside already."), _("Take it back first."))
-    if not reason.strip():
-        raise Refused(_("This cannot stay empty."), _("Write it in a few words."), "reason")
-    held.set_aside_on, held.set_aside_why = timezone.localdate(now), reason.strip()
+    why = needed(reason, "reason")
+    held.set_aside_on, held.set_aside_why = timezone.localdate(now), why
     touched(held)
     tell(held, reason=held.set_aside_why)
     return held
@@ -146,11 +146,7 @@ def document_locked(actor: Actor, document: int, edition: int | None = None) -> 
     if held is None:
         raise Missing
     require(can_receive(actor), who_receives())
-    if edition is not None and held.edition != edition:
-        raise Conflict(
-            _("Somebody changed “%(title)s” in the meantime.") % {"title": held},
-            _("Look at the newest state, then change it again."),
-        )
+    same_edition(held, edition)
     return held
 
 

@@ -12,17 +12,17 @@ from django.utils.translation import gettext as _
 
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Missing, Refused
+from sanbi.apps.audit.given import needed
 from sanbi.apps.audit.services import service, tell
 from sanbi.apps.meetings.models import AgendaItem, Meeting, MeetingState
 from sanbi.apps.meetings.services.locking import (
     meeting_locked,
-    needed,
     project_open,
     require_same_rows,
     touched,
-    unit_open,
 )
 from sanbi.apps.meetings.words import why_words
+from sanbi.apps.orgs.chosen import unit_open
 from sanbi.apps.projects.queries.dispatch import Need, needs_dispatch
 
 OPEN_TO_WRITE = (MeetingState.PLANNED, MeetingState.OPEN)
@@ -175,7 +175,8 @@ def _write(row: AgendaItem, facts: ItemFacts) -> None:
     if not 1 <= facts.minutes <= LONGEST:
         raise Refused(_("An item takes 1 to 240 minutes."), _("Type a number between."), "minutes")
     row.title, row.why = needed(facts.title, "title"), facts.why.strip()
-    row.unit, row.speaker = unit_open(facts.unit), facts.speaker.strip()
+    row.unit = None if facts.unit is None else unit_open(facts.unit)
+    row.speaker = facts.speaker.strip()
     row.minutes = facts.minutes
     row.save()
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Missing, Refused, require
+from sanbi.apps.audit.given import needed
 from sanbi.apps.audit.services import service, tell
 from sanbi.apps.meetings.models import (
     AgendaItem,
@@ -23,7 +24,8 @@ from sanbi.apps.meetings.models import (
 from sanbi.apps.meetings.notices import tell_decided
 from sanbi.apps.meetings.queries.meetings import decisions_for
 from sanbi.apps.meetings.rules import can_finish
-from sanbi.apps.meetings.services.locking import meeting_locked, needed, touched, units_open
+from sanbi.apps.meetings.services.locking import meeting_locked, touched
+from sanbi.apps.orgs.chosen import unit_open
 from sanbi.apps.orgs.queries.calendars import calendar
 
 LONGEST_LIMIT = 366
@@ -112,7 +114,7 @@ def decision_record(
         item=about,
         project=about.project if about else None,
         text=needed(text, "text"),
-        unit=units_open([unit], "unit")[0],
+        unit=unit_open(unit),
         working_days=working_days,
         due_on=_due(timezone.localdate(now), working_days, due_on),
         by=actor.user,

@@ -11,19 +11,15 @@ from django.utils.translation import gettext as _
 
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Missing, Refused, require
+from sanbi.apps.audit.given import needed
 from sanbi.apps.audit.services import service, tell
 from sanbi.apps.meetings.cycles import MOST_WORKDAYS, days_of
 from sanbi.apps.meetings.models import Cycle, Invitation, Meeting, MeetingState, Series
 from sanbi.apps.meetings.notices import tell_invited, tell_off
 from sanbi.apps.meetings.rules import can_convene
-from sanbi.apps.meetings.services.locking import (
-    meeting_locked,
-    needed,
-    person_open,
-    touched,
-    units_open,
-)
+from sanbi.apps.meetings.services.locking import meeting_locked, touched
 from sanbi.apps.meetings.words import who_convenes
+from sanbi.apps.orgs.chosen import person_open, units_open
 from sanbi.apps.orgs.models import Unit
 from sanbi.apps.orgs.queries.calendars import calendar
 
@@ -69,14 +65,14 @@ def series_add(
             _("For a weekly meeting it is the weekday, 1 for Monday."),
             "day",
         )
-    held = units_open(units)
+    held = units_open(units, least=1)
     made = Series.objects.create(
         title=needed(title, "title"),
         cycle=cycle,
         day=day,
         begins=begins,
         place=needed(place, "place"),
-        chair=person_open(chair),
+        chair=person_open(chair, "chair"),
         since=timezone.localdate(now),
     )
     made.units.set(held)
@@ -129,7 +125,7 @@ def meeting_call(
         title=needed(facts.title, "title"),
         begins_at=facts.begins_at,
         place=needed(facts.place, "place"),
-        chair=person_open(facts.chair),
+        chair=person_open(facts.chair, "chair"),
         by=actor.user,
         by_name=actor.name,
     )
@@ -147,7 +143,7 @@ def meeting_change(
     held = meeting_locked(actor, meeting, MeetingState.PLANNED, edition=edition)
     units = _checked(facts, now)
     held.title, held.place = needed(facts.title, "title"), needed(facts.place, "place")
-    held.begins_at, held.chair = facts.begins_at, person_open(facts.chair)
+    held.begins_at, held.chair = facts.begins_at, person_open(facts.chair, "chair")
     touched(held)
     held.invitations.exclude(unit__in=units).delete()
     known = set(held.invitations.values_list("unit", flat=True))
@@ -178,7 +174,7 @@ def _checked(facts: Facts, now: datetime) -> list[Unit]:
         raise Refused(
             _("This moment has passed."), _("Choose when the meeting will begin."), "begins_at"
         )
-    return units_open(facts.units)
+    return units_open(facts.units, least=1)
 
 
 def _series_with(series: int | None, slot_on: date | None) -> Series | None:

@@ -12,20 +12,20 @@ from django.utils.translation import gettext as _
 
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Missing, Refused, require
+from sanbi.apps.audit.given import needed
 from sanbi.apps.audit.services import service, tell
 from sanbi.apps.meetings.models import Screening, Stop, Tour, TourState, Verdict
 from sanbi.apps.meetings.notices import tell_screeners
 from sanbi.apps.meetings.queries.tours import route_of, shown_before, tours_for
 from sanbi.apps.meetings.rules import can_convene, can_screen
 from sanbi.apps.meetings.services.locking import (
-    needed,
     project_open,
     require_same_rows,
     touched,
     tour_locked,
-    units_open,
 )
 from sanbi.apps.meetings.words import who_convenes
+from sanbi.apps.orgs.chosen import units_open
 from sanbi.apps.orgs.models import Unit
 
 LONGEST = 600
@@ -259,7 +259,7 @@ def _write(tour: Tour, facts: TourFacts, now: datetime) -> list[Unit]:
         raise Refused(
             _("This moment has passed."), _("Choose when the tour will begin."), "begins_at"
         )
-    bureaus = units_open(facts.bureaus, "bureaus")
+    bureaus = units_open(facts.bureaus, "bureaus", least=1)
     tour.title, tour.begins_at = needed(facts.title, "title"), facts.begins_at
     tour.start_place = needed(facts.start_place, "start_place")
     tour.save()

@@ -7,7 +7,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from sanbi.apps.audit.actors import Actor
-from sanbi.apps.audit.errors import Conflict, Missing, Refused
+from sanbi.apps.audit.errors import Missing, Refused
+from sanbi.apps.audit.given import needed
 from sanbi.apps.plans.models import Node, Plan, PlanState
 from sanbi.apps.plans.queries import nodes_for, plans_for
 from sanbi.engine.calendar import Period, PeriodError
@@ -53,35 +54,6 @@ def require_state(plan: Plan, *states: PlanState) -> None:
             _("The plan is “%(state)s”.") % {"state": PlanState(plan.state).label},
             _("Look at its newest state."),
         )
-
-
-def same_edition(held: Plan | Node, edition: int | None) -> None:
-    """Go on only with the edition that was looked at.
-
-    Raises
-    ------
-    Conflict
-        when somebody changed it since.
-    """
-    if edition is not None and held.edition != edition:
-        raise Conflict(
-            _("Somebody changed “%(name)s” in the meantime.") % {"name": str(held)},
-            _("Look at the newest state, then change it again."),
-        )
-
-
-def needed(text: str, field: str) -> str:
-    """Return a text without blanks around it.
-
-    Raises
-    ------
-    Refused
-        when nothing is left.
-    """
-    said = text.strip()
-    if not said:
-        raise Refused(_("This cannot stay empty."), _("Write it in a few words."), field)
-    return said
 
 
 def month_known(text: str, today: date, field: str = "period") -> str:

@@ -16,18 +16,14 @@ from sanbi.apps.actions.models import Kind
 from sanbi.apps.actions.queries import actions_for
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Missing, Refused, require
+from sanbi.apps.audit.given import needed, same_edition
 from sanbi.apps.audit.services import plain, service, tell
 from sanbi.apps.indicators.models import Indicator
+from sanbi.apps.orgs.chosen import person_open, unit_open
 from sanbi.apps.orgs.models import Unit, User
 from sanbi.apps.plans.models import Level, Link, Node, NodeVersion, Plan, PlanState, Theme
 from sanbi.apps.plans.rules import can_write
-from sanbi.apps.plans.services.locking import (
-    needed,
-    node_locked,
-    plan_locked,
-    require_state,
-    same_edition,
-)
+from sanbi.apps.plans.services.locking import node_locked, plan_locked, require_state
 from sanbi.apps.plans.words import who_writes
 from sanbi.apps.projects.queries import projects_for
 
@@ -228,19 +224,11 @@ def _unit(held: Node, key: int | None) -> Unit | None:
         if held.level == Level.THEME:
             return None
         raise Refused(_("Somebody must own it."), _("Choose a unit."), "unit")
-    found = Unit.objects.filter(pk=key, until__isnull=True).first()
-    if found is None:
-        raise Refused(_("There is no such unit."), _("Choose one that is open."), "unit")
-    return found
+    return unit_open(key)
 
 
 def _leader(key: int | None) -> User | None:
-    if key is None:
-        return None
-    found = User.objects.filter(pk=key, is_active=True).first()
-    if found is None:
-        raise Refused(_("There is no such person."), _("Choose one of the list."), "leader")
-    return found
+    return None if key is None else person_open(key, "leader")
 
 
 def _links(held: Node, actor: Actor, facts: NodeFacts) -> list[Link]:

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Missing, Refused, require
+from sanbi.apps.audit.given import needed
 from sanbi.apps.audit.services import service, tell
 from sanbi.apps.indicators.models import Indicator
 from sanbi.apps.plans.models import Peer, PeerFigure
 from sanbi.apps.plans.rules import can_keep_peers, can_write
-from sanbi.apps.plans.services.locking import month_known, needed, source_known
+from sanbi.apps.plans.services.locking import month_known, source_known
 from sanbi.apps.plans.words import who_writes
 
 MOST_AT_ONCE = 2_000

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Refused, require
+from sanbi.apps.audit.given import needed, same_edition
 from sanbi.apps.audit.services import service, tell
 from sanbi.apps.plans.models import Level, NodeVersion, Plan, PlanState
 from sanbi.apps.plans.queries.trees import branches_of, kept_of
 from sanbi.apps.plans.rules import can_adopt, can_write
-from sanbi.apps.plans.services.locking import needed, plan_locked, require_state, same_edition
+from sanbi.apps.plans.services.locking import plan_locked, require_state
 from sanbi.apps.plans.services.nodes import facts_kept
 from sanbi.apps.plans.words import who_adopts, who_writes
 

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Missing, Refused, require
+from sanbi.apps.audit.given import needed
 from sanbi.apps.audit.services import service, tell
 from sanbi.apps.orgs.models import Unit
 from sanbi.apps.plans.models import Practice, PracticeState, Takeover
 from sanbi.apps.plans.queries.practices import practices_for
 from sanbi.apps.plans.rules import acts_for, can_decide
-from sanbi.apps.plans.services.locking import needed
 from sanbi.apps.plans.words import unit_words
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from sanbi.apps.audit.actors import Actor
-from sanbi.apps.audit.errors import Conflict, Missing, Refused
+from sanbi.apps.audit.errors import Missing, Refused
+from sanbi.apps.audit.given import same_edition
 from sanbi.apps.projects.models import Project
 from sanbi.apps.projects.queries import projects_for
 
@@ -39,11 +40,7 @@ def project_locked(actor: Actor, project: int, edition: int | None = None) -> Pr
         when it has another edition than was looked at.
     """
     held = projects_locked(actor, [project])[0]
-    if edition is not None and held.edition != edition:
-        raise Conflict(
-            _("Somebody changed “%(project)s” in the meantime.") % {"project": held},
-            _("Look at the newest state, then change it again."),
-        )
+    same_edition(held, edition)
     return held
 
 

@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanbi.apps.audit.actors import Actor
-from sanbi.apps.audit.errors import Conflict, Missing, Refused, require
+from sanbi.apps.audit.errors import Missing, Refused, require
+from sanbi.apps.audit.given import same_edition
 from sanbi.apps.audit.services import service, tell
-from sanbi.apps.orgs.models import Unit
+from sanbi.apps.orgs.chosen import unit_open
 from sanbi.apps.projects.escalation import ladder_kept, level_ends
 from sanbi.apps.projects.models import Obstacle, ObstacleEvent, ObstacleKind, ObstacleState
 from sanbi.apps.projects.notices import tell_actors, tell_verifiers
@@ -61,7 +62,7 @@ def obstacle_raise(
         title=needs_reason(title, "title"),
         detail=detail.strip(),
         wanted=wanted.strip(),
-        unit=_unit(unit),
+        unit=unit_open(unit),
         ladder=ladder,
         level_since=today,
         due_on=level_ends(ladder, 0, today),
@@ -125,7 +126,7 @@ def obstacle_hand_on(
     held, move = obstacle_locked(actor, obstacle, edition, "hand_on")
     if unit == held.unit_id:
         raise Refused(_("This unit has it already."), _("Choose another one."), "unit")
-    before, held.unit = held.unit, _unit(unit)
+    before, held.unit = held.unit, unit_open(unit)
     reason = needs_reason(text, "text")
     words = _("%(before)s → %(after)s: %(reason)s")
     _go(held, move, actor, now, words % {"before": before, "after": held.unit, "reason": reason})
@@ -166,11 +167,7 @@ def obstacle_locked(
     if held is None:
         raise Missing
     move = require_move(actor, held, verb)
-    if edition is not None and held.edition != edition:
-        raise Conflict(
-            _("Somebody changed “%(obstacle)s” in the meantime.") % {"obstacle": held},
-            _("Look at the newest state, then change it again."),
-        )
+    same_edition(held, edition)
     return held, move
 
 
@@ -193,10 +190,3 @@ def _note(
         by_name=actor.name,
         at=now,
     )
-
-
-def _unit(key: int) -> Unit:
-    found = Unit.objects.filter(pk=key, until__isnull=True).first()
-    if found is None:
-        raise Refused(_("There is no such unit."), _("Choose one that is open."), "unit")
-    return found
