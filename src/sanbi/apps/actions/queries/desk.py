@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -43,10 +43,24 @@ def desk(actor: Actor, today: date) -> list[Section]:
     return found
 
 
-def waiting(actor: Actor, today: date) -> list[tuple[str, Promise, int]]:
-    """Return how much waits in each section, without the actions."""
-    counted = [(key, words, rows.count()) for key, words, rows in _parts(actor, today)]
-    return [row for row in counted if row[2]]
+@dataclass(frozen=True)
+class Counted:
+    """How many actions wait in a section of the desk, and until when the first of them."""
+
+    key: str
+    words: Promise
+    count: int
+    due_on: date | None
+
+
+def waiting(actor: Actor, today: date) -> list[Counted]:
+    """Return how much waits in each section, without the actions: a query for each section."""
+    found = []
+    for key, words, rows in _parts(actor, today):
+        told = rows.order_by().aggregate(count=Count("pk", distinct=True), due_on=Min("due_on"))
+        if told["count"]:
+            found.append(Counted(key, words, told["count"], told["due_on"]))
+    return found
 
 
 Part = tuple[str, Promise, QuerySet[Action]]

@@ -21,12 +21,14 @@ from sanbi.apps.actions.rulebook import rules_on
 from sanbi.apps.actions.rules import is_supervisor
 from sanbi.apps.actions.words import clock_words
 from sanbi.apps.audit.actors import Actor
+from sanbi.apps.documents.rules import can_read as reads_inbox
 from sanbi.apps.orgs.pages import Request
 from sanbi.apps.orgs.queries.calendars import calendar
 from sanbi.apps.orgs.views.asking import Deed, asked
 
 AREA: tuple[tuple[str, Promise], ...] = (
     ("actions", gettext_lazy("My desk")),
+    ("documents", gettext_lazy("Inbox")),
     ("actions-list", gettext_lazy("All actions")),
     ("actions-board", gettext_lazy("Board of actions")),
     ("actions-calendar", gettext_lazy("Calendar of due dates")),
@@ -73,12 +75,14 @@ def lines_of(actions: Iterable[Action], today: date) -> list[Line]:
 
 
 def area_tabs(here: str, actor: Actor) -> list[tuple[str, str, bool]]:
-    """Return the tabs of the area; the rules are for the supervision office."""
-    supervises = is_supervisor(actor.reading)
+    """Return the tabs of the area: the inbox for its readers, the rules for the supervision."""
+    hidden = set()
+    if not reads_inbox(actor):
+        hidden.add("documents")
+    if not is_supervisor(actor.reading):
+        hidden.add("actions-rules")
     return [
-        (reverse(route), str(words), route == here)
-        for route, words in AREA
-        if supervises or route != "actions-rules"
+        (reverse(route), str(words), route == here) for route, words in AREA if route not in hidden
     ]
 
 

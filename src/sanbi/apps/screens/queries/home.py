@@ -25,7 +25,7 @@ MOVED = 3
 ARRANGEMENTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "office": (("waiting", "rounds", "areas"), ("glance", "changes", "messages")),
     "county": (("glance", "areas"), ("waiting", "changes", "messages")),
-    "supervisor": (("areas", "waiting"), ("glance", "changes", "messages")),
+    "supervisor": (("waiting", "areas"), ("glance", "changes", "messages")),
     "auditor": (("rounds", "areas"), ("glance", "changes", "messages")),
     "bureau": (("waiting", "areas"), ("changes", "glance", "messages")),
     "unit_leader": (("waiting", "standing", "areas"), ("glance", "changes", "messages")),
