@@ -25,13 +25,17 @@ print(os.getpid(), child.pid, flush=True)
 time.sleep(60)
 """
 
+# Tells of its child once that runs its own words: before, the kernel has not been asked yet.
 PARENT = """
 import os, signal, sys, time
 from pathlib import Path
 from sanbi.engine.phrases import Phrase
 from sanbi.site.serving.children import running
-with running(Phrase("x"), [sys.executable, "-c", "import time; time.sleep(60)"],
-             environment=os.environ, log=Path(sys.argv[1])) as child:
+log = Path(sys.argv[1])
+code = "import time; print(1, flush=True); time.sleep(60)"
+with running(Phrase("x"), [sys.executable, "-c", code], environment=os.environ, log=log) as child:
+    while not log.read_text():
+        time.sleep(0.02)
     print(child.process.pid, flush=True)
     time.sleep(60)
 """
