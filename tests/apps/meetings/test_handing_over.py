@@ -12,6 +12,7 @@ from sanbi.apps.meetings import services
 from sanbi.apps.meetings.queries.meetings import carried_out, decisions_for, decisions_open
 from tests.apps.factories.meetings import make_decision, make_meeting
 from tests.apps.factories.orgs import County
+from tests.apps.factories.projects import make_project
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 10, 20, 6, 32, tzinfo=UTC)
@@ -50,6 +51,20 @@ def test_each_decision_is_followed_by_one_action(county: County) -> None:
     with pytest.raises(Refused):
         services.decisions_hand_over(actor=office, now=NOW, meeting=held.pk)
     assert not decisions_open(office).exists()
+
+
+def test_the_title_names_the_project_once(county: County) -> None:
+    held, supervisor = make_meeting(county, "closed"), county.actor("supervisor")
+    project = make_project(county, name="石材循环园")
+    for text in ("逐项核清卡点。", "石材循环园三日内复工。", "细" * 120):
+        make_decision(held, county.towns[0], text=text, project=project)
+    services.decisions_hand_over(actor=supervisor, now=NOW, meeting=held.pk)
+    rows = Action.objects.order_by("pk").values_list("title", "content")
+    assert list(rows) == [
+        ("石材循环园：逐项核清卡点。", ""),
+        ("石材循环园三日内复工。", ""),
+        ("石材循环园：" + "细" * 114, "细" * 120),
+    ]
 
 
 def test_a_decision_that_is_followed_is_reported_there(county: County) -> None:

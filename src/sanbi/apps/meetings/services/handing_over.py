@@ -39,7 +39,7 @@ def decisions_hand_over(*, actor: Actor, now: datetime, meeting: int) -> list[Ac
     if held.state != MeetingState.CLOSED:
         raise Refused(_("The meeting still runs."), _("Wait until it is closed."))
     rows = held.decisions.filter(state=DecisionState.OPEN, action__isnull=True)
-    decided = list(rows.order_by("pk").select_for_update())
+    decided = list(rows.order_by("pk").select_related("project").select_for_update(of=("self",)))
     if not decided:
         raise Refused(_("Nothing is left to be handed over."), _("Look at the actions."))
     for row in decided:
@@ -51,10 +51,11 @@ def decisions_hand_over(*, actor: Actor, now: datetime, meeting: int) -> list[Ac
 
 
 def _facts(row: Decision, now: datetime) -> Facts:
+    title = _title(row)
     return Facts(
         kind=Kind.DECISION,
-        title=row.text[:LONGEST_TITLE],
-        content=row.text if len(row.text) > LONGEST_TITLE else "",
+        title=title[:LONGEST_TITLE],
+        content=row.text if len(title) > LONGEST_TITLE else "",
         lead_unit=row.unit_id,
         due_on=max(row.due_on, timezone.localdate(now)),
         source=Source.MINUTES,
@@ -63,3 +64,12 @@ def _facts(row: Decision, now: datetime) -> Facts:
         quote=row.text,
         project=row.project_id,
     )
+
+
+def _title(row: Decision) -> str:
+    """What was decided, after the project's name where the text does not say it.
+
+    A meeting often decides the same about several projects; a list shows titles alone.
+    """
+    name = row.project.name if row.project else ""
+    return row.text if name in row.text else f"{name}：{row.text}"
