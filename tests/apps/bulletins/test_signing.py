@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from django.urls import reverse
+from django.utils import translation
 
 from sanbi.apps.actions.models import Action
 from sanbi.apps.audit.errors import Missing, NotAllowed, Refused
@@ -13,6 +15,7 @@ from sanbi.apps.bulletins.blocks import blocks_of, facts_in
 from sanbi.apps.bulletins.models import Bulletin, Sort
 from sanbi.apps.bulletins.queries import bulletin_get, bulletins_for
 from sanbi.apps.bulletins.queries.changes import changes_of
+from sanbi.apps.orgs.models import Message
 from tests.apps.factories.boards import make_boards
 from tests.apps.factories.bulletins import (
     AT,
@@ -228,3 +231,31 @@ def test_sections_are_moved_added_and_removed(county: County, now: datetime) -> 
     assert [str(row) for row in made.sections.all()] == [
         *("开头", "督办事项落实情况", "重点项目推进情况", "下一步工作要求", "好经验"),
     ]
+
+
+def told(link: str) -> list[tuple[str, str]]:
+    """The lines that lead to a page, in their order: to whom, in Chinese."""
+    rows = Message.objects.filter(link=link).order_by("pk").select_related("user")
+    with translation.override("zh-hans"):
+        return [(row.user.username, str(row)) for row in rows]
+
+
+def test_whoever_must_act_next_is_told(county: County) -> None:
+    held = make_bulletin(county, "submitted")
+    page = reverse("bulletin", args=[held.pk])
+    name = county.users["office"].name
+    asked = f"{name}提交了《{held.title}》，请审阅签发。"
+    assert sorted(told(page)) == [("leader", asked), ("office2", asked)]
+    leader = county.actor("leader")
+    services.bulletin_return(
+        actor=leader, now=AT, bulletin=held.pk, edition=held.edition, reason="措辞再斟酌"
+    )
+    given_back = f"《{held.title}》被{leader.name}退回：措辞再斟酌"
+    assert told(page)[2:] == [("office", given_back)]
+
+
+def test_who_wrote_it_is_told_of_its_number(county: County) -> None:
+    held = make_bulletin(county, "signed")
+    page = reverse("bulletin", args=[held.pk])
+    signed = f"《{held.title}》已由{county.users['office2'].name}签发，文号{held.sign}。"
+    assert told(page)[2:] == [("office", signed)]

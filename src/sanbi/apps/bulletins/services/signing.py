@@ -6,7 +6,9 @@ from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from sanbi.apps.assessments.audience import people_with
 from sanbi.apps.audit.actors import Actor, Role
 from sanbi.apps.audit.errors import Missing, Refused, require
 from sanbi.apps.audit.given import needed
@@ -19,6 +21,8 @@ from sanbi.apps.bulletins.rules import can_compose, can_sign
 from sanbi.apps.bulletins.services.composing import refreshed
 from sanbi.apps.bulletins.services.locking import bulletin_locked, draft_locked, frozen, touched
 from sanbi.apps.bulletins.words import who_composes, who_signs
+from sanbi.apps.orgs.messages import send
+from sanbi.apps.orgs.models import Unit
 
 
 @service("bulletin.submit")
@@ -42,6 +46,14 @@ def bulletin_submit(*, actor: Actor, now: datetime, bulletin: int, edition: int)
     held.state, held.returned_why = State.SUBMITTED, ""
     held.submitted_by, held.submitted_by_name, held.submitted_at = actor.user, actor.name, now
     touched(held)
+    send(
+        _signers(actor, now),
+        gettext_noop("%(name)s hands in “%(title)s”. Please read it and sign."),
+        {"name": actor.name, "title": held.title},
+        now=now,
+        link=_page_of(held),
+        private=["name"],
+    )
     tell(held, figures=held.figures.count())
     return held
 
@@ -51,14 +63,22 @@ def bulletin_return(
     *, actor: Actor, now: datetime, bulletin: int, edition: int, reason: str
 ) -> Bulletin:
     """Give a bulletin back to be written anew, with a reason; who handed it in may take it back."""
-    del now
     held = _waiting(actor, bulletin, edition)
     require(can_sign(actor, held) or can_compose(actor), who_signs())
     held.returned_why = needed(reason, "reason")
+    writers = _writers(actor, held)
     held.state = State.DRAFT
     held.submitted_by = held.submitted_at = None
     held.submitted_by_name = ""
     touched(held)
+    send(
+        writers,
+        gettext_noop("“%(title)s” was given back by %(name)s: %(reason)s"),
+        {"title": held.title, "name": actor.name, "reason": held.returned_why},
+        now=now,
+        link=_page_of(held),
+        private=["name", "reason"],
+    )
     tell(held, reason=held.returned_why)
     return held
 
@@ -84,8 +104,33 @@ def bulletin_sign(*, actor: Actor, now: datetime, bulletin: int, edition: int) -
     held.state, held.dated = State.SIGNED, today
     held.signed_by, held.signed_by_name, held.signed_at = actor.user, actor.name, now
     touched(held)
+    send(
+        _writers(actor, held),
+        gettext_noop("“%(title)s” was signed by %(name)s and is issued as %(number)s."),
+        {"title": held.title, "name": actor.name, "number": held.sign},
+        now=now,
+        link=_page_of(held),
+        private=["name"],
+    )
     tell(held, number=held.sign, version=held.version, figures=frozen(held, now))
     return held
+
+
+def _signers(actor: Actor, now: datetime) -> set[int]:
+    """The office and the leaders of the county, but not who hands it in (`can_sign`)."""
+    county = Unit.objects.filter(parent__isnull=True).values_list("pk", flat=True)
+    office = people_with(Role.OFFICE, now=now, but=actor.user)
+    return {*office, *people_with(Role.LEADER, now=now, units=county, but=actor.user)}
+
+
+def _writers(actor: Actor, held: Bulletin) -> set[int]:
+    """Who composed and who handed in, unless it is the actor."""
+    people = {held.composed_by, held.submitted_by}
+    return {person for person in people if person is not None and person != actor.user}
+
+
+def _page_of(held: Bulletin) -> str:
+    return f"/bulletins/{held.pk}/"
 
 
 def next_number(series: str, year: int) -> int:
