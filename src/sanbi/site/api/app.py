@@ -22,6 +22,7 @@ from sanbi.site.api import (
     files,
     measures,
     orgs,
+    plans,
     projects,
     register,
     remarks,
@@ -56,6 +57,7 @@ TAGS = {
     "measures": "Rewards and accountability, restricted ones for the few who may see them.",
     "projects": "Key projects with nodes, months, lamps and obstacles.",
     "actions": "Supervision: actions with their clocks and steps.",
+    "plans": "Plans of the year with their nodes, peers to catch, good practice.",
     "bulletins": "Bulletins with their sections and figures.",
     "audit": "What was done by whom, and the anchors that prove it.",
 }
@@ -141,6 +143,7 @@ for part in (
     measures,
     projects,
     actions,
+    plans,
     bulletins,
     audit,
 ):

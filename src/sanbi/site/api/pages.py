@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -31,7 +32,7 @@ class Paged(PaginationBase):
 
     def paginate_queryset(
         self,
-        queryset: QuerySet[Any],
+        queryset: QuerySet[Any] | Sequence[Any],
         pagination: Any,  # noqa: ANN401 - ninja hands over its own Input
         request: HttpRequest | None = None,
         **params: Any,  # noqa: ANN401 - the same
@@ -39,4 +40,5 @@ class Paged(PaginationBase):
         """Return the page's items and the number of all."""
         del request, params
         start = (pagination.page - 1) * pagination.size
-        return {"items": list(queryset[start : start + pagination.size]), "total": queryset.count()}
+        total = queryset.count() if isinstance(queryset, QuerySet) else len(queryset)
+        return {"items": list(queryset[start : start + pagination.size]), "total": total}
