@@ -76,10 +76,10 @@ def test_word_says_it_in_the_order_of_an_official_paper(county: County) -> None:
         "各乡镇党委和政府，县直各单位：",
         "现将2026年第三季度“三比三看”有关情况通报如下。",
     ]
-    headings = [line for line in found if re.match("[一二三四五]、", line)]
+    headings = [line for line in found if re.match("[一二三四五六]、", line)]
     assert headings == [
         *("一、考核得分和名次", "二、重点项目推进情况", "三、亮红灯项目"),
-        *("四、督办事项落实情况", "五、下一步工作要求"),
+        *("四、督办事项落实情况", "五、好经验好做法", "六、下一步工作要求"),
     ]
     assert any(QUOTE in line for line in found)
     assert found[-3:] == [

@@ -3,57 +3,29 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 import pytest
 
 from sanbi.apps.bulletins.blocks import FACT, WORDS, Block, blocks_of, facts_in, plain, words
-from sanbi.apps.bulletins.sentences.actions import Deed, Supervision, action_blocks
-from sanbi.apps.bulletins.sentences.league import League, Loss, Row, Share, league_blocks
-from sanbi.apps.bulletins.sentences.projects import (
-    Pace,
-    Progress,
-    RedLamp,
-    lamp_blocks,
-    progress_blocks,
+from sanbi.apps.bulletins.sentences.actions import action_blocks
+from sanbi.apps.bulletins.sentences.league import Row, league_blocks
+from sanbi.apps.bulletins.sentences.practices import practice_blocks
+from sanbi.apps.bulletins.sentences.projects import Progress, lamp_blocks, progress_blocks
+from tests.apps.bulletins.samples import (
+    ALL,
+    LAMP,
+    LESSONS,
+    PROGRESS,
+    SIX,
+    SUPERVISION,
+    d,
+    league,
+    row,
 )
-
-
-def d(text: str) -> Decimal:
-    return Decimal(text)
-
-
-def row(code: str, rank: int, before: int, *shares: Share, losses: tuple[Loss, ...] = ()) -> Row:
-    score = d("90") - rank
-    return Row(
-        code, f"{code}镇", score, score - 1, d(str(rank)), d(str(before)), "", shares, losses
-    )
-
-
-def league(*rows: Row) -> League:
-    return League("plain", "平原组", "round/2026Q3/run/1", "第1次计分", 2, rows)
 
 
 def said(blocks: list[Block]) -> list[str]:
     return ["".join(part.text for part in block.parts) for block in blocks if block.parts]
-
-
-RISEN = row(
-    "甲",
-    3,
-    7,
-    Share("project", "项目建设", d("23.60"), d("18.40")),
-    Share("economy", "经济指标", d("30.00"), d("31.00")),
-)
-LOST = (Loss("inv", "固定资产投资", d("20"), d("50")),)
-SIX = (
-    row("乙", 1, 1),
-    row("丙", 2, 2),
-    RISEN,
-    row("丁", 4, 3, Share("economy", "经济指标", d("28.00"), d("30.50"))),
-    row("戊", 5, 4, Share("economy", "经济指标", d("29"), d("28.5"))),
-    row("己", 6, 6, losses=LOST),
-)
 
 
 def test_the_group_is_summed_up_with_its_first_and_last() -> None:
@@ -98,13 +70,6 @@ def test_shared_places_keep_their_half() -> None:
     assert lines[-1] == "甲镇由第4位升至第2.5位。"
 
 
-PACES = (
-    Pace(1, "新材料产业园二期", "青石镇", d("10000"), d("9500")),
-    Pace(2, "物流港3号库", "松涛镇", d("8000"), d("2000")),
-)
-PROGRESS = Progress(date(2026, 9, 30), d("0.748"), 2, d("18000"), d("11500"), PACES[:1], PACES[1:])
-
-
 def test_investment_is_set_beside_the_time_gone_by() -> None:
     assert said(progress_blocks(PROGRESS)) == [
         (
@@ -126,11 +91,6 @@ def test_without_a_plan_nothing_is_claimed() -> None:
     assert said(progress_blocks(none)) == ["截至2026年9月30日，没有下达年度投资计划的项目。"]
 
 
-LAMP = RedLamp(
-    2, "物流港3号库", "松涛镇", "2026-09 v1", "投资完成25%，落后49个百分点", "/projects/2/"
-)
-
-
 def test_red_lamps_keep_the_reason_of_their_rule() -> None:
     blocks = lamp_blocks([LAMP], date(2026, 9, 30))
     assert said(blocks) == [
@@ -138,24 +98,6 @@ def test_red_lamps_keep_the_reason_of_their_rule() -> None:
     ]
     assert blocks[1].rows[0][3].text == "投资完成25%，落后49个百分点"
     assert said(lamp_blocks([], date(2026, 9, 30))) == ["截至2026年9月30日，没有亮红灯的项目。"]
-
-
-DONE = Deed(
-    "DB-2026-001",
-    "完成老旧小区改造扫尾",
-    "青石镇",
-    date(2026, 9, 30),
-    date(2026, 9, 28),
-    0,
-    "务必于9月底前完成扫尾",
-    "三季度推进会讲话",
-    "/actions/1/",
-    "/actions/inbox/1/proposals/#p-1-9",
-)
-LATE = Deed(
-    "DB-2026-002", "完成征收扫尾", "松涛镇", date(2026, 9, 30), None, 6, "", "", "/actions/2/", ""
-)
-SUPERVISION = Supervision(date(2026, 7, 1), date(2026, 10, 9), 12, 10, 30, 1, (DONE,), (LATE,))
 
 
 def test_a_closed_action_says_which_sentence_began_it_and_leads_there() -> None:
@@ -181,19 +123,31 @@ def test_a_closed_action_says_which_sentence_began_it_and_leads_there() -> None:
     ]
 
 
-ALL = [
-    *league_blocks(league(*SIX)),
-    *progress_blocks(PROGRESS),
-    *lamp_blocks([LAMP], date(2026, 9, 30)),
-    *action_blocks(SUPERVISION),
-]
+SINCE, ON = date(2026, 7, 1), date(2026, 10, 9)
+
+
+def test_good_practice_names_who_found_it_its_effect_and_who_took_it_over() -> None:
+    assert said(practice_blocks(LESSONS, SINCE, ON)) == [
+        "2026年7月1日至2026年10月9日，经审核推广好经验2条，已有2个单位学习借鉴：",
+        (
+            "松涛镇“项目审批帮办代办”（2026年7月24日推广），成效：从签约到开工的平均时间由110天"
+            "缩短到74天。学习借鉴的有河湾镇、青石镇。"
+        ),
+        "河湾镇“堵点周碰头、月清零”（2026年8月21日推广）。",
+    ]
+
+
+def test_without_good_practice_none_is_claimed() -> None:
+    assert said(practice_blocks((), SINCE, ON)) == [
+        "2026年7月1日至2026年10月9日，没有新推广的好经验。"
+    ]
 
 
 def test_no_number_of_a_sentence_lacks_its_figure() -> None:
     parts = [part for block in ALL for part in block.parts]
     assert not [p.text for p in parts if p.sort == WORDS and any(s.isdecimal() for s in p.text)]
     facts = facts_in(ALL)
-    assert len(facts) == 60
+    assert len(facts) == 66
     assert all(part.key and part.source for part in facts.values())
     cells = [cell for block in ALL for line in block.rows for cell in line]
     assert {cell.key for cell in cells if cell.sort == FACT} <= set(facts)

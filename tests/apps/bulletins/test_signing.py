@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -26,6 +26,7 @@ from tests.apps.factories.bulletins import (
     section_of,
 )
 from tests.apps.factories.orgs import County
+from tests.apps.factories.plans import make_practice, make_takeover
 
 pytestmark = pytest.mark.django_db
 
@@ -35,13 +36,28 @@ def lines(bulletin: Bulletin, sort: str) -> list[str]:
     return ["".join(part.text for part in block.parts) for block in blocks if block.parts]
 
 
+def test_good_practice_of_the_period_is_told_and_no_other(county: County) -> None:
+    shared = make_practice(county)
+    make_takeover(county, shared)
+    make_practice(county, "nominated", title="还没有审核")
+    make_practice(county, title="上一季度的", decided_on=date(2026, 6, 30))
+    blocks = section_of(make_quarterly(county), "practices").content
+    assert ["".join(part[1] for part in block["parts"]) for block in blocks] == [
+        "2026年7月1日至2026年10月9日，经审核推广好经验1条，已有1个单位学习借鉴：",
+        (
+            "青石镇“项目审批帮办代办”（2026年9月3日推广），成效：前期时间由九十天降到六十天。"
+            "学习借鉴的有松涛镇。"
+        ),
+    ]
+
+
 def test_a_quarterly_notice_is_composed_of_its_sections(county: County) -> None:
     make_deeds(county)
     made = make_quarterly(county)
     assert made.title == "关于2026Q3三比三看有关情况的通报"
     assert (made.state, made.number, made.as_of.isoformat()) == ("draft", None, "2026-09-30")
     assert [row.sort for row in made.sections.all()] == [
-        *("opening", "league", "projects", "lamps", "actions", "text"),
+        *("opening", "league", "projects", "lamps", "actions", "practices", "text"),
     ]
     assert lines(made, "league")[0] == (
         "平原乡镇参加排名的单位共3个。青石镇、松涛镇、云岭乡列前3位，"

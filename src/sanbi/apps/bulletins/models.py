@@ -35,6 +35,7 @@ class Sort(models.TextChoices):
     PROJECTS = "projects", _("Fast and slow projects")
     LAMPS = "lamps", _("Red lamps")
     ACTIONS = "actions", _("Supervised actions")
+    PRACTICES = "practices", _("Good practice")
     TEXT = "text", _("Own text")
 
 

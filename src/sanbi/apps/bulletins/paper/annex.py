@@ -16,13 +16,14 @@ Line = tuple[str, ...]
 
 def annex_rows(bulletin: Bulletin, content: Content) -> tuple[tuple[Column, ...], list[Line]]:
     """Return the columns and lines of the annex: each is as wide as the widest table."""
-    lines = [*_tables(content), *_figures(bulletin)]
+    lines = [*table_lines(content), *_figures(bulletin)]
     wide = max((len(line) for line in lines), default=1)
     columns = (Column(_("Table")), *(Column(str(number)) for number in range(1, wide)))
     return columns, [(*line, *[""] * (wide - len(line))) for line in lines]
 
 
-def _tables(content: Content) -> Iterator[Line]:
+def table_lines(content: Content) -> Iterator[Line]:
+    """Return the lines of all tables, each with its caption before its cells."""
     for chapter in content.chapters:
         for block in chapter.blocks:
             if block.sort == TABLE:

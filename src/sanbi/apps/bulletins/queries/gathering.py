@@ -23,6 +23,7 @@ from sanbi.apps.bulletins.blocks import Block, Part, fact, text
 from sanbi.apps.bulletins.models import Bulletin, Section, Sort
 from sanbi.apps.bulletins.sentences.actions import Deed, Supervision, action_blocks
 from sanbi.apps.bulletins.sentences.league import League, Loss, Row, Share, league_blocks
+from sanbi.apps.bulletins.sentences.practices import Lesson, practice_blocks
 from sanbi.apps.bulletins.sentences.projects import (
     Pace,
     Progress,
@@ -32,6 +33,8 @@ from sanbi.apps.bulletins.sentences.projects import (
 )
 from sanbi.apps.orgs.models import Unit
 from sanbi.apps.orgs.queries.calendars import calendar
+from sanbi.apps.plans.models import Practice, PracticeState
+from sanbi.apps.plans.queries.practices import practices_for
 from sanbi.apps.projects.models import LampReading
 from sanbi.apps.projects.models import Stage as ProjectStage
 from sanbi.apps.projects.queries import projects_for
@@ -46,7 +49,7 @@ CLOSED, OVERDUE = 10, 20
 LOSSES = 2
 """Leaves named for each of the last units."""
 USUAL_DAYS = 90
-"""How far back a bulletin without a period counts what was closed out."""
+"""How far back a bulletin without a period counts what was closed out or shared."""
 
 
 def live_blocks(actor: Actor, section: Section, now: datetime) -> list[Block]:
@@ -255,10 +258,33 @@ def _deed(row: Action, days: int) -> Deed:
     )
 
 
+# -- good practice ---------------------------------------------------------------------------------
+def _practices(actor: Actor, held: Bulletin, now: datetime) -> list[Block]:
+    today = timezone.localdate(now)
+    since = _since(held, today)
+    shared = practices_for(actor, PracticeState.SHARED).filter(decided_on__range=(since, today))
+    rows = shared.prefetch_related("takeovers__unit").order_by("decided_on", "pk")
+    return practice_blocks([_lesson(row, today) for row in rows], since, today)
+
+
+def _lesson(row: Practice, today: date) -> Lesson:
+    taken = sorted(row.takeovers.all(), key=lambda one: (one.taken_on, one.pk))
+    return Lesson(
+        row.pk,
+        row.title,
+        row.unit.name,
+        row.effect,
+        row.decided_on or today,
+        tuple(one.unit.name for one in taken),
+        reverse("practice", args=[row.pk]),
+    )
+
+
 _RULES: dict[Sort, Callable[[Actor, Bulletin, datetime], list[Block]]] = {
     Sort.OPENING: _opening,
     Sort.LEAGUE: _league,
     Sort.PROJECTS: _projects,
     Sort.LAMPS: _lamps,
     Sort.ACTIONS: _actions,
+    Sort.PRACTICES: _practices,
 }

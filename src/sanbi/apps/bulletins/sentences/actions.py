@@ -92,5 +92,5 @@ def _overdue(rows: Sequence[Deed]) -> list[Block]:
         )
         for row in rows
     )
-    heads = ("编号", "事项", "牵头单位", "办理时限", "逾期（工作日）")
-    return [Block(TABLE, (), "逾期未办结事项", heads, "lllcr", (5, 8, 4, 4, 3), lines)]
+    heads = ("编号", "事项", "牵头单位", "办理时限", "逾期工作日")
+    return [Block(TABLE, (), "逾期未办结事项", heads, "lllcr", (5, 7, 4, 4, 4), lines)]

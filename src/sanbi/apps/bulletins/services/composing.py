@@ -42,6 +42,7 @@ TEMPLATES: dict[str, tuple[tuple[Sort, str, str], ...]] = {
         (Sort.PROJECTS, "重点项目推进情况", ""),
         (Sort.LAMPS, "亮红灯项目", ""),
         (Sort.ACTIONS, "督办事项落实情况", ""),
+        (Sort.PRACTICES, "好经验好做法", ""),
         (Sort.TEXT, "下一步工作要求", REQUIREMENTS),
     ),
     Kind.RESULT: (
