@@ -10,7 +10,9 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from tests.apps.factories.actions import make_action
 from tests.apps.factories.boards import Boards
+from tests.apps.factories.orgs import County
 from tests.support.paper import sheets
 from tests.support.programs import require_program
 
@@ -121,6 +123,26 @@ def test_the_wall_fits_every_screen(
     assert min(sizes) >= 40
     expect(page.locator(".hall:not([hidden])")).to_contain_text("※ 已修订")
     picture(page, f"board-wall-{width}")
+
+
+@pytest.mark.parametrize("towns", [3, 16])
+def test_the_wall_shows_tasks_that_fit_it(
+    boards: Boards, county: County, open_page: Opener, picture: Look, towns: int
+) -> None:
+    for place, unit in enumerate(boards.units[:towns]):
+        for state in ("progress", "closed"):
+            for _number in range(6 + place):
+                make_action(county, state, lead_unit=unit)
+    page = open_page(reverse("board-full", args=[boards.latest.code]), "office", 1920, 1080)
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".hall:not([hidden])")).to_contain_text("任务同亮晒")
+    rows = page.locator(".hall:not([hidden]) .lrow")
+    assert rows.count() == towns
+    picture(page, f"board-wall-tasks-{towns}")
+    wide = rows.evaluate_all("(rows) => rows.map((row) => row.scrollWidth - row.clientWidth)")
+    assert max(wide) <= 0
+    parts = page.locator(".hall:not([hidden]) .lrow .n")
+    assert max(parts.evaluate_all("(rows) => rows.map((n) => n.scrollWidth - n.clientWidth)")) <= 0
 
 
 def test_the_wall_turns_by_itself_and_by_keyboard(boards: Boards, open_page: Opener) -> None:

@@ -54,3 +54,21 @@ def test_the_board_and_the_unit_show_them_to_those_who_read_actions(county: Coun
         assert ("Tasks beside the score" in page, overdue in page) == (panel, own), who
         page = client.get(f"/boards/{code}/units/{first}/").content.decode()
         assert (overdue in page) == own, who
+
+
+def test_the_wall_shows_them_after_the_scores_of_each_group(county: County) -> None:
+    boards = make_boards(county.towns, ("2026Q3",))
+    make_action(county, due_on=date(2026, 10, 8))
+    make_action(county, lead_unit=county.towns[1], due_on=date(2099, 1, 1))
+    url = f"/boards/{boards.latest.code}/full/"
+    for who, of_group, late in (("office", 1, True), ("clerk2", 1, False), ("evaluator", 0, False)):
+        client = Client(headers={"accept-language": "en"})
+        client.force_login(county.users[who], BACKEND)
+        answer = client.get(url)
+        screens, page = answer.context["screens"], answer.content.decode()
+        groups = [screen.board.group.code for screen in screens if not screen.tasks]
+        shown = [screen.board.group.code for screen in screens if screen.tasks]
+        assert [screen.number for screen in screens] == list(range(1, len(screens) + 1))
+        assert (len(shown) >= of_group, set(shown) <= set(groups)) == (True, True), who
+        assert bool(shown) == bool(of_group), who
+        assert ("1 late" in page) == late, who

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from sanbi.apps.assessments.queries.boards import board
 from sanbi.apps.assessments.queries.boards_rounds import head_of, listed, rounds_on_show
@@ -15,7 +16,7 @@ from sanbi.apps.assessments.views.boards_asked import asked, rows_asked
 from sanbi.apps.assessments.views.boards_downloads import table_download
 from sanbi.apps.assessments.views.boards_drawn import columns_of, filters_of, ribbon_of, screens_of
 from sanbi.apps.assessments.views.boards_frame import frame, language, opened
-from sanbi.apps.assessments.views.boards_tasks import tasks_beside
+from sanbi.apps.assessments.views.boards_tasks import tasks_beside, tasks_by_unit
 from sanbi.apps.orgs.pages import Request, page
 
 A_PAGE = 20
@@ -53,12 +54,15 @@ def board_page(request: Request, code: str) -> HttpResponse:
 
 @page(reads_assessments)
 def board_full(request: Request, code: str) -> HttpResponse:
-    """The tables on a wall: nothing but places, names and scores, the group asked for first."""
+    """The tables on a wall, the group asked for first: places, names, scores, then tasks."""
     wanted = asked(request.GET)
     held = board(request.actor, code, wanted.group, wanted.compare, wanted.run)
     others = [group.code for group in held.groups if group.code != held.group.code]
     rest = [board(request.actor, code, group, wanted.compare, wanted.run) for group in others]
-    context = {**frame(request, held), "screens": screens_of([held, *rest])}
+    shown = [held, *rest]
+    tasks = tasks_by_unit(request, [row for one in shown for row in one.rows])
+    today = timezone.localdate(request.now)
+    context = {**frame(request, held), "screens": screens_of(shown, tasks), "today": today}
     return render(request, "assessments/boards/full.html", context)
 
 

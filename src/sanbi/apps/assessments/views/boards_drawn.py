@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from sanbi.apps.actions.queries.beside import Tasks
 from sanbi.apps.assessments.queries.boards import PREVIOUS, YEAR, Board, Row
 from sanbi.apps.assessments.queries.boards_rounds import period_short, period_words
 from sanbi.apps.assessments.queries.boards_units import UnitBoard
@@ -22,12 +23,21 @@ MARKED = 3
 
 @dataclass(frozen=True)
 class Screen:
-    """A screen of the wall: one column of lines or two, and which of how many it is."""
+    """A screen of the wall: one column of lines or two, and which of how many it is.
+
+    With ``tasks`` (by unit) it shows what the units on it were given to do, not their scores.
+    """
 
     number: int
     of: int
     board: Board
     sides: tuple[tuple[Row, ...], tuple[Row, ...]]
+    tasks: Mapping[int, Tasks] = field(default_factory=dict)
+
+    @property
+    def task_sides(self) -> list[list[tuple[Row, Tasks]]]:
+        """The lines with the tasks of their units."""
+        return [[(row, self.tasks[row.unit]) for row in side] for side in self.sides]
 
     @property
     def oddity(self) -> str:
@@ -96,15 +106,25 @@ def marked_rows(board: Board) -> list[Row]:
     return found[:MARKED]
 
 
-def screens_of(boards: Sequence[Board]) -> list[Screen]:
-    """The screens of the wall, group after group, each group as evenly filled as it goes."""
-    parts = [(board, part) for board in boards for part in _parts(board.rows)]
+def screens_of(boards: Sequence[Board], tasks: Mapping[int, Tasks]) -> list[Screen]:
+    """The screens of the wall: each group's table, then the tasks of its units that have any."""
+    parts = [part for board in boards for part in _of_group(board, tasks)]
     found = []
-    for number, (board, part) in enumerate(parts, start=1):
-        half = len(part) if len(part) <= A_SIDE else -(-len(part) // 2)
-        sides = (tuple(part[:half]), tuple(part[half:]))
-        found.append(Screen(number, len(parts), board, sides))
+    for number, (board, rows, held) in enumerate(parts, start=1):
+        half = len(rows) if len(rows) <= A_SIDE else -(-len(rows) // 2)
+        sides = (tuple(rows[:half]), tuple(rows[half:]))
+        found.append(Screen(number, len(parts), board, sides, held))
     return found
+
+
+def _of_group(
+    board: Board, tasks: Mapping[int, Tasks]
+) -> Iterator[tuple[Board, Sequence[Row], Mapping[int, Tasks]]]:
+    for rows in _parts(board.rows):
+        yield board, rows, {}
+    if given := [row for row in board.rows if row.unit in tasks]:
+        for rows in _parts(given):
+            yield board, rows, tasks
 
 
 def _parts(rows: Sequence[Row]) -> list[Sequence[Row]]:
