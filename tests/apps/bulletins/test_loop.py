@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -43,8 +44,19 @@ def test_the_own_bulletin_gives_its_facts_back(county: County, ending: str) -> N
     plain = re.sub(r"\s", "", found["text"])
     for sentence in sentences(made):
         assert re.sub(r"\s", "", sentence) in plain
+    assert tables(found) == [
+        [list(block.heads), *([cell.text for cell in row] for row in block.rows)]
+        for part in content_of(made).chapters
+        for block in part.blocks
+        if block.sort == "table"
+    ]
     assert found["persons"] == []
     assert found["repairs"] == []
+
+
+def tables(found: dict[str, Any]) -> list[list[list[str]]]:
+    """The tables that were read, row by row."""
+    return [[[cell["text"] for cell in row] for row in held["rows"]] for held in found["tables"]]
 
 
 def sentences(made: Bulletin) -> list[str]:

@@ -23,6 +23,15 @@ class Role(StrEnum):
     FURNITURE = "furniture"  # navigation, header, footer: said by the markup itself
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where a cell stands: its table in the file, row and column, each from 0."""
+
+    table: int
+    row: int
+    column: int
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A run of the source's text that its markup holds together."""
@@ -31,6 +40,7 @@ class Block:
     role: Role = Role.PARAGRAPH
     page: int | None = None  # from 1, of a PDF
     size: float | None = None  # of its letters, in points, where the source says so
+    place: Place | None = None  # of a cell, where the source shows its table
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +136,29 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table as it reads in the clean text; an empty one stands nowhere."""
+
+    span: Span | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the clean text: each row has as many cells as the widest."""
+
+    span: Span
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
-    """The clean text, its articles, and what was left out."""
+    """The clean text, its articles and tables, and what was left out."""
 
     text: MappedText
     articles: tuple[Article, ...]
     dropped: tuple[Dropped, ...]
+    tables: tuple[Table, ...] = ()
 
 
 # -- facts -----------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from sanbi.engine.documents.model import (
     Facts,
     Repair,
     Source,
+    Table,
 )
 from sanbi.engine.documents.text import MappedText, Span
 
@@ -53,6 +54,7 @@ def document_json(reading: DocumentReading) -> Json:
         "original": reading.source.text.text,
         "articles": as_record(reading.layout.articles),
         "dropped": as_record(reading.layout.dropped),
+        "tables": as_record(reading.layout.tables),
         "repairs": [_repair(row, reading.source) for row in reading.repairs],
         "event": as_record(events[0]) if events else None,
         "events": as_record(tuple(events)),
@@ -100,6 +102,7 @@ def reading_schema() -> Json:
         "original": {"type": "string", "description": "the text as it was decoded"},
         "articles": _many(Article),
         "dropped": _many(Dropped),
+        "tables": _many(Table),
         "repairs": _repairs(),
         "event": _schema_of(Event | None),
         "events": _many(Event),

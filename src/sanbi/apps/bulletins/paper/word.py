@@ -123,6 +123,8 @@ class _Paper(OfficialPaper):
         made = self.paper.add_table(rows=1, cols=len(block.heads), style="Table Grid")
         made.alignment, made.autofit = WD_TABLE_ALIGNMENT.CENTER, False
         widths = [Mm(WIDTH * part / sum(block.widths)) for part in block.widths]
+        for column, width in zip(made.columns, widths, strict=True):
+            column.width = width  # LibreOffice goes by the columns, Word by the cells
         _marked(made.rows[0], "w:tblHeader")
         for cell, head, width in zip(made.rows[0].cells, block.heads, widths, strict=True):
             _cell(cell, head, HEAD, "c", width)

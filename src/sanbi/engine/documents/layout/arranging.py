@@ -12,6 +12,7 @@ import numpy as np
 from sanbi.engine.documents.layout.details import byline_in, day_in, outlet_in, published_in
 from sanbi.engine.documents.layout.parting import Draft, joins, parted
 from sanbi.engine.documents.layout.rows import Row, rows_of
+from sanbi.engine.documents.layout.tables import tables_of
 from sanbi.engine.documents.model import Article, Dropped, Layout, Repaired, Source
 from sanbi.engine.documents.text import MappedText, Span
 
@@ -62,7 +63,8 @@ def arranged(source: Source, repaired: Repaired) -> Layout:
     dropped = tuple(
         Dropped(repaired.text.origin(row.span), row.text, found.reasons[row.index]) for row in left
     )
-    return Layout(MappedText.joined(clean.parts), articles, dropped)
+    text = MappedText.joined(clean.parts)
+    return Layout(text, articles, dropped, tables_of(source, text))
 
 
 def _article(clean: Clean, draft: Draft, published: dt.date | None, outlet: str | None) -> Article:

@@ -8,6 +8,7 @@ import re
 from html.parser import HTMLParser
 
 from sanbi.engine.documents.model import Block, Role, Source
+from sanbi.engine.documents.sources.cells import Cells
 from sanbi.engine.documents.sources.encodings import declared_in, decode
 from sanbi.engine.documents.sources.plain import damage_of
 from sanbi.engine.documents.text import MappedText, Span
@@ -20,6 +21,12 @@ BLOCKS = frozenset(
 )
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 CELLS = frozenset({"td", "th"})
+TABLES = {
+    "table": Cells.begin_table,
+    "tr": Cells.begin_row,
+    "td": Cells.begin_cell,
+    "th": Cells.begin_cell,
+}
 ASIDE = frozenset({"nav", "aside", "footer", "form", "select", "button", "menu"})
 VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source"}
@@ -51,7 +58,7 @@ def open_html(name: str, raw: bytes, digest: str) -> Source:
         encoding=found.encoding,
         digest=digest,
         text=MappedText.joined(reader.parts),
-        blocks=tuple(reader.blocks),
+        blocks=tuple(reader.cells.framed(reader.blocks)),
         title=_one_line("".join(reader.title)) or None,
         published=reader.published,
         damage=damage_of(found.lost),
@@ -75,6 +82,7 @@ class _Reader(HTMLParser):
         self.path: list[tuple[str, bool]] = []  # open elements, and whether they are furniture
         self.silent = 0
         self.links = 0
+        self.cells = Cells()
         self.title: list[str] = []
         self.published: dt.date | None = None
 
@@ -92,6 +100,8 @@ class _Reader(HTMLParser):
         self.path.append((tag, aside))
         self.silent += tag in SILENT
         self.links += tag == "a"
+        if tag in TABLES:
+            TABLES[tag](self.cells)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take an element without content, such as ``<br/>``."""
@@ -109,6 +119,8 @@ class _Reader(HTMLParser):
             ended, _aside = self.path.pop()
             self.silent -= ended in SILENT
             self.links -= ended == "a"
+            if ended == "table":
+                self.cells.end_table()
             if ended == tag:
                 return
 
@@ -135,9 +147,10 @@ class _Reader(HTMLParser):
         if not len(text):
             return
         line_end = MappedText.shared("\n", *_end_of(text))
-        self.blocks.append(
-            Block(Span(self.length, self.length + len(text)), self._role(len(text), linked))
-        )
+        role = self._role(len(text), linked)
+        place = self.cells.place if role is Role.CELL else None
+        span = Span(self.length, self.length + len(text))
+        self.blocks.append(Block(span, role, place=place))
         self.parts += [text, line_end]
         self.length += len(text) + 1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sanbi.engine.documents.model import Block, Role, Source
+from sanbi.engine.documents.model import Block, Place, Role, Source
 from sanbi.engine.documents.text import MappedText, Span
 
 
@@ -17,11 +17,18 @@ class Layer:
     length: int = 0
 
     def add(
-        self, text: str, role: Role, *, page: int | None = None, size: float | None = None
+        self,
+        text: str,
+        role: Role,
+        *,
+        page: int | None = None,
+        size: float | None = None,
+        place: Place | None = None,
     ) -> None:
         """Add a block at the end; line ends in it become blanks."""
         line = text.replace("\n", " ").replace("\r", " ").replace("\0", "")
-        self.blocks.append(Block(Span(self.length, self.length + len(line)), role, page, size))
+        span = Span(self.length, self.length + len(line))
+        self.blocks.append(Block(span, role, page, size, place))
         self.lines.append(f"{line}\n")
         self.length += len(line) + 1
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from sanbi.engine.documents.faults import DocumentFault
-from sanbi.engine.documents.model import Role, Source
+from sanbi.engine.documents.model import Place, Role, Source
+from sanbi.engine.documents.sources.cells import Cells
 from sanbi.engine.documents.sources.layers import Layer
 from sanbi.engine.documents.sources.limits import MEGABYTE, MOST_UNPACKED
 from sanbi.engine.phrases import Phrase
@@ -21,6 +22,11 @@ MARGINS = re.compile(r"word/(?:header|footer)\d*\.xml")
 CORE = "docProps/core.xml"
 HEADING = re.compile(r"(?:heading|title|标题|bt)\s*\d?", re.IGNORECASE)
 SIGNS = {f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
+TABLES = {
+    f"{W}tbl": Cells.begin_table,
+    f"{W}tr": Cells.begin_row,
+    f"{W}tc": Cells.begin_cell,
+}
 _CHUNK = 1 << 16
 
 
@@ -47,9 +53,9 @@ def open_word(name: str, raw: bytes, digest: str) -> Source:
             raise
         raise _broken(name, error) from error
     layer = Layer()
-    for text, role in body.rows:
-        layer.add(text, role)
-    for text, _role in margins:
+    for text, role, place in body.rows:
+        layer.add(text, role, place=place)
+    for text, _role, _place in margins:
         layer.add(text, Role.FURNITURE)
     return layer.source(name, "docx", digest)
 
@@ -80,11 +86,11 @@ def _check_sizes(name: str, packed: zipfile.ZipFile) -> None:
 class _Parts:
     """Paragraphs of a part of the file, with their roles."""
 
-    rows: list[tuple[str, Role]] = field(default_factory=list)
+    rows: list[tuple[str, Role, Place | None]] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     heading: bool = False
     in_text: bool = False
-    cells: int = 0
+    cells: Cells = field(default_factory=Cells)
     removed: int = 0
 
     def start(self, name: str, told: dict[str, str]) -> None:
@@ -98,10 +104,10 @@ class _Parts:
             self.heading = bool(HEADING.match(told.get(f"{W}val", "")))
         elif name == f"{W}outlineLvl":
             self.heading = True
-        elif name == f"{W}tc":
-            self.cells += 1
         elif name in {f"{W}del", f"{W}moveFrom"}:
             self.removed += 1
+        elif name in TABLES:
+            TABLES[name](self.cells)
 
     def end(self, name: str) -> None:
         if name == f"{W}t":
@@ -109,8 +115,8 @@ class _Parts:
         elif name == f"{W}p":
             self.end_paragraph()
             self.heading = False
-        elif name == f"{W}tc":
-            self.cells -= 1
+        elif name == f"{W}tbl":
+            self.cells.end_table()
         elif name in {f"{W}del", f"{W}moveFrom"}:
             self.removed -= 1
 
@@ -122,7 +128,8 @@ class _Parts:
         text, self.text = "".join(self.text).strip(), []
         if text:
             role = Role.HEADING if self.heading else Role.PARAGRAPH
-            self.rows.append((text, Role.CELL if self.cells else role))
+            place = self.cells.place
+            self.rows.append((text, Role.CELL if place else role, place))
 
 
 def _read(content: bytes) -> _Parts:
