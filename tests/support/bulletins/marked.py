@@ -38,12 +38,8 @@ class Bulletin:
 
     @property
     def held_out(self) -> bool:
+        """Whether it was written and labelled when the rules stood, and none was made on it."""
         return bool(self.head.get("held_out"))
-
-    @property
-    def fresh(self) -> bool:
-        """Whether it was written and labelled when the rules stood, and read for the first time."""
-        return bool(self.head.get("fresh"))
 
     @property
     def published(self) -> dt.date:
