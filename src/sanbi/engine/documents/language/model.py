@@ -51,7 +51,13 @@ class Model:
     def _logs(self, numbers: Sequence[Ids]) -> Floats:
         stream = np.concatenate([np.concatenate([[0, 0, 0], part]) for part in numbers])
         inside = np.concatenate([np.arange(-3, len(part)) >= 0 for part in numbers])
-        at = np.flatnonzero(inside)
+        return self.behind(stream, np.flatnonzero(inside))
+
+    def behind(self, stream: Ids, at: Ids) -> Floats:
+        """The log probability of the symbols at some places of a run, each after the three before.
+
+        No place may be lower than 3.
+        """
         before = stream[at - 3] << 2 * BITS | stream[at - 2] << BITS | stream[at - 1]
         context = self.scorer.context(before)
         chance = self.scorer.chances(context, np.arange(len(at)), stream[at])

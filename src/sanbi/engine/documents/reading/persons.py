@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sanbi.engine.documents.model import Person
 from sanbi.engine.documents.reading.names import Names
+from sanbi.engine.documents.reading.naming import Namer, Reading
 from sanbi.engine.documents.reading.prose import Prose
 from sanbi.engine.documents.reading.roles import HEAD, LOOSE_HEADS, roles_before
-from sanbi.engine.documents.reading.surnames import COMPOUND, NEVER_GIVEN, NOT_NAMES, SINGLE
+from sanbi.engine.documents.reading.surnames import COMPOUND, NOT_NAMES, SINGLE
 from sanbi.engine.documents.text import Span
 
 MARKS = "，。、；：！？“”（）()《》,.;:!?/／ \u3000\n\t【】—…"
@@ -32,13 +33,6 @@ FOLLOWS = re.compile(
     "不时|受|不|勉励|一一|组织|召集|召开|查看|要|指|介|使|用|给|今|昨|获|荣获|为|登|率队|"
     "牵头|负责|所作|任命"
 )
-LOOSE = re.compile(
-    "[会商签发列出主介宣通汇总致动打进入走翻提回拿接立随感满兴热早查考调访慰检观参督巡传部点强表认坦希叮嘱勉鼓寄号"
-    "以因用给同跟陪更最深细认耐俯握挨挥按剖解算展推演递协坐站拍敲晒承牵蹲住沿踏冒顶针结根受"
-    "应特专忙先再后均都全各"
-    "分轮依开闻研做写读补追继连第这那代正当即赶抵深亲现]"
-)
-"""Behind a title and a name almost any verb may follow."""
 SPEECH = re.compile(
     r"(?:还|又|同时)?(?:强调|指出|要求|表示|说|认为|介绍|坦言|叮嘱|点评|来到|赴|先后)"
 )
@@ -49,11 +43,15 @@ BYLINE = re.compile(
 )
 BYLINE_ROLES = re.compile(r"通讯员|记者|编辑|摄影|作者")
 BYLINE_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
+BYLINE_ENDS = tuple("）)/／ \u3000")
 DOTTED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•・][\u4e00-\u9fff]{1,6})+")
-HAN = re.compile(r"[\u4e00-\u9fff]")
-GIVEN = (3, 2)
-AFTER_NAMES = frozenset("说则边还也又到赴率称讲问答在就对从被把与等及是的来")
-"""Words that follow a name far more often than they end one."""
+PLACE_END = re.compile("[县市区州镇乡村](?!长|委|领导)")
+ENDED = 2.0  # nats for a mark or a word behind a name that often follows one
+WORDY = -6.0  # nats for two characters that are a word of the genre
+SURELY, LOOSELY, LISTEDLY, FREELY = -12.0, -2.0, -3.0, -1.0
+"""The least odds of a name: behind a title, behind a word such as 干部, in a list, at large."""
+LISTED = 24
+"""So many characters behind a title are looked at for a list of names."""
 JOINERS = "、和与"
 
 
@@ -75,11 +73,12 @@ class PersonReader:
         self.text = prose.text
         self.end = prose.span.end
         self.known = frozenset(names.people)
-        self.grams = _grams(prose.text, prose.span)
+        self.namer = Namer(prose.text, prose.span)
         self.found: dict[str, Found] = {}
 
     def read(self) -> tuple[Person, ...]:
         """The persons in the order of their first mention."""
+        self._prime()
         self._bylines()
         self._behind_titles()
         self._speakers()
@@ -90,55 +89,37 @@ class PersonReader:
         return self._told()
 
     # -- where a name ends -------------------------------------------------------------------------
-    def name_at(self, start: int, *, sure: bool = True) -> str | None:
-        """The name that begins at a place; `sure` when a title stands before it."""
+    def _prime(self) -> None:
+        """Weigh all places behind a title, and those in a list after one, at once."""
+        starts = []
+        for match in HEAD.finditer(self.text, self.prose.span.start, self.end):
+            starts.append(match.end())
+            near = self.text[match.end() : min(match.end() + LISTED, self.end)]
+            starts += [match.end() + at + 1 for at, mark in enumerate(near) if mark in JOINERS]
+        self.namer.prime(starts)
+
+    def name_at(self, start: int, least: float) -> str | None:
+        """The name that begins at a place, if the odds for one are no lower than `least`."""
         if dotted := DOTTED.match(self.text, start, self.end):
             return self._dotted_name(dotted)
-        head = self.text[start : start + 2]
-        if head in COMPOUND:
-            sizes: tuple[int, ...] = (4, 3)
-        elif head[:1] in SINGLE and head not in NOT_NAMES:
-            sizes = GIVEN
-        else:
-            return None
-        near = [self.text[start : start + size] for size in sizes]
-        near = [name for name in near if self._is_plausible(name, head)]
-        if known := next((name for name in near if name in self.known or name in self.found), None):
-            return known
-        ends = [name for name in near if self._ends(start + len(name))]
-        if not ends and sure:
-            ends = [name for name in near if LOOSE.match(self.text, start + len(name), self.end)]
-        if ends:
-            return self._likelier(ends, start)
-        often = [name for name in near if self.grams[name] > 1]
-        return often[0] if sure and often else None
+        rows = self.namer.readings(start)
+        known = (row.name for row in rows if row.name in self.known or row.name in self.found)
+        if name := next(known, None):
+            return name
+        best = max(rows, key=lambda row: self._odds(start, row), default=None)
+        return best.name if best and self._odds(start, best) >= least else None
 
-    def _likelier(self, ends: list[str], start: int) -> str:
-        """Of two lengths that both may end here: at a mark, or as often as it recurs."""
-        first, last = ends[0], ends[-1]
-        if len(ends) > 1 and (first[-1] in AFTER_NAMES or self._is_word(start + len(last))):
-            return first if self.grams[first] == self.grams[last] > 1 else last
-        for name in ends:
-            after = self.text[start + len(name) : start + len(name) + 1]
-            if not after or after in MARKS:
-                return name
-        return last if self.grams[last] > self.grams[first] else first
-
-    def _is_plausible(self, name: str, head: str) -> bool:
-        given = name[2:] if head in COMPOUND else name[1:]
-        return bool(given) and all(
-            HAN.match(character) and character not in NEVER_GIVEN for character in given
-        )
+    def _odds(self, start: int, row: Reading) -> float:
+        after = start + len(row.name)
+        if PLACE_END.match(self.text, after, self.end):
+            return -math.inf
+        wordy = row.name[:2] in NOT_NAMES
+        return row.odds + ENDED * self._ends(after) + WORDY * wordy
 
     def _ends(self, place: int) -> bool:
         if place >= self.end or self.text[place] in MARKS:
             return True
         return FOLLOWS.match(self.text, place, self.end) is not None
-
-    def _is_word(self, place: int) -> bool:
-        """Whether a verb of two characters stands there, as 查看 behind a name of two."""
-        match = FOLLOWS.match(self.text, place, self.end)
-        return match is not None and len(match[0]) > 1
 
     def _dotted_name(self, match: re.Match[str]) -> str:
         whole = match[0]
@@ -164,14 +145,15 @@ class PersonReader:
                 name = word[0]
                 if name[:1] not in SINGLE and name[:2] not in COMPOUND:
                     continue
-                if name[:2] not in NOT_NAMES and self._ends(word.end()):
+                closed = self.text[word.end() : word.end() + 1] in BYLINE_ENDS
+                if (closed or name[:2] not in NOT_NAMES) and self._ends(word.end()):
                     self._hold(name, word.start(), [role[0]])
 
     def _behind_titles(self) -> None:
         scope, reached = None, -1
         for match in HEAD.finditer(self.text, self.prose.span.start, self.end):
             start = match.end()
-            name = self.name_at(start, sure=match[0] not in LOOSE_HEADS)
+            name = self.name_at(start, LOOSELY if match[0] in LOOSE_HEADS else SURELY)
             if name is None:
                 continue
             row = roles_before(self.text, self.prose.span.start, match.end())
@@ -185,7 +167,7 @@ class PersonReader:
     def _listed(self, place: int, roles: list[str], scope: str | None) -> int:
         """Names that follow in a list take the title of the first; the place behind the last."""
         while place < self.end and self.text[place] in JOINERS:
-            name = self.name_at(place + 1, sure=False)
+            name = self.name_at(place + 1, LISTEDLY)
             if name is None:
                 break
             self._hold(name, place + 1, roles, scope)
@@ -194,7 +176,7 @@ class PersonReader:
 
     def _speakers(self) -> None:
         for start in self._clause_starts():
-            name = self.name_at(start, sure=False)
+            name = self.name_at(start, FREELY)
             if name and SPEECH.match(self.text, start + len(name), self.end):
                 self._hold(name, start)
 
@@ -240,13 +222,3 @@ class PersonReader:
             for row in sorted(self.found.values(), key=lambda row: row.first)
             if places[row.name]
         )
-
-
-def _grams(text: str, span: Span) -> Counter[str]:
-    """How often each stretch of two to four characters that begins with a surname occurs."""
-    counts: Counter[str] = Counter()
-    for place in range(span.start, span.end):
-        if text[place] in SINGLE or text[place : place + 2] in COMPOUND:
-            for size in (2, 3, 4):
-                counts[text[place : place + size]] += 1
-    return counts
