@@ -14,7 +14,7 @@ from tests.support.bulletins.marked import Bulletin, Mark, laid_out
 
 EVENT_FIELDS = ("kind", "date", "until", "period", "place", "host", "chair")
 UNNAMED = {"group", "county"}  # groups of units and whole counties are not labelled throughout
-GROUP = re.compile("^(?:各|全|县直|县级)|[县市区]$")
+GROUP = re.compile("^(?:各|全|县直|县级)|[县市]$|(?<!社)区$")
 ENOUGH = 0.5  # of what two spans cover together, for one directive
 
 

@@ -11,68 +11,34 @@ from dataclasses import dataclass
 from sanbi.engine.documents.model import Deadline, Directive
 from sanbi.engine.documents.reading.concreteness import weighed
 from sanbi.engine.documents.reading.days import limits_said
+from sanbi.engine.documents.reading.ordering import (
+    ABOUT,
+    ADDRESSED,
+    AT_HEAD,
+    BOTH,
+    COUNTED_POINTS,
+    DATED,
+    DENIED,
+    FORBIDS,
+    LEADING_LIMIT,
+    LED,
+    LISTENERS,
+    LONGEST_PREFIX,
+    MASKED,
+    NUMBER_OF,
+    NUMBERED,
+    ONLY_LIMIT,
+    OPENED,
+    ORDER,
+    PAUSES,
+    SEPARATORS,
+    SHORT_POINT,
+    TOPIC,
+    WRITTEN,
+)
 from sanbi.engine.documents.reading.prose import Prose, split_at, stripped
 from sanbi.engine.documents.reading.speakers import Turn
 from sanbi.engine.documents.text import Span
-
-MASKED = re.compile(
-    r"要(?:务(?![实必求])|求(?!真)|素|点(?![面对])|领(?![会导先悟])|害(?!怕)|闻|么|"
-    r"道(?!德)|塞|旨|义|"
-    r"紧(?![盯抓紧密扣跟绕贴])|件|是(?!求)|看清|看到|清醒|认识到|知道)"
-    r"|(?:主|重|需|必|首|扼|摘|纪|紧|只|想|若|将|快|正|须|险|机|简|概|提|次|显|(?<!一)切|索|"
-    r"不仅|不只|如果)要"
-)
-ORDER = re.compile(
-    r"要(?!不(?:得|是|然))|务必|必须(?!引起|看到|清醒)|(?<![无必])须(?!知)|应当|应(?=尽|尽快|尽早|当|"
-    r"及时|按|于|在)|不得|"
-    r"严禁|切忌|切勿|决不能|绝不能|不能|请(?=各|于|在|将|按|及时|尽快)|希望(?!两地|双方|"
-    r"未来|今后)"
-    r"|需(?=在|于|按|将)|坚决防止|禁止"
-)
-PREFIX = (
-    r"(?:(?:[一二三四五六七八九十]|第[一二三四五六])(?:是|要)?|首先|其次|同时|此外|另外|"
-    r"也|既|还|更|又|再|就|都|均|一律|"
-    r"坚决|切实|始终|下一步|下半年|今年|当前|明年|关键|现在|接下来|特别是|尤其)*"
-)
-AT_HEAD = re.compile(PREFIX + r"$")
-ADDRESSED = re.compile(
-    r"(?:局|办|委|镇|乡|街道|部门|单位|公司|集团|企业|中心|组|政府|学校|社区|村|级|人员|"
-    r"干部|同志|负责人|各方|方|"
-    r"队|行|院|会|党组织|党员|机构|大家|上下|领导|家|县|市|区|站|所|科室|两镇|办事处|"
-    r"委员会|代表|我们|乡镇|书记|校长|者|人|"
-    r"银行|县（市、区）|乡镇（街道）|指挥部|专班|法院|医院)(?:今晚|一周内|每月至少|每月|每季度)?$"
-)
-TOPIC = re.compile(
-    r"^(?:对|对于|针对|凡是|凡|在|从|把|将|围绕|按照|通过|以|为|与此同时|于|到|因|\d)"
-)
-DENIED = re.compile(
-    r"(?:说|认为|如果|是否|能否|为什么|决定|因为|由于|即使|虽然|不是|知道|渠道|可以|看|"
-    r"想|何|没有)|是$"
-)
-LISTENERS = re.compile(r"[^，。；要]{0,4}(?:人员|干部|大家|同志|部门|单位|负责人)")
-ABOUT = re.compile(r"(?:对于?|针对|凡是?)[^，。；]{3,30}[，、]?$")
-LED = re.compile(r"^由(?P<who>[^，。；]{2,20}?)(?:牵头|负责|会同|组织|列出|拿出|制定|抓好|落实)")
-NUMBERED = re.compile(
-    r"^(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|"
-    r"第[一二三四五六七八九十][，、]?|（[一二三四五六七八九十]）)"
-)
-DATED = re.compile(
-    r"(?<![列居排])(?:之|以)?前(?![\d一二三四五六七八九十]+[位名])|工作日内|日内|周内|天内|组建|立即|迅速|派出|牵头"
-)
-WRITTEN = frozenset({"notice", "document"})
-PAUSES = "，；：,;:"
-OPENED = re.compile(r"[“”‘’—\s]*(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])?")
-ONLY_LIMIT = re.compile(r"(?:于|在)?[^，。；]{0,6}\d{1,2}月(?:\d{1,2}日|底|末)?(?:之|以)?前$")
-SEPARATORS = re.compile(
-    r"(?:[、及]|(?<!自然资源)(?<!住房)(?<!文化)(?<!工业)(?<!发展)(?<!人力资源)和)(?![^（(]*[）)])"
-)
-FORBIDS = re.compile(r"(?:[^，。；]{0,12})(?:不得|严禁|切忌|切勿|坚决防止|禁止|决不能|绝不能|不能)")
-LONGEST_PREFIX = 34
-SHORT_POINT = 14
-POINTS = re.compile(
-    r"(?:提出|作出|作了|明确|强调)?[^，。；]{0,8}(?:点|个方面)?(?:要求|意见|安排|部署|"
-    r"以下事项|通知如下|抓好以下)[^。]{0,6}[：:]?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,15 +129,24 @@ class DirectiveReader:
         if ONLY_LIMIT.match(before.rstrip("，")):
             return True
         said = self.prose.said(clause)
-        if before.startswith("既要") and said.startswith(("也要", "又要")):
+        if BOTH.match(before) and said.startswith(("也要", "又要", "更要", "还要")):
             return "；" not in before
+        if self._is_bare_head(before):
+            return True
         comma = before.endswith("，")
         return comma and FORBIDS.match(said) is not None and "要" not in said[:LONGEST_PREFIX]
+
+    @staticmethod
+    def _is_bare_head(before: str) -> bool:
+        """Whether a number only heads what follows: 二要抓习惯，各学校要…"""
+        one = before.endswith("，") and "，" not in before[:-1]
+        return one and len(before) <= SHORT_POINT and NUMBERED.match(before) is not None
 
     def _note_points(self, sentence: Span, said: str) -> None:
         """After `提出三点要求：` the items are directives without any 要."""
         inside = self._demanding_turn(sentence) is not None
-        if inside or ("要求" in said and ("：" in said or said.endswith("要求"))):
+        told = self._turn_at(sentence.end) is not None and COUNTED_POINTS.search(said) is not None
+        if inside or told or ("要求" in said and ("：" in said or said.endswith("要求"))):
             self.listed = True
         elif not NUMBERED.match(said) and not self._begins_addressed(said):
             self.listed = False
@@ -201,20 +176,26 @@ class DirectiveReader:
         opened = OPENED.match(said)
         clause = Span(clause.start + (opened.end() if opened else 0), clause.end)
         said = self.prose.said(clause)
-        if not said or not self._is_ordering_place(clause.start):
+        if not said or not self._is_ordering_place(clause.start) or self._leads_to_speech(clause):
             return None
         if led := LED.match(said):
             return _Start(clause.start, led["who"])
         if start := self._by_order(clause, said):
             return start
-        if self._is_demanded(clause) or self._is_point(said):
+        if self._is_demanded(clause) or self._is_point(said) or self._is_parallel(clause, found):
             return _Start(clause.start, self._subject(said))
         if self._is_addressed(clause, sentence, said, found):
             return _Start(clause.start, self._subject(said))
         return None
 
     def _is_ordering_place(self, place: int) -> bool:
-        return self.written or self._turn_at(place) is not None
+        turn = self._turn_at(place)
+        return self.written if turn is None else turn.orders
+
+    def _leads_to_speech(self, clause: Span) -> bool:
+        """Whether a clause only says who speaks next: 何柏年希望"""
+        place = bisect_right(self.starts, clause.end) - 1
+        return place >= 0 and self.starts[place] == clause.end and clause.end > clause.start
 
     def _by_order(self, clause: Span, said: str) -> _Start | None:
         """A clause with 要, 必须, 不得 … behind nothing, an addressee or a topic."""
@@ -255,6 +236,14 @@ class DirectiveReader:
             return False
         return not re.match(r"(?:的|，|了|是|道|有关|情况|如下|以下|，?就)", said) and len(said) > 1
 
+    def _is_parallel(self, clause: Span, found: Sequence[_Start]) -> bool:
+        """Whether a clause stands behind a semicolon beside what was asked for."""
+        if not found or self.written or self.text[clause.start - 1] != "；":
+            return False
+        turn, first = self._turn_at(clause.start), self._turn_at(found[-1].place)
+        said = self.prose.said(clause)
+        return turn is first and turn is not None and turn.demands and not NUMBERED.match(said)
+
     def _is_point(self, said: str) -> bool:
         return self.listed and NUMBERED.match(said) is not None
 
@@ -263,13 +252,20 @@ class DirectiveReader:
     ) -> bool:
         """A unit that opens a sentence or follows a directive, and something to be done."""
         before = self.text[clause.start - 1] if clause.start > sentence.start else ""
-        if before not in {"", "；", "，"} or not self._begins_addressed(said):
+        if before not in {"", "；", "，", "："} or not self._begins_addressed(said):
             return False
-        if before == "，" and (found or not self._after_turn(clause)):
+        if before == "，" and found:
+            return self._is_told_too(said, found[-1])
+        if before == "，" and not self._after_turn(clause):
             return False
         rest = self.prose.said(Span(clause.start, sentence.end))
         dated = DATED.search(re.split("[；。]", rest)[0]) is not None
         return dated if self.written else dated or bool(found)
+
+    def _is_told_too(self, said: str, running: _Start) -> bool:
+        """Whether a clause tells another unit by when or how often: …，县统计局每月通报一次"""
+        subject = self._subject(said)
+        return subject not in running.addressed and DATED.search(said) is not None
 
     def _after_turn(self, clause: Span) -> bool:
         turn = self._turn_at(clause.start)
@@ -279,7 +275,9 @@ class DirectiveReader:
         return bool(self._subject(said))
 
     def _subject(self, said: str) -> str:
-        """The units at the beginning of a clause."""
+        """The units at the beginning of a clause, behind a limit of time."""
+        limit = LEADING_LIMIT.match(said)
+        said = said[limit.end() :] if limit else said
         here = 0
         while True:
             name = next(
@@ -294,14 +292,15 @@ class DirectiveReader:
                 break
             here += len(name)
             if said[here : here + 1] not in {"、", "和"}:
-                return said[:here]
+                number = NUMBER_OF.match(said, here)
+                return said[: number.end() if number else here]
             here += 1
         match = re.match(
             r"(?:大家|任何单位|广大(?:党员干部|委员|企业家|群众|干部|党员)|施工方|参建各方)|"
             r"(?:各(?:级各部门|级|部门|单位|乡镇|街道|村|社区|学校)?[^，。；、]{0,8}?|"
             r"[县市区]直[^，。；、]{0,6}?|全[县市区]上下|两镇|大家|"
             r"施工单位|项目单位|责任单位|企业(?!家)|每个社区|(?:县级)?(?:相关|"
-            r"有关)部门)(?=要|须|主动|迅速|于|在|把|将|\d|对照|每|加快|压实|逐|、|会后|"
+            r"有关)部门)(?=要|须|主动|迅速|于|在|把|将|\d|对照|每|加快|压实|逐|、|会后|至少|务必|立即|当天|一周|本周|按|积极|认真|抓紧|严格|"
             r"进入)",
             said,
         )
@@ -352,6 +351,8 @@ class DirectiveReader:
 
     def _addressees(self, said: str) -> tuple[str, ...]:
         said = re.sub(r"^(?:下一步|下半年|也希望|希望|请|由|今年)+", "", said)
+        limit = LEADING_LIMIT.match(said)
+        said = said[limit.end() :] if limit else said
         if not said or said.startswith(("对", "凡", "在", "把", "将")):
             return ()
         said = re.sub(r"(?<=.)等(?:部门|单位|地)?$", "", said)

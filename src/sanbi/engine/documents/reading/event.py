@@ -12,7 +12,7 @@ from sanbi.engine.documents.reading.prose import Prose
 from sanbi.engine.documents.text import Span
 
 KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("notice", re.compile(r"(?:的通报|的通告|的公告|^通报|情况通报)$")),
+    ("notice", re.compile(r"(?:通报|通告|公告|公示)$")),
     ("document", re.compile(r"(?:的通知|的意见|的决定|会议纪要|的函|的批复)$")),
     ("exchange_round", re.compile(r"三比三看|交流活动|工作交流会|比拼|擂台|月月比|晾晒|亮晒")),
     ("push_meeting", re.compile(r"推进会|攻坚会|冲刺")),

@@ -6,11 +6,14 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from sanbi.engine.documents.model import Listing
+from sanbi.engine.documents.reading.leads import first_item
 from sanbi.engine.documents.reading.numerals import NUMERAL, whole_number
 from sanbi.engine.documents.reading.prose import CLOSERS, OPENERS, Prose, split_at, stripped
 from sanbi.engine.documents.text import Span
 
-CLASSIFIER = "个|家|名|位|项|条|件|大|类|所|处|点|方面|板块|镇|乡|村|起|批|种|道|座|级|宗|户|人|张"
+CLASSIFIER = (
+    "个|家|名|位|项|条|件|大|类|所|处|点|方面|板块|镇|乡|村|起|批|种|道|座|级|宗|户|人|张|者"
+)
 NOUN = r"(?P<noun>[^，。；：、！？“”（）\s的]{0,10})"
 OPEN_END = re.compile(
     rf"(?<![头平同上中下均优])等(?!待|级|候|于|额|值|距|同|次|因)(?:(?P<count>{NUMERAL})(?:余|"
@@ -24,20 +27,9 @@ ANNOUNCED = re.compile(
     rf"(?<![第\d])(?P<count>{NUMERAL})(?:个|点|项|条|大|方面|类|件|"
     rf"道)(?P<noun>[^，。；：、！？\n]{{0,12}})[：:]"
 )
-LEADS = re.compile(
-    "分别围绕|围绕|聚焦|了解到|了解|突出|抓好|抓实|就|对|在|针对|包括|从|把|将|"
-    "为|走进|来到|来自|前往|"
-    "深入|加强|推进|推动|盯紧|紧盯|把握|牢牢把握|备足|仍有|涉及|涵盖|按照|坚持|"
-    "解决|开展|落实|参观了|"
-    "察看了|考察了|具有|形成|编制|由|向|紧扣|锚定|扣住|抓住|抓牢|做好|做到|提供|完善|"
-    "存在|强化|统筹|实施|完成|"
-    "要|于|研究|审议|听取|用好|培育|打造|发展|与|地区|评选出|授予|决定|有|是|重点|即|"
-    "先后|实地|查看|"
-    "察看|考察|参观|"
-    "的|了|至|到|各乡镇|全县|整治|关注|防范|致力于|应对|关于|经过|通过|不断|持续"
-)
 FOCUS_LEADS = re.compile(r"(?:聚焦|围绕|紧盯|盯紧|把握|紧扣|抓住|抓好|扣住|瞄准|锚定)$")
 FOCUS_NOUNS = re.compile(r"方面|重点|环节|领域|指标|问题|关键|任务|工作|目标|短板|弱项|主线")
+BARE_UNITS = frozenset({"镇", "乡", "方面", "板块", "者"})  # they need no noun behind them
 FEWEST = 2
 FARTHEST = 400
 MOST_ITEM = 60
@@ -89,7 +81,7 @@ def _ended(prose: Prose, paragraph: Span, pattern: re.Pattern[str]) -> Iterator[
         apposed = pattern is APPOSED
         if apposed and CONJOINED.search(prose.text, paragraph.start, match.start()):
             continue  # 部门、16个乡镇和3家企业: the number counts only what follows it
-        if apposed and not match["noun"] and match["unit"] not in {"镇", "乡", "方面", "板块"}:
+        if apposed and not match["noun"] and match["unit"] not in BARE_UNITS:
             continue
         items = _items_before(prose, paragraph, match.start())
         if len(items) < FEWEST:
@@ -164,25 +156,20 @@ def _quoted(text: str, span: Span) -> list[Span]:
 def _without_lead(text: str, parts: list[Span]) -> Span:
     """The first item without the words that lead to it.
 
-    Where several leads could end, the rest that is nearest in length to the other items wins.
+    Quoted items begin at their mark; of the other places the likeliest is taken.
     """
-    first = parts[0]
+    clause = first = parts[0]
     if hard := HARD_LEAD.match(text, first.start, first.end):
         first = Span(hard.end(), first.end)
-    others = [len(part) for part in parts[1:]]
-    likely = sum(others) / len(others)
-    starts = [first.start]
     quote = text.find("“", first.start, first.end)
-    limit = quote if quote >= 0 else first.end
-    starts += [match.end() for match in LEADS.finditer(text, first.start, limit)]
     if quote > first.start and text[parts[1].start] == "“":
-        starts.append(quote)
-    starts = [start for start in starts if first.end - start >= 1]
-    verb = VERB_LEAD.match(text, starts[0], limit)
+        return Span(quote, first.end)
+    limit = quote if quote >= 0 else first.end
+    verb = VERB_LEAD.match(text, first.start, limit)
     if verb and first.end - verb.end() >= FEWEST and not _any_verbs(text, parts[1:]):
-        starts = [start for start in starts if start >= verb.end()] or [verb.end()]
-    best = min(starts, key=lambda start: (abs(first.end - start - likely), -start))
-    return stripped(text, Span(best, first.end))
+        first = Span(verb.end(), first.end)
+    begin = first_item(text, clause, first, [len(part) for part in parts[1:]])
+    return stripped(text, Span(begin, first.end))
 
 
 def _any_verbs(text: str, parts: Sequence[Span]) -> bool:

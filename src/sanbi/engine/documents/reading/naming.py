@@ -21,8 +21,8 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 STAND_INS = ("长同志", "。，")
 """What the model is told instead of a name, for it knows none: what follows 同志 or opens a clause
 may follow one."""
-SEEN = 7
-"""So many characters from the first of a name on are weighed."""
+SEEN = 6
+"""So many characters from the first of a name on are weighed; the model reads the others alike."""
 SURNAME, RARE_SURNAME = -5.0, -8.0  # nats
 LENGTHS = {1: math.log(0.25), 2: math.log(0.75)}  # of a given name, in characters
 USUAL, POSSIBLE, UNUSUAL = -5.8, -8.0, -11.5  # nats for one character of a given name

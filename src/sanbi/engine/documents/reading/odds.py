@@ -18,14 +18,14 @@ def log_odds(pairs: Sequence[tuple[str, str]]) -> list[float]:
     Digits and Latin letters are unlikely to the model wherever they stand, so compare only
     readings of the same characters. O(characters).
     """
+    if not pairs:
+        return []
     model = official_prose()
     runs = []
     for before, text in pairs:
         numbers = model.vocabulary.numbers_as_written(before[-MEMORY:] + text)
         lead = np.zeros(MEMORY, np.int64)
         runs.append(np.concatenate([lead[: MEMORY - len(before)], numbers]))
-    if not runs:
-        return []
     lengths = [len(run) - MEMORY for run in runs]
     stream = np.concatenate(runs)
     inside = np.concatenate([np.arange(len(run)) >= MEMORY for run in runs])

@@ -50,6 +50,7 @@ ENDED = 2.0  # nats for a mark or a word behind a name that often follows one
 WORDY = -6.0  # nats for two characters that are a word of the genre
 SURELY, LOOSELY, LISTEDLY, FREELY = -12.0, -2.0, -3.0, -1.0
 """The least odds of a name: behind a title, behind a word such as 干部, in a list, at large."""
+SIZES = range(2, 10)  # of a name, the longest ones with a dot
 LISTED = 24
 """So many characters behind a title are looked at for a list of names."""
 JOINERS = "、和与"
@@ -176,6 +177,8 @@ class PersonReader:
 
     def _speakers(self) -> None:
         for start in self._clause_starts():
+            if not any(SPEECH.match(self.text, start + size, self.end) for size in SIZES):
+                continue
             name = self.name_at(start, FREELY)
             if name and SPEECH.match(self.text, start + len(name), self.end):
                 self._hold(name, start)
