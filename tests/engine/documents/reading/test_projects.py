@@ -24,3 +24,10 @@ def test_known_projects() -> None:
         "题\n云岭高速通车，云岭高速好走。", names=Names(projects=("云岭高速",))
     ).projects
     assert [(row.name, len(row.mentions)) for row in rows] == [("云岭高速", 2)]
+
+
+def test_the_first_mention_is_quoted_as_it_stands() -> None:
+    text = "题\n安置房项目已封顶。石磨岭搬迁安置房项目总投资1亿元。"
+    (row,) = facts_of(text).projects
+    assert (row.name, row.quote) == ("石磨岭搬迁安置房项目", "安置房项目")
+    assert text[row.span.start : row.span.end] == row.quote

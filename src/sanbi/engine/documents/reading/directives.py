@@ -16,7 +16,7 @@ from sanbi.engine.documents.reading.ordering import (
     ADDRESSED,
     AT_HEAD,
     BOTH,
-    COUNTED_POINTS,
+    CONDITION,
     DATED,
     DENIED,
     FORBIDS,
@@ -25,12 +25,14 @@ from sanbi.engine.documents.reading.ordering import (
     LISTENERS,
     LONGEST_PREFIX,
     MASKED,
+    NOT_POINTS,
     NUMBER_OF,
     NUMBERED,
     ONLY_LIMIT,
     OPENED,
     ORDER,
     PAUSES,
+    POINTS,
     SEPARATORS,
     SHORT_POINT,
     TOPIC,
@@ -129,12 +131,14 @@ class DirectiveReader:
         if ONLY_LIMIT.match(before.rstrip("，")):
             return True
         said = self.prose.said(clause)
-        if BOTH.match(before) and said.startswith(("也要", "又要", "更要", "还要")):
+        if CONDITION.fullmatch(before):
+            return True
+        if BOTH.search(before) and said.startswith(("也要", "又要", "更要", "还要")):
             return "；" not in before
         if self._is_bare_head(before):
             return True
         comma = before.endswith("，")
-        return comma and FORBIDS.match(said) is not None and "要" not in said[:LONGEST_PREFIX]
+        return comma and FORBIDS.match(said) is not None and "要" not in said.replace("不要", "")
 
     @staticmethod
     def _is_bare_head(before: str) -> bool:
@@ -145,7 +149,9 @@ class DirectiveReader:
     def _note_points(self, sentence: Span, said: str) -> None:
         """After `提出三点要求：` the items are directives without any 要."""
         inside = self._demanding_turn(sentence) is not None
-        told = self._turn_at(sentence.end) is not None and COUNTED_POINTS.search(said) is not None
+        points = POINTS.search(said)
+        told = points is not None and NOT_POINTS.search(points["said"]) is None
+        told = told and self._turn_at(sentence.end) is not None
         if inside or told or ("要求" in said and ("：" in said or said.endswith("要求"))):
             self.listed = True
         elif not NUMBERED.match(said) and not self._begins_addressed(said):

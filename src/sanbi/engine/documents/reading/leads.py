@@ -30,7 +30,7 @@ FITTING = 3.0  # nats for each character that an item is longer or shorter than 
 SPREAD = 0.6  # how much of that is forgiven where the others differ among themselves
 STRONG, WORD, LETTER = 12.0, 6.0, 2.0  # nats for a lead that is hardly part of an item, and so on
 STRONG_LEADS = re.compile(
-    "聚焦|围绕|瞄准|针对|来到|走进|前往|深入|了解到?|察看了?|参观了?|听取|包括|涵盖|涉及|存在|暴露出|反映出"
+    "聚焦|围绕|瞄准|针对|来到|走进|前往|深入|了解到?|察看了?|参观了?|听取|询问|过问|包括|涵盖|涉及|存在|暴露出|反映出"
 )
 QUOTED = re.compile("“[^”]*”")
 WHOLE = 2.0  # nats for a clause without any lead

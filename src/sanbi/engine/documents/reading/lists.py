@@ -6,13 +6,14 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from sanbi.engine.documents.model import Listing
-from sanbi.engine.documents.reading.leads import first_item
+from sanbi.engine.documents.reading.leads import STRONG_LEADS, first_item
 from sanbi.engine.documents.reading.numerals import NUMERAL, whole_number
 from sanbi.engine.documents.reading.prose import CLOSERS, OPENERS, Prose, split_at, stripped
 from sanbi.engine.documents.text import Span
 
 CLASSIFIER = (
-    "个|家|名|位|项|条|件|大|类|所|处|点|方面|板块|镇|乡|村|起|批|种|道|座|级|宗|户|人|张|者"
+    "个|家|名|位|项|条|件|大|类|所|处|点|方面|板块|镇|乡|村|起|批|种|道|座|级|宗|户|人|张|者|"
+    "重|颗|股|支|笔|组|轮|步|篇|块|片|段|层|份|关|招|根|把|扇"
 )
 NOUN = r"(?P<noun>[^，。；：、！？“”（）\s的]{0,10})"
 OPEN_END = re.compile(
@@ -68,7 +69,7 @@ def lists_of(prose: Prose, persons: Collection[str] = ()) -> tuple[Listing, ...]
             *_ended(prose, paragraph, OPEN_END),
             *_ended(prose, paragraph, APPOSED),
         ):
-            names_only = bool(_last_name(listing.items[-1]))
+            names_only = any(map(_last_name, listing.items))
             held = rows.get(listing.span)
             if not names_only and (held is None or held.declared is None):
                 rows[listing.span] = listing
@@ -125,6 +126,9 @@ def _after_other(text: str, parts: list[Span]) -> list[Span]:
         part = parts[place]
         if ended := OTHER.search(text, part.start, part.end):
             return [Span(ended.end(), part.end), *parts[place + 1 :]]
+        lead = [*STRONG_LEADS.finditer(text, part.start + FEWEST, part.end)] if place else []
+        if lead and len(parts) - place >= FEWEST:
+            return [Span(lead[-1].end(), part.end), *parts[place + 1 :]]
     return parts
 
 

@@ -46,10 +46,11 @@ BYLINE_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 BYLINE_ENDS = tuple("）)/／ \u3000")
 DOTTED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•・][\u4e00-\u9fff]{1,6})+")
 PLACE_END = re.compile("[县市区州镇乡村](?!长|委|领导)")
-ENDED = 2.0  # nats for a mark or a word behind a name that often follows one
+ENDED = 2.0  # nats for a mark behind a name
 WORDY = -6.0  # nats for two characters that are a word of the genre
-SURELY, LOOSELY, LISTEDLY, FREELY = -12.0, -2.0, -3.0, -1.0
-"""The least odds of a name: behind a title, behind a word such as 干部, in a list, at large."""
+SURELY, LOOSELY, LISTEDLY, FREELY, WIDELY = -12.0, -2.0, -3.0, -1.0, 4.0
+"""The least odds of a name: behind a title, behind a word such as 干部, in a list, at large, and
+behind a word that only ends like a title."""
 SIZES = range(2, 10)  # of a name, the longest ones with a dot
 LISTED = 24
 """So many characters behind a title are looked at for a list of names."""
@@ -112,10 +113,17 @@ class PersonReader:
 
     def _odds(self, start: int, row: Reading) -> float:
         after = start + len(row.name)
-        if PLACE_END.match(self.text, after, self.end):
+        if PLACE_END.match(self.text, after, self.end) or self._is_place(row.name):
             return -math.inf
         wordy = row.name[:2] in NOT_NAMES
-        return row.odds + ENDED * self._ends(after) + WORDY * wordy
+        return row.odds + self._ended(after) + WORDY * wordy
+
+    def _is_place(self, name: str) -> bool:
+        """Whether the text knows a county or township of that name."""
+        return any(self.namer.grams[name + end] for end in "县市区州镇乡")
+
+    def _ended(self, place: int) -> float:
+        return ENDED if place >= self.end or self.text[place] in MARKS else 0.0
 
     def _ends(self, place: int) -> bool:
         if place >= self.end or self.text[place] in MARKS:
@@ -154,7 +162,7 @@ class PersonReader:
         scope, reached = None, -1
         for match in HEAD.finditer(self.text, self.prose.span.start, self.end):
             start = match.end()
-            name = self.name_at(start, LOOSELY if match[0] in LOOSE_HEADS else SURELY)
+            name = self.name_at(start, _least(match[0]))
             if name is None:
                 continue
             row = roles_before(self.text, self.prose.span.start, match.end())
@@ -225,3 +233,10 @@ class PersonReader:
             for row in sorted(self.found.values(), key=lambda row: row.first)
             if places[row.name]
         )
+
+
+def _least(head: str) -> float:
+    """The least odds of a name behind a title."""
+    if len(head) == 1:
+        return WIDELY
+    return LOOSELY if head in LOOSE_HEADS else SURELY

@@ -30,7 +30,9 @@ LOOSE_WORDS = (
 )
 LOOSE_HEADS = frozenset(LOOSE_WORDS.split())
 """Words that often stand without any name behind them."""
-BEFORE_NAME = re.compile("|".join(sorted(HEADS, key=len, reverse=True)))
+WIDE_HEADS = "员手师匠户主长"
+"""Characters that end a title no list holds: 护林员, 农机手, 矿长."""
+BEFORE_NAME = re.compile("|".join([*sorted(HEADS, key=len, reverse=True), f"[{WIDE_HEADS}]"]))
 HEAD = BEFORE_NAME
 CORE = re.compile(
     r"(?:[县市区州省]?(?:委|党工委|党委|党组|党支部|党总支|纪委|纪工委)(?:第一|"
@@ -43,8 +45,11 @@ CORE = re.compile(
     r"|(?:组织|宣传|统战|政法|武装|社会工作)部(?:常务副|副)?部长"
     r"|(?:办事处)(?:副)?主任|项目(?:总|副)?经理"
     r"|(?:非遗)?传承人"
-    r"|(?:常务副|第一副|党组副|副总|副|总|党组|代)?(?:" + BEFORE_NAME.pattern + r"))$"
+    r"|(?:常务副|第一副|党组副|副总|副|总|党组|代)?(?:"
+    + "|".join(sorted(HEADS, key=len, reverse=True))
+    + r"))$"
 )
+WIDE_CORE = re.compile(rf"[\u4e00-\u9fff]{{1,2}}[{WIDE_HEADS}]$")
 UNIT_END = re.compile(
     r"(?:局|办|委|中心|公司|集团|镇|乡|街道|社区|村|医院|大队|支队|合作社|银行|支行|科|"
     r"室|处|学校|中学|小学"
@@ -82,7 +87,7 @@ def roles_before(text: str, first: int, end: int) -> Chain:
     while here > start:
         cut = max(text.rfind("、", start, here), start - 1)
         item = text[cut + 1 : here]
-        core = CORE.search(item)
+        core = CORE.search(item) or WIDE_CORE.search(item)
         if core is None or (roles and _is_behind_name(item)):
             break
         role, own, begin = _item(item, core, cut + 1)

@@ -11,15 +11,15 @@ from sanbi.engine.documents.reading.prose import Prose
 from sanbi.engine.documents.text import Span
 
 VERBS = (
-    "讲了[一二三四五六七八九十两]+(?:点|条|个方面)(?:意见|要求|希望|看法)?|强调指出|强调|指出|要求|表示|说道|说|提出|叮嘱|嘱咐|点评|明确|希望|认为|号召|"
+    "讲了[一二三四五六七八九十两]+(?:点|条|个方面)(?:意见|要求|希望|看法)?|强调指出|强调|指出|要求|表示|说道|说|提出希望|提出|叮嘱|嘱咐|点评|明确|希望|认为|号召|"
     "作出安排|提出(?:[^，。；：]{0,6})要求|"
-    "寄语|勉励|责成|介绍|坦言|通报|部署|作报告|解释|讲到|谈到|回应|安排"
+    "拍板|寄语|勉励|责成|介绍|坦言|通报|部署|作报告|解释|讲到|谈到|回应|安排"
 )
 ADVERBS = "(?:并|还|也|又|同时|再次|现场|当场|当即|立即|随即|再三|反复|特别|一再|郑重|明确|就此)+"
 BODIES = "会议|全会|大会|座谈会|通知|通报|方案|意见|会上|纪要"
 PRONOUNS = "他|她"
 PRONOUN_LEADS = re.compile(r"(?:^|[，；])[他她]")
-DEMANDING = re.compile(r"要求|叮嘱|嘱咐|责成|明确|希望|号召|提出.*要求")
+DEMANDING = re.compile(r"拍板|要求|叮嘱|嘱咐|责成|明确|^希望|号召|提出.*要求")
 OUTSIDE = re.compile(
     r"(?:董事长|总经理|总裁|创始人|经理|厂长|店主|老板|村民|居民|农户|市民|业主|种植户|养殖户|大户|职工|"
     r"工人|员工|代表|委员|专家|教授|传承人|群众|老人|学生|家长|游客|商户|网格员)$"
@@ -91,7 +91,8 @@ class _Listener:
         if speaker:
             for match in self.bare.finditer(self.prose.text, sentence.start, sentence.end):
                 if not any(abs(match.end() - turn.start) <= 1 for turn in found):
-                    found.append(self._turn(match, speaker))
+                    near = self._nearest(sentence, match.start()) if first else None
+                    found.append(self._turn(match, near or speaker))
         if first:
             self._remember(sentence, first)
         return sorted(found, key=lambda turn: turn.start)
@@ -107,6 +108,15 @@ class _Listener:
         demands = DEMANDING.search(match["verb"]) is not None
         verb = Span(match.start("verb"), match.end("verb"))
         return Turn(match.end(), speaker, demands, verb, orders=speaker not in self.outsiders)
+
+    def _nearest(self, sentence: Span, end: int) -> str | None:
+        """Who opens the last clause before a place that one who may give orders opens."""
+        clauses = re.split("[，；]", self.prose.text[sentence.start : end])
+        for clause in reversed(clauses):
+            match = self.name.search(clause) if self.name else None
+            if match and match.start() == 0 and match[0] not in self.outsiders:
+                return match[0]
+        return None
 
     def _first_name(self, sentence: Span) -> str | None:
         if self.name is None:
@@ -124,7 +134,8 @@ class _Listener:
     def _remember(self, sentence: Span, first: str) -> None:
         """`他` in a later sentence is who spoke or went last, not who was merely present."""
         said = self.prose.said(sentence)
-        if MAIN.search(said) or said.startswith(first) or self.subject is None:
+        opens = re.search(rf"(?:^|[，；]){re.escape(first)}", said) is not None
+        if opens or MAIN.search(said) or self.subject is None:
             self.subject = self._main(said) or first
 
     def _main(self, said: str) -> str | None:
