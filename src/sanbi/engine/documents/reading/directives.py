@@ -34,6 +34,7 @@ from sanbi.engine.documents.reading.ordering import (
     PAUSES,
     POINTS,
     SEPARATORS,
+    SHARES,
     SHORT_POINT,
     TOPIC,
     WRITTEN,
@@ -184,7 +185,8 @@ class DirectiveReader:
         said = self.prose.said(clause)
         if not said or not self._is_ordering_place(clause.start) or self._leads_to_speech(clause):
             return None
-        if led := LED.match(said):
+        limit = LEADING_LIMIT.match(said)
+        if led := LED.match(said[limit.end() :] if limit else said):
             return _Start(clause.start, led["who"])
         if start := self._by_order(clause, said):
             return start
@@ -215,8 +217,8 @@ class DirectiveReader:
             bare = before.rstrip("也都还更均则先再又")
             if AT_HEAD.match(before):
                 return _Start(clause.start, "")
-            if DENIED.search(bare):
-                return None
+            if DENIED.search(bare) or (before.endswith("也") and match[0] == "不能"):
+                return None  # 一刻也不能等 asks nobody
             if self._addresses(bare) or TOPIC.match(bare) or len(bare) <= LONGEST_PREFIX // 4:
                 return _Start(clause.start, bare if self._addresses(bare) else "")
             return None
@@ -271,7 +273,8 @@ class DirectiveReader:
     def _is_told_too(self, said: str, running: _Start) -> bool:
         """Whether a clause tells another unit by when or how often: …，县统计局每月通报一次"""
         subject = self._subject(said)
-        return subject not in running.addressed and DATED.search(said) is not None
+        named = subject in self.units and not SHARES.search(said)
+        return subject not in running.addressed and (named or DATED.search(said) is not None)
 
     def _after_turn(self, clause: Span) -> bool:
         turn = self._turn_at(clause.start)

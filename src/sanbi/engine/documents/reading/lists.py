@@ -172,7 +172,7 @@ def _without_lead(text: str, parts: list[Span]) -> Span:
     verb = VERB_LEAD.match(text, first.start, limit)
     if verb and first.end - verb.end() >= FEWEST and not _any_verbs(text, parts[1:]):
         first = Span(verb.end(), first.end)
-    begin = first_item(text, clause, first, [len(part) for part in parts[1:]])
+    begin = first_item(text, clause, first, [text[part.start : part.end] for part in parts[1:]])
     return stripped(text, Span(begin, first.end))
 
 

@@ -25,8 +25,15 @@ SEEN = 6
 """So many characters from the first of a name on are weighed; the model reads the others alike."""
 SURNAME, RARE_SURNAME = -5.0, -8.0  # nats
 LENGTHS = {1: math.log(0.25), 2: math.log(0.75)}  # of a given name, in characters
-USUAL, POSSIBLE, UNUSUAL = -5.8, -8.0, -11.5  # nats for one character of a given name
+USUAL, POSSIBLE, UNUSUAL = -5.8, -8.0, -13.0  # nats for one character of a given name
 RECURRING, MOST = 2.0, 3  # nats for each further place where a name stands, and how many count
+USUAL_SURNAMES = frozenset(
+    "李王张刘陈杨黄赵周吴徐孙马胡朱郭何罗高林郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余蒋叶杜苏魏程吕丁沈任姚卢"
+    "傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武莫孔向汤温康施牛樊葛"
+    "邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷盛曲翁冉骆蓝路"
+    "游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳穆司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂佟应臧"
+)
+"""The others stand before fewer names, and some of them begin many words."""
 USUALLY_GIVEN = frozenset(
     "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂华红玉萍文建国辉斌海燕波宁鹏宇浩凯健俊帆雪荣爱妹香月莺媛"
     "瑞凡佳嘉琼勤珍贞莉桃晶妍茜秋珊莎锦黛青倩婷姣婉娴瑾颖露瑶怡婵雁蓓纨仪荷丹蓉眉君琴蕊薇菁梦岚苑筠柔竹霭凝晓"
@@ -38,7 +45,7 @@ USUALLY_GIVEN = frozenset(
 )
 SELDOM_GIVEN = frozenset(
     "上下前后里外当现随即就便才又再还已在作说讲问看听谈指出提发表示介绍主持召席参会及则以用向从到来去走入率带领陪"
-    "赴查视察检调研究部署通汇报宣布读传总结落做对被把让使请令要求希认为担任兼职所时不切则线量案件况件个些么"
+    "赴查视察检调研究部署通汇报宣布读传总结落做对被把让使请令要求希认担任兼职所时不切则边手口头脚身眼家自己们都每该些种次只线量案件况件个些么"
 )
 
 
@@ -127,10 +134,11 @@ def _surname(head: str) -> int:
 def _of_name(name: str) -> float:
     surname = _surname(name[:2])
     given = name[surname:]
-    chance = LENGTHS[len(given)] + (SURNAME if surname == 1 else RARE_SURNAME)
+    usual = name[0] in USUAL_SURNAMES and surname == 1
+    chance = LENGTHS[len(given)] + (SURNAME if usual else RARE_SURNAME)
     for character in given:
-        usual = POSSIBLE if character not in USUALLY_GIVEN else USUAL
-        chance += UNUSUAL if character in SELDOM_GIVEN else usual
+        likely = USUAL if character in USUALLY_GIVEN else POSSIBLE
+        chance += UNUSUAL if character in SELDOM_GIVEN else likely
     return chance
 
 

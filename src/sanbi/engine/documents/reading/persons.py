@@ -48,7 +48,7 @@ DOTTED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•・][\u4e00-\u9fff]{1,6})+")
 PLACE_END = re.compile("[县市区州镇乡村](?!长|委|领导)")
 ENDED = 2.0  # nats for a mark behind a name
 WORDY = -6.0  # nats for two characters that are a word of the genre
-SURELY, LOOSELY, LISTEDLY, FREELY, WIDELY = -12.0, -2.0, -3.0, -1.0, 4.0
+SURELY, LOOSELY, LISTEDLY, FREELY, WIDELY = -12.0, 1.0, -3.0, -1.0, 2.0
 """The least odds of a name: behind a title, behind a word such as 干部, in a list, at large, and
 behind a word that only ends like a title."""
 SIZES = range(2, 10)  # of a name, the longest ones with a dot

@@ -30,7 +30,7 @@ LOOSE_WORDS = (
 )
 LOOSE_HEADS = frozenset(LOOSE_WORDS.split())
 """Words that often stand without any name behind them."""
-WIDE_HEADS = "员手师匠户主长"
+WIDE_HEADS = "员手师匠户主长农"
 """Characters that end a title no list holds: 护林员, 农机手, 矿长."""
 BEFORE_NAME = re.compile("|".join([*sorted(HEADS, key=len, reverse=True), f"[{WIDE_HEADS}]"]))
 HEAD = BEFORE_NAME
