@@ -1,7 +1,9 @@
 """Pages of an invented county, each row known to be text or furniture.
 
-The kinds of furniture stand in two halves: `SEEN` was looked at while the rules were written,
-`UNSEEN` was not. Seeds vary wordings, order and which kinds a page has.
+`SEEN` are the kinds of furniture that were looked at while the rules were written. `UNSEEN` was
+written when the rules stood, and no rule was made on it. Each has closings of its own: last
+paragraphs that speak of phones, films and readers as a site does, and are text. Seeds vary
+wordings, order and which kinds a page has.
 """
 
 from __future__ import annotations
@@ -158,6 +160,116 @@ def _promise(draw: Draw) -> list[str]:
     )
 
 
+CLOSINGS = [
+    "据悉，市民可通过“掌上云川”客户端查询改造进度，首批三个小区将于下月开工。",
+    "当天，县融媒体中心对活动进行了全程直播，五万多名网友在线观看。",
+    "会议要求，县属媒体要开设专栏，用图片、视频讲好一线故事。",
+    "“扫一扫二维码就能反映问题，第二天就有人上门。”石桥镇居民何阿婆说。",
+    "下一步，县图书馆将把阅读推广活动送进乡镇，让更多读者在家门口读上好书。",
+    "目前，相关部门已公布监督电话，接受群众举报。",
+    "县网信办提醒，转发未经核实的消息要承担法律责任。",
+]
+CLOSINGS_UNSEEN = [
+    "“点开手机就能看到工地画面。”河源乡村民周大姐向记者演示了新上线的小程序。",
+    "活动吸引了周边县市的读者和作者参加，现场还展出了历年获奖作品。",
+    "县税务局整理了一份政策问答，纳税人可在网站首页搜索下载。",
+    "对侵犯企业商标权的行为，县市场监管局将依法严肃查处。",
+    "截至发稿时，抢修人员仍在现场，预计今晚恢复供水。",
+    "老乡们拍下的短视频，三天里有十多万人点赞。",
+    "有意报名的青年可关注县人社局发布的招聘公告。",
+]
+
+
+def _survey(draw: Draw) -> list[str]:
+    return draw.choice(
+        [
+            ["这篇报道对你有帮助吗？", "有用 没用", "我要纠错"],
+            ["您看完此文的心情是", "高兴 感动 惊讶 难过", f"共有{draw.randint(2, 90)}人表态"],
+            ["你怎么看？欢迎在下方写下想法，精彩发言有机会登上明天的报纸。"],
+        ]
+    )
+
+
+def _air(draw: Draw) -> list[str]:
+    index = draw.randint(20, 140)
+    return [
+        draw.choice(
+            [
+                f"空气质量 良 AQI {index}",
+                f"明日 小雨转阴 {draw.randint(8, 20)}~{draw.randint(21, 30)}℃",
+                "农历三月初一 谷雨 星期五",
+            ]
+        )
+    ]
+
+
+def _paper(draw: Draw) -> list[str]:
+    rows = [
+        "国内统一连续出版物号 CN 33-0000",
+        "邮发代号 31-99",
+        f"总第{draw.randint(1000, 4000)}期 本期八版",
+        "云川报业传媒出品",
+        "值班编委 何一舟 版式 杜明",
+        "零售价每份1元",
+    ]
+    return draw.sample(rows, 3)
+
+
+def _neighbours(draw: Draw) -> list[str]:
+    return draw.choice(
+        [
+            ["前一篇 石桥镇开展夜间巡查", "后一篇 全县教育工作会召开"],
+            ["← 河源乡修通致富路", "春耕一线党旗红 →"],
+            ["回到列表", "本版其他稿件：", "石桥镇开展夜间巡查", "河源乡修通致富路"],
+        ]
+    )
+
+
+def _reading_on(draw: Draw) -> list[str]:
+    titles = [
+        "白沙镇老街改造完成过半",
+        "河源乡修通致富路",
+        "林知远会见浙商考察团一行",
+        "全县森林防火进入紧要期",
+        "县人民医院新院区投用",
+    ]
+    heading = draw.choice(["编辑荐读", "一周回顾", "大家都在看", "同类稿件", "看点"])
+    return [heading, *draw.sample(titles, draw.randint(2, 4))]
+
+
+def _inviting(draw: Draw) -> list[str]:
+    return draw.choice(
+        [
+            ["把云川装进口袋，每天清晨七点，我们为你读报。"],
+            ["加入读者群，和小编聊聊身边的新鲜事！"],
+            ["识别图中小程序码，观看完整视频。"],
+            ["觉得不错，就点个“在看”，转给更多的人吧！"],
+        ]
+    )
+
+
+def _reserving(draw: Draw) -> list[str]:
+    return draw.choice(
+        [
+            ["任何单位及个人未经书面许可，不得复制、镜像或汇编本报内容。"],
+            ["图文版式均受法律保护，盗用者将承担相应责任。"],
+            ["本报常年法律顾问：云川正平律师事务所"],
+            ["凡投寄本刊之稿，三个月内未接用稿通知可自行处理，恕不退稿。"],
+        ]
+    )
+
+
+def _switches(draw: Draw) -> list[str]:
+    return draw.choice(
+        [
+            ["A+ A-", "默认 护眼 夜间"],
+            ["朗读 暂停 倍速", "展开全文"],
+            ["加载中...", "没有更多内容了"],
+            [f"今日访问{draw.randint(100, 999)} 累计访问{draw.randint(10**5, 10**6)}"],
+        ]
+    )
+
+
 SEEN: dict[str, tuple[str, Furniture]] = {
     "menu": ("head", _nav),
     "path": ("head", _crumbs),
@@ -167,8 +279,6 @@ SEEN: dict[str, tuple[str, Furniture]] = {
     "comments": ("tail", _comments),
     "details": ("details", _details),
     "foot": ("tail", _foot),
-}
-UNSEEN: dict[str, tuple[str, Furniture]] = {
     "weather": ("head", _weather),
     "links": ("tail", _links),
     "promotion": ("tail", _promotion),
@@ -177,6 +287,16 @@ UNSEEN: dict[str, tuple[str, Furniture]] = {
     "credits": ("tail", _crediting),
     "pages": ("tail", _pages),
     "promise": ("tail", _promise),
+}
+UNSEEN: dict[str, tuple[str, Furniture]] = {
+    "survey": ("tail", _survey),
+    "air": ("head", _air),
+    "paper": ("head", _paper),
+    "neighbours": ("tail", _neighbours),
+    "reading on": ("tail", _reading_on),
+    "inviting": ("tail", _inviting),
+    "reserving": ("tail", _reserving),
+    "switches": ("details", _switches),
 }
 
 
@@ -195,6 +315,7 @@ class Page:
 def pages(count: int, kinds: dict[str, tuple[str, Furniture]], seed: int = 1) -> Iterator[Page]:
     """Pages with some of the kinds of furniture around one article each."""
     draw = random.Random(seed)  # noqa: S311 - pages for a test
+    closings = CLOSINGS if kinds is SEEN else CLOSINGS_UNSEEN
     for _ in range(count):
         chosen = draw.sample(sorted(kinds), draw.randint(2, min(5, len(kinds))))
         parts: dict[str, list[tuple[str, str]]] = {"head": [], "details": [], "tail": []}
@@ -202,15 +323,17 @@ def pages(count: int, kinds: dict[str, tuple[str, Furniture]], seed: int = 1) ->
             place, make = kinds[kind]
             parts[place] += [(row, kind) for row in make(draw)]
         title: list[tuple[str, str | None]] = [(draw.choice(TITLES), None)]
-        article: list[tuple[str, str | None]] = [(row, None) for row in _text(draw)]
+        article: list[tuple[str, str | None]] = [(row, None) for row in _text(draw, closings)]
         rows = [*parts["head"], *title, *parts["details"], *article, *parts["tail"]]
         yield Page([row for row, _ in rows], [kind for _, kind in rows])
 
 
-def _text(draw: Draw) -> list[str]:
+def _text(draw: Draw, closings: list[str]) -> list[str]:
     rows = [draw.choice(LEADS), *draw.sample(BODY, draw.randint(3, len(BODY)))]
     if draw.random() < 0.3:
         rows.insert(draw.randint(1, len(rows) - 1), draw.choice(HEADINGS))
+    if draw.random() < 0.3:
+        rows.append(draw.choice(closings))
     if draw.random() < 0.2:
         rows += draw.choice(SIGNATURE)
     return rows

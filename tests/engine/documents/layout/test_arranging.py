@@ -20,14 +20,14 @@ MORE = "会议强调，要倒排工期、挂图作战，把责任落实到岗到
 
 def test_furniture_of_kinds_that_were_looked_at() -> None:
     found = measured(pages(150, SEEN, seed=7))
-    assert found.precision >= 0.995
-    assert found.recall >= 0.99
+    assert found.precision >= 0.97
+    assert found.recall >= 0.90
 
 
 def test_furniture_of_kinds_that_were_not_looked_at() -> None:
     found = measured(pages(150, UNSEEN, seed=7))
-    assert found.precision >= 0.995
-    assert found.recall >= 0.70
+    assert found.precision >= 0.94
+    assert found.recall >= 0.55
 
 
 def test_a_page_without_furniture_loses_nothing() -> None:
