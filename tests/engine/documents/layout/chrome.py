@@ -1,19 +1,17 @@
 """Pages of an invented county, each row known to be text or furniture.
 
-`SEEN` are the kinds of furniture that were looked at while the rules were written. `UNSEEN` was
-written when the rules stood, and no rule was made on it. Each has closings of its own: last
-paragraphs that speak of phones, films and readers as a site does, and are text. Seeds vary
-wordings, order and which kinds a page has.
+`SEEN` are the kinds of furniture that were looked at while the rules were written, and `CLOSINGS`
+last paragraphs that speak of phones, films and readers as a site does, and are text; those that no
+rule was made on stand in `later_chrome`. Seeds vary wordings, order and which kinds a page has.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-Draw = random.Random
-Furniture = Callable[[Draw], list[str]]
+from tests.engine.documents.layout.furniture import MORE, Draw, Furniture
 
 TITLES = [
     "云川县召开二季度项目推进会",
@@ -168,8 +166,6 @@ CLOSINGS = [
     "下一步，县图书馆将把阅读推广活动送进乡镇，让更多读者在家门口读上好书。",
     "目前，相关部门已公布监督电话，接受群众举报。",
     "县网信办提醒，转发未经核实的消息要承担法律责任。",
-]
-CLOSINGS_UNSEEN = [
     "“点开手机就能看到工地画面。”河源乡村民周大姐向记者演示了新上线的小程序。",
     "活动吸引了周边县市的读者和作者参加，现场还展出了历年获奖作品。",
     "县税务局整理了一份政策问答，纳税人可在网站首页搜索下载。",
@@ -177,97 +173,14 @@ CLOSINGS_UNSEEN = [
     "截至发稿时，抢修人员仍在现场，预计今晚恢复供水。",
     "老乡们拍下的短视频，三天里有十多万人点赞。",
     "有意报名的青年可关注县人社局发布的招聘公告。",
+    "“手机上点几下，补贴就到账了。”沙溪乡种粮户老陶竖起大拇指。",
+    "为方便群众收看，比赛实况将在周末通过有线电视重播。",
+    "展览将持续到月底，免费向公众开放。",
+    "对恶意炒作、传播谣言的账号，公安机关将追究责任。",
+    "截稿前，最后一批救灾帐篷已运抵安置点。",
+    "来自全省各地的二十余位摄影家用镜头记录下这一刻。",
+    "热心读者王先生还专程送来锦旗，感谢巡查队员的帮助。",
 ]
-
-
-def _survey(draw: Draw) -> list[str]:
-    return draw.choice(
-        [
-            ["这篇报道对你有帮助吗？", "有用 没用", "我要纠错"],
-            ["您看完此文的心情是", "高兴 感动 惊讶 难过", f"共有{draw.randint(2, 90)}人表态"],
-            ["你怎么看？欢迎在下方写下想法，精彩发言有机会登上明天的报纸。"],
-        ]
-    )
-
-
-def _air(draw: Draw) -> list[str]:
-    index = draw.randint(20, 140)
-    return [
-        draw.choice(
-            [
-                f"空气质量 良 AQI {index}",
-                f"明日 小雨转阴 {draw.randint(8, 20)}~{draw.randint(21, 30)}℃",
-                "农历三月初一 谷雨 星期五",
-            ]
-        )
-    ]
-
-
-def _paper(draw: Draw) -> list[str]:
-    rows = [
-        "国内统一连续出版物号 CN 33-0000",
-        "邮发代号 31-99",
-        f"总第{draw.randint(1000, 4000)}期 本期八版",
-        "云川报业传媒出品",
-        "值班编委 何一舟 版式 杜明",
-        "零售价每份1元",
-    ]
-    return draw.sample(rows, 3)
-
-
-def _neighbours(draw: Draw) -> list[str]:
-    return draw.choice(
-        [
-            ["前一篇 石桥镇开展夜间巡查", "后一篇 全县教育工作会召开"],
-            ["← 河源乡修通致富路", "春耕一线党旗红 →"],
-            ["回到列表", "本版其他稿件：", "石桥镇开展夜间巡查", "河源乡修通致富路"],
-        ]
-    )
-
-
-def _reading_on(draw: Draw) -> list[str]:
-    titles = [
-        "白沙镇老街改造完成过半",
-        "河源乡修通致富路",
-        "林知远会见浙商考察团一行",
-        "全县森林防火进入紧要期",
-        "县人民医院新院区投用",
-    ]
-    heading = draw.choice(["编辑荐读", "一周回顾", "大家都在看", "同类稿件", "看点"])
-    return [heading, *draw.sample(titles, draw.randint(2, 4))]
-
-
-def _inviting(draw: Draw) -> list[str]:
-    return draw.choice(
-        [
-            ["把云川装进口袋，每天清晨七点，我们为你读报。"],
-            ["加入读者群，和小编聊聊身边的新鲜事！"],
-            ["识别图中小程序码，观看完整视频。"],
-            ["觉得不错，就点个“在看”，转给更多的人吧！"],
-        ]
-    )
-
-
-def _reserving(draw: Draw) -> list[str]:
-    return draw.choice(
-        [
-            ["任何单位及个人未经书面许可，不得复制、镜像或汇编本报内容。"],
-            ["图文版式均受法律保护，盗用者将承担相应责任。"],
-            ["本报常年法律顾问：云川正平律师事务所"],
-            ["凡投寄本刊之稿，三个月内未接用稿通知可自行处理，恕不退稿。"],
-        ]
-    )
-
-
-def _switches(draw: Draw) -> list[str]:
-    return draw.choice(
-        [
-            ["A+ A-", "默认 护眼 夜间"],
-            ["朗读 暂停 倍速", "展开全文"],
-            ["加载中...", "没有更多内容了"],
-            [f"今日访问{draw.randint(100, 999)} 累计访问{draw.randint(10**5, 10**6)}"],
-        ]
-    )
 
 
 SEEN: dict[str, tuple[str, Furniture]] = {
@@ -287,16 +200,7 @@ SEEN: dict[str, tuple[str, Furniture]] = {
     "credits": ("tail", _crediting),
     "pages": ("tail", _pages),
     "promise": ("tail", _promise),
-}
-UNSEEN: dict[str, tuple[str, Furniture]] = {
-    "survey": ("tail", _survey),
-    "air": ("head", _air),
-    "paper": ("head", _paper),
-    "neighbours": ("tail", _neighbours),
-    "reading on": ("tail", _reading_on),
-    "inviting": ("tail", _inviting),
-    "reserving": ("tail", _reserving),
-    "switches": ("details", _switches),
+    **MORE,
 }
 
 
@@ -312,10 +216,14 @@ class Page:
         return "\n".join(self.rows).encode()
 
 
-def pages(count: int, kinds: dict[str, tuple[str, Furniture]], seed: int = 1) -> Iterator[Page]:
+def pages(
+    count: int,
+    kinds: dict[str, tuple[str, Furniture]],
+    closings: list[str],
+    seed: int = 1,
+) -> Iterator[Page]:
     """Pages with some of the kinds of furniture around one article each."""
     draw = random.Random(seed)  # noqa: S311 - pages for a test
-    closings = CLOSINGS if kinds is SEEN else CLOSINGS_UNSEEN
     for _ in range(count):
         chosen = draw.sample(sorted(kinds), draw.randint(2, min(5, len(kinds))))
         parts: dict[str, list[tuple[str, str]]] = {"head": [], "details": [], "tail": []}

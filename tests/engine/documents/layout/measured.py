@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from sanbi.engine.documents.layout import arranged
 from sanbi.engine.documents.model import Repaired
 from sanbi.engine.documents.sources import open_source
-from tests.engine.documents.layout.chrome import SEEN, UNSEEN, Page, pages
+from tests.engine.documents.layout import chrome, later_chrome
+from tests.engine.documents.layout.chrome import Page, pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,13 @@ def measured(found: Iterable[Page]) -> Measured:
 
 
 if __name__ == "__main__":
-    for name, kinds in (("seen", SEEN), ("unseen", UNSEEN)):
-        result = measured(pages(400, kinds))
+    for name, kinds, closings in (
+        ("seen", chrome.SEEN, chrome.CLOSINGS),
+        ("unseen", later_chrome.UNSEEN, later_chrome.CLOSINGS),
+    ):
+        result = measured(pages(400, kinds, closings))
         print(name, f"precision {result.precision:.3f} recall {result.recall:.3f}")  # noqa: T201
         print(result.kinds)  # noqa: T201
-        print("lost", Counter(result.lost).most_common(6))  # noqa: T201
-        print("kept", Counter(result.kept).most_common(12))  # noqa: T201
+        if name == "seen":
+            print("lost", Counter(result.lost).most_common(6))  # noqa: T201
+            print("kept", Counter(result.kept).most_common(12))  # noqa: T201

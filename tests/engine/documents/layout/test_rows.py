@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sanbi.engine.documents.layout.rows import Kind, kind_of, stems_in
+from sanbi.engine.documents.layout.rows import Kind, kind_of
 from sanbi.engine.documents.model import Role
 
 
@@ -26,6 +26,7 @@ from sanbi.engine.documents.model import Role
         ("云川发布—最美县城 门户 县城资讯 云川开发区 查看内容", Kind.MENU),
         ("2026-4-17 13:19| 发布者: admin| 评论: 0", Kind.DETAILS),
         ("2026年4月17日", Kind.DETAILS),
+        ("今天是周四 晴 21℃", Kind.DETAILS),
         ("来源：云川发布", Kind.DETAILS),
         ("新闻热线：0571-88001234", Kind.CONTACT),
         ("云ICP备12345678号", Kind.CONTACT),
@@ -42,8 +43,3 @@ def test_the_kind_of_a_row(row: str, kind: Kind) -> None:
 def test_the_word_of_the_markup_goes_before_the_shape() -> None:
     assert kind_of("会议还研究了其他事项。", Role.FURNITURE) is Kind.MARKED
     assert kind_of("会议还研究了其他事项。", Role.CELL) is Kind.CELL
-
-
-def test_words_about_the_site_are_counted_once_each() -> None:
-    assert stems_in("未经授权不得转载，转载请注明来源") == 4
-    assert stems_in("会议强调，要倒排工期。") == 0

@@ -18,13 +18,14 @@ from sanbi.engine.documents.layout.rows import (
     Kind,
     Row,
 )
+from sanbi.engine.documents.layout.site_words import is_of_the_site, lays_down, matter_words
 from sanbi.engine.phrases import Phrase
 
 TITLE_ROWS = 3
-SITE_WORDS = 2  # words about the page in one row of prose at its edge that make it furniture
-MANY_SITE_WORDS = 4  # the same inside the text
 SHORT_ROW = 45  # signs
 REPEATS = 85  # likeness of an abstract to the text in percent, from which it adds nothing
+NUMBERED = re.compile(r"[A-Za-z]|\d(?![\d年月日季届次个—-])")
+LOOKED_INTO = 5  # rows of the text in which the words of a title are sought
 LOOKED_AT = 600  # signs of the text that an abstract is compared with
 HEADING = 20  # signs without a comma, below which an open row is a heading
 ORGAN = re.compile(
@@ -119,18 +120,8 @@ def _starts(rows: Sequence[Row]) -> list[int]:
 
 
 def is_about_site(row: Row) -> bool:
-    """Whether a row of prose at the edge speaks of the page: several words of that kind."""
-    return row.stems >= SITE_WORDS or (
-        row.stems == 1 and len(row.plain) <= SHORT_ROW and _begs(row)
-    )
-
-
-def _begs(row: Row) -> bool:
-    """Whether it speaks to the reader, which a report never does."""
-    return (
-        bool(re.match(r"^(?:请|您|欢迎|点击|扫|长按|更多|声明|注[:：])", row.plain))
-        or "您" in row.plain
-    )
+    """Whether a row of prose at the edge speaks of the page more than of the county."""
+    return is_of_the_site(row.plain, short=SHORT_ROW)
 
 
 def _above(rows: Sequence[Row], start: int, floor: int) -> list[Row]:
@@ -141,7 +132,7 @@ def _above(rows: Sequence[Row], start: int, floor: int) -> list[Row]:
         row = rows[place]
         if _may_head(row):
             titles.insert(0, row)
-        elif titles or not (row.kind in PASSED or SALUTATION.match(row.plain)):
+        elif titles or not (row.kind in PASSED or row.stems or SALUTATION.match(row.plain)):
             break
         place -= 1
     return titles
@@ -169,7 +160,7 @@ def _has_details(rows: Sequence[Row], start: int) -> bool:
 
 def _head(rows: Sequence[Row], start: int, floor: int) -> tuple[int, list[Row], list[Row]]:
     """Where an article begins, its title rows, and the rows between them and the text."""
-    titles = _above(rows, start, floor)
+    titles = _spoken_of(_above(rows, start, floor), rows[start : start + LOOKED_INTO])
     headings = [row for row in titles if row.heading]
     if headings:
         titles = headings
@@ -177,6 +168,21 @@ def _head(rows: Sequence[Row], start: int, floor: int) -> tuple[int, list[Row], 
     chosen = {row.index for row in titles}
     between = [row for row in rows[first:start] if row.index not in chosen]
     return first, titles, between
+
+
+def _spoken_of(titles: list[Row], body: Sequence[Row]) -> list[Row]:
+    """The titles without numbered rows of a masthead: the text has not two signs of them.
+
+    One is left in any case.
+    """
+    text = "".join(row.plain for row in body)
+
+    def is_strange(row: Row) -> bool:
+        numbered = NUMBERED.search(row.plain) is not None
+        return numbered and not any(pair in text for pair in _pairs(row.plain))
+
+    kept = [row for row in titles if row.heading or not is_strange(row)]
+    return kept or titles[-1:]
 
 
 def _kept_abstract(about: Sequence[Row], body: Sequence[Row]) -> list[Row]:
@@ -199,7 +205,11 @@ def _body(rows: Sequence[Row], start: int, until: int) -> tuple[list[Row], list[
     """The rows of a text from its first prose to its last, and what stands behind."""
     inside = rows[start:until]
     last = 0
+    ended = False  # furniture stood behind the text; sentences behind it must speak of the county
     for place, row in enumerate(inside):
+        ended = ended or _ends_text(row)
+        if _is_apart(row, inside[:place], ended=ended):
+            continue
         if _declares_rights(row) and not any(
             _is_matter(other) for other in inside[place + 1 :][:40]
         ):
@@ -211,6 +221,33 @@ def _body(rows: Sequence[Row], start: int, until: int) -> tuple[list[Row], list[
     end = _with_signature(inside, last)
     body = [row for place, row in enumerate(inside[: end + 1]) if place == 0 or _stays(row)]
     return body, list(inside[end + 1 :])
+
+
+def _is_apart(row: Row, before: Sequence[Row], *, ended: bool) -> bool:
+    """Whether a sentence has nothing of the county, behind furniture or as terms of use have."""
+    if row.kind is not Kind.PROSE or matter_words(row.plain):
+        return False
+    return ended or (lays_down(row.plain) and not _shares(row, before))
+
+
+def _shares(row: Row, before: Sequence[Row]) -> bool:
+    """Whether a row takes up two Chinese signs in a row of the text before it."""
+    text = "".join(other.plain for other in before)[-LOOKED_AT:]
+    return any(pair in text for pair in _pairs(row.plain))
+
+
+def _pairs(plain: str) -> list[str]:
+    pairs = [plain[place : place + 2] for place in range(len(plain) - 1)]
+    return [pair for pair in pairs if HAN.match(pair[0]) and HAN.match(pair[1])]
+
+
+def _ends_text(row: Row) -> bool:
+    """Whether a row is furniture as it stands behind a text."""
+    if row.kind is Kind.PROSE:
+        return is_about_site(row)
+    return row.kind in {Kind.MENU, Kind.CONTACT, Kind.MARKED} or (
+        row.kind in {Kind.LABEL, Kind.HEADLINE} and row.stems > 0
+    )
 
 
 def _declares_rights(row: Row) -> bool:
@@ -255,7 +292,7 @@ def _stays(row: Row) -> bool:
             and DAY.fullmatch(row.plain.rstrip("日 ")) is not None
         )
     if row.kind is Kind.PROSE:
-        return row.stems < MANY_SITE_WORDS and not (row.stems >= SITE_WORDS and _begs(row))
+        return not (row.stems and is_about_site(row))
     return row.stems == 0 or row.kind is Kind.CELL
 
 

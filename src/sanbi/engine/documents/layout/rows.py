@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from opencc import OpenCC
 
+from sanbi.engine.documents.layout.site_words import site_words
 from sanbi.engine.documents.model import Repaired, Role, Source
 from sanbi.engine.documents.text import Span
 
@@ -63,6 +64,11 @@ BARS = re.compile(r"[|｜丨>＞»›→┊]|::|--|—{2}")
 DAY = re.compile(
     r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|(?:19|20)\d\d\s*年\s*\d{1,2}\s*月"
 )
+AIR = re.compile(
+    r"\d\s*(?:℃|°C)|空气质量|PM2|农历|[正二三四五六七八九十冬腊]月(?:初|十|廿|三十)|"
+    r"^星期[一二三四五六日天] |"
+    r"(?:晴|阴|多云|小雨|大雨|中雨|雪)[^。]{0,12}\d+\s*度"
+)
 HOUR = re.compile(r"\b\d{1,2}[:：]\d{2}(?:[:：]\d{2})?\b")
 NAMED_DETAIL = re.compile(
     r"(?:来源|作者|编辑|责编|记者|发布者?|发布机构|点击|浏览|阅读|评论|字号|字体|时间|日期|审核|签发|校对|供稿"
@@ -87,85 +93,6 @@ DATELINE = re.compile(
     r"|(?:[\u4e00-\u9fff·]{1,12}?(?:讯|电))(?=[\s（(:：])"
     r"|[（(](?:本报|本网|本台|全媒体|融媒体|见习|首席|实习)*(?:记者|通讯员))"
 )
-STEMS = (
-    "版权",
-    "转载",
-    "授权",
-    "侵权",
-    "侵犯",
-    "著作",
-    "声明",
-    "法律",
-    "免责",
-    "稿件",
-    "作品",
-    "本网",
-    "本站",
-    "本页",
-    "网站",
-    "来源",
-    "注明",
-    "联系",
-    "删除",
-    "观点",
-    "立场",
-    "作者",
-    "摘编",
-    "备案",
-    "许可",
-    "举报",
-    "主办",
-    "承办",
-    "协办",
-    "技术支持",
-    "扫码",
-    "扫一扫",
-    "二维码",
-    "关注",
-    "微信",
-    "微博",
-    "公众号",
-    "客户端",
-    "下载",
-    "登录",
-    "注册",
-    "收藏",
-    "分享",
-    "打印",
-    "关闭",
-    "返回",
-    "顶部",
-    "首页",
-    "上一篇",
-    "下一篇",
-    "评论",
-    "留言",
-    "点赞",
-    "相关",
-    "推荐",
-    "热门",
-    "排行",
-    "更多",
-    "广告",
-    "搜索",
-    "浏览器",
-    "您",
-    "投稿",
-    "热线",
-    "订阅",
-    "地图",
-    "导航",
-    "无障碍",
-    "邮箱",
-    "字号",
-    "表情",
-    "验证码",
-    "用户",
-    "账号",
-    "密码",
-)
-"""Words about the page itself. One says little; several in one row, outside the text, say much."""
-
 LEAST_HEADLINE = 6  # Chinese signs
 LONGEST_HEADLINE = 64
 LEAST_PROSE = 5
@@ -200,7 +127,7 @@ def rows_of(source: Source, repaired: Repaired) -> list[Row]:
             text=shown,
             plain=plain,
             kind=kind_of(plain, role),
-            stems=stems_in(plain),
+            stems=site_words(plain),
             recurs=seen[plain] > 1,
             heading=role is Role.HEADING,
             size=size,
@@ -239,13 +166,10 @@ def is_prose(plain: str, han: int) -> bool:
     return han >= LONG and COMMAS.search(plain) is not None and not DAY.match(plain)
 
 
-def stems_in(plain: str) -> int:
-    """How many of the words about the page itself it holds."""
-    return sum(stem in plain for stem in STEMS)
-
-
 def _short_kind(plain: str, han: int) -> Kind:
     if len(plain) <= LONGEST_DETAILS and (HOUR.search(plain) or NAMED_DETAIL.search(plain)):
+        return Kind.DETAILS
+    if AIR.search(plain) and len(plain) <= LONGEST_DETAILS:
         return Kind.DETAILS
     dates = DAY.search(plain)
     if dates and len(plain) - len(dates[0]) < LEAST_HEADLINE + LEAST_PROSE:
