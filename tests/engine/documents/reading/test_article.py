@@ -63,7 +63,7 @@ def test_goals_on_the_bulletins_that_rules_were_made_on(kind: str, least: float)
 
 
 def test_the_labels_are_enough_and_of_the_genre() -> None:
-    assert len(ALL) == 92
+    assert len(ALL) == 104
     assert {row.head["event"]["kind"] for row in ALL} >= {
         "exchange_round", "push_meeting", "dispatch", "retreat", "tour", "visit", "notice",
         "document", "field_visit", "ceremony", "meeting",
