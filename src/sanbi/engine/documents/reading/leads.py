@@ -58,12 +58,13 @@ def first_item(text: str, clause: Span, first: Span, others: Sequence[str]) -> i
         for cut in range(lowest, first.end)
         if not any(row.start <= cut < row.end for row in barred)
     ]
-    seams = _seams(text, clause, cuts, first.end)
+    if not cuts:
+        return lowest
+    seams, verbs = _weighed(text, clause, cuts, first.end, others)
     lengths = [len(item) for item in others]
     likely = statistics.fmean(lengths)
     cost = FITTING / (1 + SPREAD * statistics.pstdev(lengths))
     known = _known(text, clause, first, lowest)
-    verbs = _verbs(text, lowest, cuts, others)
 
     def chance(place: int) -> float:
         cut = cuts[place]
@@ -71,7 +72,7 @@ def first_item(text: str, clause: Span, first: Span, others: Sequence[str]) -> i
         fitting = cost * abs(first.end - cut - likely)
         return told - fitting - PREPOSITION * (text[cut] in PREPOSITIONS)
 
-    return cuts[max(range(len(cuts)), key=chance)] if cuts else lowest
+    return cuts[max(range(len(cuts)), key=chance)]
 
 
 def _known(text: str, clause: Span, first: Span, lowest: int) -> dict[int, float]:
@@ -84,26 +85,26 @@ def _known(text: str, clause: Span, first: Span, lowest: int) -> dict[int, float
     return known
 
 
-def _verbs(text: str, lowest: int, cuts: Sequence[int], others: Sequence[str]) -> list[float]:
-    """How much more a verb stands before each place than the other items begin with."""
-    words = [item[:2] for item in others]
-    words += [text[cut - 2 : cut] if cut - 2 >= lowest else "" for cut in cuts]
-    pairs = [(lead, word) for word in words for lead in (BEFORE_VERB, BEFORE_ITEM)]
-    logs = log_odds(pairs)
-    likes = [verb - item for verb, item in zip(logs[::2], logs[1::2], strict=True)]
-    most = max(likes[: len(others)])
-    return [
-        min(max(like - most, 0.0), MOST_VERB) if word else 0.0
-        for like, word in zip(likes[len(others) :], words[len(others) :], strict=True)
-    ]
+def _weighed(
+    text: str, clause: Span, cuts: Sequence[int], end: int, others: Sequence[str]
+) -> tuple[list[float], list[float]]:
+    """For each place, how much it is a seam, and how much a verb stands before it.
 
-
-def _seams(text: str, clause: Span, cuts: Sequence[int], end: int) -> list[float]:
-    """How much likelier the characters behind each place are as an item than in their clause."""
-    pairs = []
+    A seam: the characters behind are likelier as an item than in their clause. A verb: what stands
+    before is likelier behind 要 than what the other items begin with.
+    """
+    seams = []
     for cut in cuts:
         behind = text[cut : min(cut + MEMORY, end + 1)]
         before = text[max(clause.start, cut - MEMORY) : cut] or BEFORE_CLAUSE
-        pairs += [(BEFORE_ITEM, behind), (before, behind)]
-    logs = log_odds(pairs)
-    return [item - plain for item, plain in zip(logs[::2], logs[1::2], strict=True)]
+        seams += [(BEFORE_ITEM, behind), (before, behind)]
+    words = [item[:2] for item in others]
+    words += [text[cut - 2 : cut] if cut - 2 >= cuts[0] else "" for cut in cuts]
+    verbs = [(lead, word) for word in words for lead in (BEFORE_VERB, BEFORE_ITEM)]
+    logs = log_odds(seams + verbs)
+    likes = [first - second for first, second in zip(logs[::2], logs[1::2], strict=True)]
+    most = max(likes[len(cuts) : len(cuts) + len(others)])
+    before_cuts = zip(likes[len(cuts) + len(others) :], words[len(others) :], strict=True)
+    return likes[: len(cuts)], [
+        min(max(like - most, 0.0), MOST_VERB) if word else 0.0 for like, word in before_cuts
+    ]

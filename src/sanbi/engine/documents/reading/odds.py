@@ -10,6 +10,7 @@ from sanbi.engine.documents.language import official_prose
 
 MEMORY = 3
 """So many characters before a stretch bear on it; the model knows sequences of four."""
+BOUNDARY = "\n" * MEMORY
 
 
 def log_odds(pairs: Sequence[tuple[str, str]]) -> list[float]:
@@ -21,14 +22,10 @@ def log_odds(pairs: Sequence[tuple[str, str]]) -> list[float]:
     if not pairs:
         return []
     model = official_prose()
-    runs = []
-    for before, text in pairs:
-        numbers = model.vocabulary.numbers_as_written(before[-MEMORY:] + text)
-        lead = np.zeros(MEMORY, np.int64)
-        runs.append(np.concatenate([lead[: MEMORY - len(before)], numbers]))
-    lengths = [len(run) - MEMORY for run in runs]
-    stream = np.concatenate(runs)
-    inside = np.concatenate([np.arange(len(run)) >= MEMORY for run in runs])
-    owner = np.repeat(np.arange(len(runs)), lengths)
-    logs = model.behind(stream, np.flatnonzero(inside))
-    return [float(value) for value in np.bincount(owner, logs, len(runs))]
+    runs = [(BOUNDARY + before)[-MEMORY:] + text for before, text in pairs]
+    lengths = np.array([len(text) for _, text in pairs])
+    stream = model.vocabulary.numbers_as_written("".join(runs))
+    owner = np.repeat(np.arange(len(pairs)), lengths)
+    at = np.arange(len(owner)) + MEMORY * (owner + 1)  # each run has its memory before it
+    logs = model.behind(stream, at)
+    return [float(value) for value in np.bincount(owner, logs, len(pairs))]

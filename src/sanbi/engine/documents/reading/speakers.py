@@ -140,11 +140,8 @@ class _Listener:
 
     def _main(self, said: str) -> str | None:
         """Whose speech a sentence reports, where it names several."""
-        for name in sorted(self.names, key=said.find):
-            here = said.find(name)
-            if here < 0:
-                continue
-            clause = re.split("[，；。]", said[here:])[0]
+        for match in self.name.finditer(said) if self.name else ():
+            clause = re.split("[，；。]", said[match.start() :])[0]
             if re.search("讲话|点评|致辞", clause):
-                return name
+                return match[0]
         return None
