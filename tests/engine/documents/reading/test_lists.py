@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sanbi.engine.documents.reading.lists import counts_of, lists_of
-from tests.engine.documents.reading.reading_of import prose_of
+from tests.engine.documents.reading.reading_of import facts_of, prose_of
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,9 @@ def test_focus_and_the_places_of_counts() -> None:
     rows = lists_of(prose)
     assert [(row.focus, row.declared) for row in rows] == [(True, 3)]
     assert [prose.said(span) for span in counts_of(prose, rows)] == ["等三"]
+
+
+def test_quoted_items_begin_at_their_mark() -> None:
+    (row,) = facts_of("题\n全县推行“门前三包”、“一户一档”等做法。").lists
+    assert row.quote == "“门前三包”、“一户一档”"
+    assert row.items == ("门前三包", "一户一档")

@@ -6,7 +6,6 @@ import pytest
 
 from sanbi.engine.documents.reading.ordering import (
     BOTH,
-    CONDITION,
     DATED,
     FORBIDS,
     LEADING_LIMIT,
@@ -29,7 +28,6 @@ from sanbi.engine.documents.reading.ordering import (
         (DATED, "5月10日前报送", "目前进展顺利"),
         (FORBIDS, "决不能推诿", "能够推动"),
         (BOTH, "既要治标，", "要治标，"),
-        (CONDITION, "遇到强降雨，", "各乡镇要转移，"),
         (LEADING_LIMIT, "3月底前每个社区", "各乡镇于5月10日前"),
         (NUMBER_OF, "两个社区1月底前", "社区1月底前"),
         (POINTS, "讲了三点：一要细化任务", "讲了三点。一要细化任务"),

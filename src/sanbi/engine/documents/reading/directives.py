@@ -16,7 +16,6 @@ from sanbi.engine.documents.reading.ordering import (
     ADDRESSED,
     AT_HEAD,
     BOTH,
-    CONDITION,
     DATED,
     DENIED,
     FORBIDS,
@@ -132,8 +131,6 @@ class DirectiveReader:
         if ONLY_LIMIT.match(before.rstrip("，")):
             return True
         said = self.prose.said(clause)
-        if CONDITION.fullmatch(before):
-            return True
         if BOTH.search(before) and said.startswith(("也要", "又要", "更要", "还要")):
             return "；" not in before
         if self._is_bare_head(before):

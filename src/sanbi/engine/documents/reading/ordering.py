@@ -69,8 +69,6 @@ POINTS = re.compile(r"(?P<said>[^，。；：]*)[：:](?=一是|一要|第一|�
 NOT_POINTS = re.compile(
     r"(?:问题|成绩|成效|不足|经验|做法|体会|特点|变化|原因|情况|亮点|因素|困难)[^，。；：]{0,2}$"
 )
-CONDITION = re.compile(r"(?:遇|如遇|如果|若|一旦|凡|在|针对|对)[^，。；]{2,20}，$")
-"""When or about what something is to be done; the order follows."""
 SHARES = re.compile(r"配合|协助|牵头|负责|参与|共同")
 """A unit that only shares in what another one was told."""
 LEADING_LIMIT = re.compile(
