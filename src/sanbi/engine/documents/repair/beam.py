@@ -97,8 +97,16 @@ def joined(beams: Sequence[Beam]) -> Beam:
 
 def pruned(beam: Beam, most: int, depth: float) -> Beam:
     """The best ones, at most so many, none further than `depth` nats behind the first."""
-    order = np.argsort(-beam.score, kind="stable")[:most]
-    return beam.rows(order[beam.score[order] >= beam.score.max(initial=-np.inf) - depth])
+    return beam.rows(best_of(beam.score, most, depth))
+
+
+def best_of(scores: Floats, most: int, depth: float) -> Ints:
+    """The places of the best scores, best first; of equal ones the first. O(n + k log k)."""
+    least = scores.max(initial=-np.inf) - depth
+    if len(scores) > most:
+        least = max(least, np.partition(scores, len(scores) - most)[len(scores) - most])
+    near = np.flatnonzero(scores >= least)
+    return near[np.argsort(-scores[near], kind="stable")[:most]]
 
 
 def ties(beam: Beam, most: int, depth: float) -> Beam:
@@ -128,6 +136,25 @@ class Writer:
             return kept
         added = self.symbol(kept, self.codes.numbers[first, second], self.table[first, second])
         return added.changed(score=added.score - cost[fits], last=second)
+
+    def best_pairs(self, beam: Beam, seconds: Ints, most: int, depth: float) -> Beam:
+        """The best characters of the byte that each holds and any of `seconds`.
+
+        As `pair` of all combinations and `pruned` would give, without rows for the poor ones.
+        """
+        cost = self.codes.costs[beam.pending[:, None], seconds[None, :]]
+        rows, ways = np.nonzero(cost < FORBIDDEN)
+        if not len(rows):
+            return beam.rows(rows)
+        first, second = beam.pending[rows], seconds[ways]
+        windows, known = np.unique(beam.window, return_inverse=True)
+        chance = self.model.scorer.chances(
+            self.model.scorer.context(windows), known[rows], self.codes.numbers[first, second]
+        )
+        stop = STOP[beam.code][rows] & STOP[self.table[first, second]]
+        score = beam.score[rows] + np.log(chance) - TWO_STOPS * stop - cost[rows, ways]
+        best = best_of(score, most, depth)
+        return self.pair(beam.rows(rows[best]), first[best], second[best])
 
     def symbol(self, beam: Beam, number: Ints, code: Ints) -> Beam:
         """A symbol of the model, and the code point that is written for it."""

@@ -48,13 +48,20 @@ def undefined() -> NDArray[np.int64]:
     return np.array(pairs, np.int64)
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=20_000)
 def trails_read(lead: int, reading: str) -> tuple[int, ...]:
     """The second bytes that make, with this first one, a character of that reading."""
     row = characters()[lead]
     return tuple(
         trail for trail in TRAILS.tolist() if row[trail] and reading in readings(chr(row[trail]))
     )
+
+
+@lru_cache(maxsize=500)
+def undefined_before(reading: str) -> NDArray[np.int64]:
+    """The pairs of `undefined` whose second byte can begin a character of that reading."""
+    pairs = undefined()
+    return pairs[[bool(trails_read(lead, reading)) for lead in pairs[:, 1].tolist()]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sanbi.engine.documents.repair.naming import likely_names
 from sanbi.engine.documents.repair.search import Hypothesis
 from sanbi.engine.documents.script.tables import by_character
 from sanbi.engine.phrases import Phrase
@@ -19,13 +20,7 @@ CLEAR = 3.0  # nats by which a repair has to beat the page as it stands
 BESIDE = 4  # characters on either side by which a sister copy is searched
 SISTER = 14.0  # nats for a reading that a sister copy has between the same neighbours
 HALF_SISTER = 4.0  # nats for one that it has behind the same neighbours
-LAND = 3.5  # nats for each sign of a village's or township's name that is common in such names
-LAND_SIGNS = frozenset(
-    "山水河江湖海溪泉湾塘田园林岭坪坡岩石沙洲岛桥港浦口关城堡寨屯庄店集桃柳松梅竹莲杨槐柏樟枫花龙凤虎"
-    "马牛羊鹤金银铜铁玉珠青白黄红黑紫东南西北中上下前后大小长高新古老平安福永和兴隆昌盛宁康泰太顺丰吉祥"
-    "仁义德孝忠文武三双八九云天阳月星"
-)
-NAMED = re.compile(r"([一-鿿]{2})(?:村|乡|镇|街道|社区)")
+WIDE = str.maketrans(",:;!?()", "，：；！？（）")
 BARE = re.compile(r"[^㐀-鿿0-9]")
 
 # Calibrated on simulated damage: `python -m benchmarks.repair --fit` (docs/algorithms/repair.md).
@@ -82,18 +77,18 @@ def ranked(
         before : the text in front of the place.
         rest : for each token, the text of the page from it on (some characters suffice).
     """
-    scored = _with_sisters(_with_names(found), before, rest, sisters)
+    scored = _with_sisters(_with_names(found, before), before, rest, sisters)
     shifted = [(h, score) for h, score in scored if h.shifted]
     plain = max((score for h, score in scored if not h.shifted), default=-math.inf)
     if not shifted or shifted[0][1] - plain < CLEAR:
         return None
     best = shifted[0][1]
-    kept = [(h, score) for h, score in shifted if score > best - BEHIND][: 2 * SHOWN]
+    kept = [(h, score) for h, score in shifted if score > best - BEHIND][: 4 * SHOWN]
     tokens = max(h.settled for h, _ in kept[:SHOWN])
     texts: dict[str, tuple[Hypothesis, float]] = {}
     for h, score in kept:
-        texts.setdefault("".join(h.pieces[:tokens]), (h, score))
-    shown = list(texts.items())[:SHOWN]
+        texts.setdefault(_as_read("".join(h.pieces[:tokens])), (h, score))
+    shown = [("".join(h.pieces[:tokens]), (h, score)) for h, score in texts.values()][:SHOWN]
     second = max(shown[1][1][1] if len(shown) > 1 else best - BEHIND, plain)
     top = shown[0][1][0]
     features = {
@@ -122,20 +117,21 @@ def confidence(features: dict[str, float]) -> float:
     return 1 / (1 + math.exp(-sum_))
 
 
-def _with_names(found: Sequence[Hypothesis]) -> list[tuple[Hypothesis, float]]:
-    """The scores, with what names of villages and townships are made of; best first."""
-    scored = [(h, h.score + LAND * _land("".join(h.pieces))) for h in found]
+def _with_names(found: Sequence[Hypothesis], before: str) -> list[tuple[Hypothesis, float]]:
+    """The scores, with what names of places and people are made of; best first."""
+    scored = [(h, h.score + likely_names(before, "".join(h.pieces))) for h in found]
     return sorted(scored, key=lambda pair: -pair[1])
+
+
+def _as_read(text: str) -> str:
+    """A reading without what makes no difference to who reads it: script, width of marks."""
+    return by_character(text).translate(WIDE)
 
 
 def _lead(shown: Sequence[tuple[str, tuple[Hypothesis, float]]]) -> float:
     """How far the first is before the others without what names are made of, in nats."""
     others = [h.score for _, (h, _) in shown[1:]]
     return shown[0][1][0].score - max(others) if others else BEHIND
-
-
-def _land(text: str) -> int:
-    return sum(sign in LAND_SIGNS for name in NAMED.findall(by_character(text)) for sign in name)
 
 
 def _with_sisters(

@@ -12,7 +12,7 @@ from sanbi.engine.documents.repair.steps import TWICE, Rules
 from sanbi.engine.documents.repair.tokens import Token
 
 WIDTH = 250  # hypotheses that go on
-TOLD = 40  # hypotheses that come out
+TOLD = 200  # hypotheses that come out
 DEPTH = 22.0  # nats behind the best at which one is given up
 POOR = -3.6  # nats for each token: below it, two dropped pairs in a row are tried
 PAIR_LOST = 2  # bytes that were guessed: where one pair was dropped, two may have been

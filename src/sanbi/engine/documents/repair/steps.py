@@ -21,6 +21,7 @@ from sanbi.engine.documents.repair.codes import (
     TRAILS,
     trails_read,
     undefined,
+    undefined_before,
 )
 from sanbi.engine.documents.repair.readings import readings
 from sanbi.engine.documents.repair.tokens import Kind, Token
@@ -40,7 +41,7 @@ LONE = 0x80
 TORN = 12.0  # a sign that nobody writes
 STRANGE_FORM = 6.0  # at most, for a form that a page of its script does not hold
 WRITTEN_LETTER = 4.0  # a capital between Han characters that somebody wrote so
-HIDDEN_PAIR = 0.0  # a page that drops such pairs drops all of them
+HIDDEN_PAIR = -0.5  # in favour: a page that drops such pairs drops all of them
 BARE = 5.0  # a character without its reading that has one everywhere else on the page
 LOST_DIGIT = "□"  # nobody can tell which
 LOST_MARKS = {
@@ -61,7 +62,11 @@ GO_ON = frozenset({Kind.PAIR, Kind.HIGH, Kind.QUERY, Kind.READING})
 ENDS_A_LETTER = frozenset({Kind.PAIR, Kind.MARK, Kind.QUERY, Kind.READING})
 DROPPERS = 4  # hypotheses of a place for which a dropped pair is tried
 PROMISING = 80
+SIBLINGS, ALIKE = 60, 12  # hypotheses for which the likeliest dropped pairs of others are tried
 HIDING = 5  # first bytes of a dropped pair that are tried for each
+
+
+Next = int | str | None  # the byte that ends the next character, its reading, or nothing known
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,9 +235,7 @@ class Rules:
         vocabulary = self.writer.model.vocabulary
         found = [self._refilled(beam, token), self._ended(beam)]
         if self.hidden and following is not None and following.kind in GO_ON:
-            byte = following.first if following.kind is Kind.PAIR else following.second
-            open_end = following.kind in {Kind.QUERY, Kind.READING}
-            found.append(self._dropped(beam, None if open_end else byte))
+            found.append(self._dropped(beam, _next(following)))
         for mark, cost in LOST_MARKS.items():
             sign = "0" if mark == LOST_DIGIT else mark
             number = int(vocabulary.numbers_as_written(sign)[0])
@@ -245,7 +248,7 @@ class Rules:
         found = []
         ways = [beam]
         if self.hidden:
-            ways.append(self._hidden(pruned(beam, DROPPERS, 12.0), DROPPERS * HIDING, None))
+            ways.append(self._dropped(beam, token.reading))
         for way in ways:
             for lead in np.unique(way.pending).tolist():
                 trails = np.array(trails_read(lead, token.reading), np.int64)
@@ -263,33 +266,58 @@ class Rules:
     def _guessed(self, beam: Beam, trails: Ints) -> Beam:
         """A lost second byte in all its values, for the best hypotheses."""
         best = pruned(beam, GUESSERS, 25.0)
-        rows = np.repeat(np.arange(len(best)), len(trails))
-        every = np.tile(trails, len(best))
-        wide = best.rows(rows)
-        wrote = self.writer.pair(wide, wide.pending, every)
-        wrote = wrote.changed(score=wrote.score - LOST_TRAIL, lost=wrote.lost + 1)
-        return pruned(wrote, 4 * GUESSERS, 25.0)
+        wrote = self.writer.best_pairs(best, trails, 4 * GUESSERS, 25.0)
+        return wrote.changed(score=wrote.score - LOST_TRAIL, lost=wrote.lost + 1)
 
-    def _dropped(self, beam: Beam, following: int | None) -> Beam:
-        """Pairs that the decoder dropped before a byte: the last of them begins a character."""
+    def _dropped(self, beam: Beam, following: Next) -> Beam:
+        """Pairs that the decoder dropped: the last of them begins a character."""
         open_ones = ties(beam, DROPPERS, 12.0)
         most = SECOND_HIDING if len(open_ones) > DROPPERS else DROPPERS * HIDING
         once = self._hidden(open_ones, most, following)
+        if following is not None:
+            once = joined([once, self._likewise(beam, open_ones, once)])
         if self.hidden < TWICE:
             return once
         first = self._hidden(pruned(beam, 2 * DROPPERS, 8.0), 3 * DROPPERS, None)
         return joined([once, self._hidden(first, SECOND_HIDING, following)])
 
-    def _hidden(self, beam: Beam, most: int, following: int | None) -> Beam:
+    def _likewise(self, beam: Beam, tried: Beam, found: Beam) -> Beam:
+        """The pairs that others were found to have dropped, for hypotheses that were not tried.
+
+        What lies further back, such as a name that no model knows, says little about the pair.
+        """
+        others = pruned(beam, SIBLINGS, 14.0)
+        others = others.rows(others.score < tried.score.min(initial=np.inf))
+        best = pruned(found, ALIKE, 15.0)
+        before = self._pending_of(beam, best)
+        rows, ways = np.nonzero(others.pending[:, None] == before[None, :])
+        wide = others.rows(rows)
+        ended = self.writer.pair(
+            wide.changed(settled=ways), wide.pending, best.last[ways]
+        )  # settled holds the way while rows may fall out
+        return ended.changed(
+            pending=best.pending[ended.settled],
+            settled=_full(ended, -1),
+            score=ended.score - HIDDEN_PAIR,
+            lost=ended.lost + 2,
+        )
+
+    @staticmethod
+    def _pending_of(beam: Beam, found: Beam) -> Ints:
+        """The first byte that each was holding before its pair was dropped."""
+        by_parent = dict(zip(beam.parent.tolist(), beam.pending.tolist(), strict=True))
+        return np.array([by_parent[row] for row in found.parent.tolist()], np.int64)
+
+    def _hidden(self, beam: Beam, most: int, following: Next) -> Beam:
         """A dropped pair: it ended one character and began the next, which `following` ends."""
         pairs = undefined()
-        if following is not None:
+        if isinstance(following, int):
             pairs = pairs[self.writer.codes.costs[pairs[:, 1], following] < FORBIDDEN]
-        leads = np.unique(pairs[:, 0])
-        wide = beam.rows(np.repeat(np.arange(len(beam)), len(leads)))
-        ended = self.writer.pair(wide, wide.pending, np.tile(leads, len(beam)))
-        ended = pruned(ended, most, 15.0)
-        seconds = [pairs[pairs[:, 0] == lead, 1] for lead in ended.last.tolist()]
+        elif following is not None:
+            pairs = undefined_before(following)
+        ended = self.writer.best_pairs(beam, np.unique(pairs[:, 0]), most, 15.0)
+        by_lead = {lead: pairs[pairs[:, 0] == lead, 1] for lead in np.unique(ended.last).tolist()}
+        seconds = [by_lead[lead] for lead in ended.last.tolist()]
         opened = ended.rows(np.repeat(np.arange(len(ended)), [len(part) for part in seconds]))
         byte = np.concatenate([*seconds, np.empty(0, np.int64)])
         opened = opened.changed(
@@ -298,11 +326,18 @@ class Rules:
         opened = opened.rows(byte >= FIRST_LEAD)
         return opened if following is None else self._promising(opened, following)
 
-    def _promising(self, beam: Beam, following: int) -> Beam:
-        """Those that go on best with the next byte: what they hold cannot be told apart before."""
-        own = beam.changed(parent=np.arange(len(beam)))
-        seen = self.writer.pair(own, own.pending, _full(own, following))
-        return beam.rows(pruned(seen, PROMISING, 15.0).parent)
+    def _promising(self, beam: Beam, following: int | str) -> Beam:
+        """Those that go on best with what follows: what they hold cannot be told apart before."""
+        if isinstance(following, int):
+            rows, trails = np.arange(len(beam)), _full(beam, following)
+        else:
+            ways = [trails_read(lead, following) for lead in beam.pending.tolist()]
+            rows = np.repeat(np.arange(len(beam)), [len(way) for way in ways])
+            trails = np.array([trail for way in ways for trail in way], np.int64)
+        own = beam.rows(rows).changed(parent=rows)
+        seen = pruned(self.writer.pair(own, own.pending, trails), len(own), 15.0)
+        best, place = np.unique(seen.parent, return_index=True)
+        return beam.rows(best[np.argsort(place)][:PROMISING])
 
     def _bare(self, beam: Beam, *, unread: bool) -> Beam:
         """Charge a character that lacks the reading that it has elsewhere on the page."""
@@ -313,6 +348,15 @@ class Rules:
 
     def _home(self, beam: Beam) -> Beam:
         return beam.changed(pending=_full(beam, ALIGNED), settled=_full(beam, -1))
+
+
+def _next(token: Token) -> Next:
+    """What the next token tells of the byte that ends a character."""
+    if token.kind is Kind.READING:
+        return token.reading
+    if token.kind is Kind.QUERY:
+        return None
+    return token.first if token.kind is Kind.PAIR else token.second
 
 
 def _full(beam: Beam, value: int) -> Ints:
