@@ -6,6 +6,8 @@ from collections import Counter
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
+
 from sanbi.apps.meetings.models import Decision, Meeting, Screening, Tour
 from sanbi.apps.orgs.models import Attachment
 from sanbi.apps.projects import proof
@@ -40,6 +42,21 @@ def check_projects() -> None:
     _lamps()
     _factors()
     _meetings()
+
+
+def check_october_meeting(*, held: bool) -> None:
+    """The meeting of 22 October: planned until its day, then held, a decision for each item."""
+    meeting = Meeting.objects.get(begins_at__date=date(2026, 10, 22))
+    assert meeting.state == ("closed" if held else "planned")
+    decided = list(meeting.decisions.order_by("item__place").values_list("item__place", flat=True))
+    places = list(meeting.items.order_by("place").values_list("place", flat=True))
+    assert len(places) == 6
+    assert decided == (places if held else [])
+    came = {row.presence for row in meeting.invitations.all()}
+    assert came == ({"present", "deputy"} if held else {"unknown"})
+    if held:
+        assert meeting.closed_at is not None
+        assert timezone.localtime(meeting.closed_at).isoformat() == "2026-10-22T11:20:00+08:00"
 
 
 def _register() -> None:

@@ -23,7 +23,7 @@ from sanbi.engine.scoring.package import verify_package
 from sanbi.site.demo import accounts, load
 from tests.site.demo.loaded_inbox import check_inbox
 from tests.site.demo.loaded_plans import check_plans
-from tests.site.demo.loaded_projects import check_projects
+from tests.site.demo.loaded_projects import check_october_meeting, check_projects
 from tests.site.demo.loaded_supervision import check_supervision
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -152,6 +152,7 @@ def _later_stages() -> None:
     for stage, state in (("frozen", "frozen"), ("published", "published"), ("final", "final")):
         assert load(stage).new is True
         assert Round.objects.get(code="2026Q3").state == state
+        check_october_meeting(held=stage != "frozen")
     assert load("collecting").stage == "final"
     assert not Report.objects.exclude(state="locked").exists()
     assert Run.objects.filter(round__code="2026Q3").count() == 1

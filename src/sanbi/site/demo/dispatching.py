@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import partial
 
-from sanbi.apps.meetings.models import Meeting, Presence, Screening, Tour, Verdict
+from sanbi.apps.meetings.models import Meeting, MeetingState, Presence, Screening, Tour, Verdict
 from sanbi.apps.meetings.services import (
     Facts,
     StopFacts,
@@ -78,9 +78,15 @@ class Dispatching:
         keys = [need.project.pk for need in needs]
         agenda_propose(actor=actor, now=now, meeting=held.pk, projects=keys)
 
-    def hold(self, now: datetime) -> None:
-        """Hold the meeting that was called: who came, and one decision for each item."""
-        actor, held = self.desk.named(KEEPER), Meeting.objects.latest("pk")
+    def hold(self, on: date, now: datetime) -> None:
+        """Hold the meeting that was called: who came, and one decision for each item.
+
+        Nothing happens where people have held it, called it off or renamed it meanwhile.
+        """
+        actor = self.desk.named(KEEPER)
+        held = Meeting.objects.filter(title=_titled(on), state=MeetingState.PLANNED).first()
+        if held is None:
+            return
         meeting_open(actor=actor, now=now, meeting=held.pk)
         units = list(held.invitations.order_by("pk").values_list("unit", "unit__name"))
         rows = {unit: (self._came(name), "") for unit, name in units}
@@ -102,7 +108,7 @@ class Dispatching:
         held.refresh_from_db()
         meeting_close(
             actor=actor,
-            now=moment(HELD, 11, 20),
+            now=moment(on, 11, 20),
             meeting=held.pk,
             edition=held.edition,
             remarks="下次会议对账销号。",
@@ -164,11 +170,12 @@ def _titled(on: date) -> str:
 
 
 def dispatching(desk: Desk) -> Iterator[Happening]:
-    """Yield a meeting that was held, what came of it, the next one, and a tour to come."""
+    """Yield a meeting with what came of it, the next one, and a tour to come."""
     found = Dispatching(desk)
     yield Happening(moment(BEGUN, 9), found.begin)
     yield Happening(moment(BEGUN, 15), partial(found.call, HELD, HELD_ITEMS))
-    yield Happening(moment(HELD, 9), found.hold)
+    yield Happening(moment(HELD, 9), partial(found.hold, HELD))
     yield Happening(moment(DONE_ON, 16), found.carry_out)
     yield Happening(moment(TOUR_MADE, 10), found.put_together)
     yield Happening(moment(CALLED, 10), partial(found.call, NEXT, NEXT_ITEMS))
+    yield Happening(moment(NEXT, 9), partial(found.hold, NEXT))
