@@ -12,9 +12,9 @@ import pytest
 from sanbi.apps.actions import services
 from sanbi.apps.actions.credit_codes import SIGNS, check_sign, is_credit_code
 from sanbi.apps.actions.importing.firms import HEADS, read_firms
-from sanbi.apps.actions.models import Firm
+from sanbi.apps.actions.models import Firm, FirmMeasure
 from sanbi.apps.actions.queries.firms import Wanted, firms_for, firms_found, projects_of
-from sanbi.apps.audit.errors import Conflict, NotAllowed, Refused
+from sanbi.apps.audit.errors import Conflict, Missing, NotAllowed, Refused
 from sanbi.apps.audit.models import Entry
 from sanbi.apps.audit.tables import Column, xlsx_table
 from tests.apps.actions.firm_examples import firm_facts
@@ -126,6 +126,10 @@ def test_firms_are_seen_by_their_township_and_who_answers_them(county: County) -
         "bureau": [two.pk],
         "stats": [],
     }
+    FirmMeasure.objects.create(
+        firm=one, need="用电", measure="增容", unit=county.statistics, due_on=date(2026, 11, 30)
+    )
+    assert [firm.pk for firm in firms_for(county.actor("stats"))] == [one.pk]
     found = firms_found(county.actor("office"), Wanted(size="micro")).get()
     assert (found.asked, found.waiting, found.rated) == (2, 1, 4)
     assert firms_found(county.actor("office"), Wanted(text="铸件1号")).get() == one
@@ -151,8 +155,9 @@ def test_a_line_of_a_plan_is_done_once_by_who_may(county: County) -> None:
         unit=county.bureau.pk,
         due_on=date(2026, 11, 30),
     )
-    make_request(county, firm)
     given: dict[str, Any] = {"now": NOW, "firm": firm.pk, "line": row.pk, "note": "已送电"}
+    with pytest.raises(Missing):
+        services.firm_measure_finish(actor=county.actor("stats"), **given)
     done = services.firm_measure_finish(actor=county.actor("bureau"), **given)
     assert (done.done_on, done.note) == (date(2026, 10, 9), "已送电")
     with pytest.raises(Refused, match="已"):

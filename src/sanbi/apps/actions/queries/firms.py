@@ -7,7 +7,16 @@ from datetime import date
 
 from django.db.models import Avg, Count, Q, QuerySet
 
-from sanbi.apps.actions.models import Action, Firm, FirmRequest, Industry, Policy, Size, State
+from sanbi.apps.actions.models import (
+    Action,
+    Firm,
+    FirmMeasure,
+    FirmRequest,
+    Industry,
+    Policy,
+    Size,
+    State,
+)
 from sanbi.apps.actions.moves import ENDED
 from sanbi.apps.actions.queries.actions import actions_for
 from sanbi.apps.actions.rules import OF_A_UNIT, can_read, sees_everything
@@ -33,8 +42,8 @@ class Wanted:
 def firms_for(actor: Actor) -> QuerySet[Firm]:
     """Return the firms that the actor sees.
 
-    All of them, or those of the own township, those looked after, and those whose requests the
-    actor sees.
+    All of them, or those of the own township, those looked after, those whose requests the actor
+    sees, and those with a line of their plan for the own unit, which says when it is done.
     """
     rows = Firm.objects.select_related("township", "leader").order_by(
         "township__sequence", "township__pinyin", "name"
@@ -46,7 +55,10 @@ def firms_for(actor: Actor) -> QuerySet[Firm]:
     asked = FirmRequest.objects.filter(action__in=actions_for(actor).order_by().values("pk"))
     units = actor.units_as(*OF_A_UNIT)
     return rows.filter(
-        Q(township__in=units) | Q(leader=actor.user) | Q(pk__in=asked.values("firm"))
+        Q(township__in=units)
+        | Q(leader=actor.user)
+        | Q(pk__in=asked.values("firm"))
+        | Q(pk__in=FirmMeasure.objects.filter(unit__in=units).order_by().values("firm"))
     )
 
 
