@@ -29,6 +29,7 @@ from sanbi.site.demo.history import feed_history
 from sanbi.site.demo.inbox import receiving
 from sanbi.site.demo.plans import planning
 from sanbi.site.demo.projects import running
+from sanbi.site.demo.registers import keeping
 from sanbi.site.demo.reporting import correcting, reported_periods, reporting
 from sanbi.site.demo.rewarding import rewarding
 from sanbi.site.demo.rounds import assessing, laying_down
@@ -170,6 +171,7 @@ def _courses(desk: Desk) -> Iterator[Iterator[Happening]]:
     yield running(desk)
     yield dispatching(desk)
     yield supervising(desk)
+    yield keeping(desk)
     yield bulletins(desk)
     yield planning(desk)
     yield receiving(desk)
