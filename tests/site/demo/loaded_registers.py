@@ -75,7 +75,7 @@ def _firms() -> None:
     firms = list(firms_found(SYSTEM, Wanted()))
     assert len(firms) == 12
     assert all(is_credit_code(firm.credit_code) for firm in firms)
-    assert sum(bool(projects_of(SYSTEM, firm)) for firm in firms) == 10
+    assert sum(bool(projects_of(SYSTEM, firm)) for firm in firms) == 12
     assert FirmMeasure.objects.count() == 9
     assert FirmMeasure.objects.filter(done_on__isnull=False).count() == 3
     valid = [is_valid(policy, TODAY) for policy in Policy.objects.all()]

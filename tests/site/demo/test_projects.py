@@ -11,9 +11,10 @@ from sanbi.site.demo.county import SEED, county
 from sanbi.site.demo.projects.drawing import register_text, undertakings
 from sanbi.site.demo.projects.model import LIVES
 from sanbi.site.demo.projects.papers import paper
+from sanbi.site.demo.registers.telling import told
 
 BEGINNING = date(2025, 10, 9)
-DIGEST = "d7d67d9767929e2e5d41ff086946e791470c775b13cb2f0f9824a650b88e534f"
+DIGEST = "472a4a20dc401831eb9ef02da3236a46b6c596a46ebaea6b5b7bb153752f9ac8"
 
 
 def test_the_projects_are_the_same_on_every_machine() -> None:
@@ -68,6 +69,20 @@ def test_the_file_says_that_it_is_invented() -> None:
     assert "虚构" in register_text().splitlines()[0]
     investors = {item.investor for item in undertakings(SEED)} - {""}
     assert all("（虚构）" in name for name in investors)
+
+
+def test_a_firm_of_the_register_invests_in_what_it_knows() -> None:
+    investors = {item.name: item.investor for item in undertakings(SEED)}
+    assert set(investors.values()) - {""} == {row["name"] for row in told("firms")["firms"]}
+    assert {
+        name: investors[name].partition("（")[0]
+        for name in ("双泉预制菜产业园", "枫林木竹家具产业园", "枫林净水剂生产线", "松涛人才公寓")
+    } == {
+        "双泉预制菜产业园": "栖禾食品",
+        "枫林木竹家具产业园": "苇舟竹艺",
+        "枫林净水剂生产线": "砚山新材",
+        "松涛人才公寓": "",
+    }
 
 
 def test_a_paper_is_a_real_file_of_one_page() -> None:

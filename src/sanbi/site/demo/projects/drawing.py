@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from sanbi.site.demo.chance import share, swing
+from sanbi.site.demo.projects.investors import investor_of
 from sanbi.site.demo.projects.model import LIVES, Undertaking
 
 MARKS = frozenset({"chain", "hurried", "ahead", "new"})
@@ -20,10 +21,6 @@ LEADS = {
 }  # fmt: skip
 HELPERS = ("ziran", "zhujian", "huanjing", "shenpi", "shuili", "yingji")
 LEADERS = ("leader", "leader2", "leader3", "leader4", "leader5", "leader6")
-INVESTORS = (
-    "沄岚精工", "砚山新材", "渌川能源", "玥石生物", "栖禾食品", "澜桉智造",
-    "岫云文旅", "钧陶建材", "霁野农业", "汀洲物流",
-)  # fmt: skip
 WATCHED_FROM, HELPED = 10_000, 0.4
 """万元 from which a leader answers for a project; how often a department supports one."""
 SIZES = {
@@ -119,7 +116,7 @@ def _drawn(seed: int, number: int, township: str, place: list[float], line: str)
         marks=marks,
         tags=tuple(word for word in words if word not in MARKS),
         content=SIZES[sort].format(n=max(round(wan / 9000), 1), m=2 + number % 7),
-        investor="" if state else f"{INVESTORS[number % len(INVESTORS)]}（虚构）有限公司",
+        investor="" if state else investor_of(name),
         origin=_origin(number, state=state),
         lead_unit=LEADS[sort],
         departments=_departments(seed, code, LEADS[sort]),
