@@ -19,7 +19,7 @@ from sanbi.apps.audit.models import Entry
 from sanbi.apps.audit.tables import Column, xlsx_table
 from tests.apps.actions.firm_examples import firm_facts
 from tests.apps.conftest import NOW
-from tests.apps.factories.firms import credit_code, make_firm, make_request
+from tests.apps.factories.firms import credit_code, make_firm, make_policy, make_request
 from tests.apps.factories.orgs import County
 from tests.apps.factories.projects import make_project
 
@@ -162,6 +162,19 @@ def test_a_line_of_a_plan_is_done_once_by_who_may(county: County) -> None:
     assert (done.done_on, done.note) == (date(2026, 10, 9), "已送电")
     with pytest.raises(Refused, match="已"):
         services.firm_measure_finish(actor=county.actor("clerk"), **given)
+
+
+def test_firms_are_filtered_by_their_line_of_business(county: County, client: Any) -> None:
+    client.force_login(county.users["supervisor"], backend=BACKEND)
+    page = client.get("/actions/firms/").content.decode()
+    assert ("行业" in page, "工业" in page) == (True, False)
+
+
+def test_a_policy_says_the_year_of_both_days(county: County, client: Any) -> None:
+    make_policy(county, valid_from=date(2025, 6, 1), valid_until=date(2026, 6, 30))
+    client.force_login(county.users["supervisor"], backend=BACKEND)
+    page = client.get("/actions/policies/").content.decode()
+    assert re.search(r"2025-06-01.*–.*2026-06-30", page)
 
 
 # -- tables ----------------------------------------------------------------------------------------

@@ -101,3 +101,5 @@ def test_the_next_visit_shows_what_became_of_the_last(county: County, client: An
     assert set(visits_found(office, "waiting", "")) == {first, second}
     found = visits_found(office, "", "青石").get(pk=first.pk)
     assert (found.count, found.waiting, found.filed) == (2, 1, 1)
+    heads = client.get("/actions/visits/").content.decode().partition("</thead>")[0]
+    assert ("已立项" in heads, "待处理" in heads) == (True, True)

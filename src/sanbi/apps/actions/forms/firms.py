@@ -37,7 +37,7 @@ class FirmForm(forms.Form):
         label=_("Credit code"), max_length=18, min_length=18, help_text=_("18 signs.")
     )
     township = forms.ModelChoiceField(label=_("Township"), queryset=Unit.objects.none())
-    industry = forms.ChoiceField(label=_("Industry"), choices=Industry.choices)
+    industry = forms.ChoiceField(label=_("Line of business"), choices=Industry.choices)
     size = forms.ChoiceField(label=_("Size of the firm"), choices=Size.choices)
     products = forms.CharField(label=_("Products"), max_length=200, required=False)
     contact_name = forms.CharField(label=_("Contact"), max_length=40, required=False)

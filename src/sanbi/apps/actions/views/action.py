@@ -168,11 +168,11 @@ def _ladder(held: Action) -> list[tuple[object, str, object]]:
 
 
 def _happened(step: Step) -> dict[str, Any]:
-    quality = f"{step.get_quality_display()}。" if step.deed == Step.Deed.VERIFIED else ""
+    quality = step.get_quality_display() if step.deed == Step.Deed.VERIFIED else ""
     return {
         "when": timezone.localtime(step.at).strftime("%Y-%m-%d %H:%M"),
         "title": step.get_deed_display(),
-        "text": f"{quality}{step.text}",
+        "text": " · ".join(filter(None, (quality, step.text))),
         "who": step.by_name,
         "kind": KINDS.get(step.deed, ""),
     }

@@ -302,7 +302,6 @@ def policies(request: Request) -> HttpResponse:
             for row in rows
         ],
         "supervises": is_supervisor(request.actor.reading),
-        "today": today,
         "trail": way_to_firm((title,)),
     }
     return render(request, "actions/policies.html", shown)
