@@ -35,3 +35,23 @@ def test_a_frame_around_the_text_is_no_table() -> None:
     reading = read_document("a.html", framed.encode())
     assert [len(table.rows) for table in reading.layout.tables] == [3]
     assert reading.text.text.startswith("关于三季度重点工作情况的通报\n现将三季度")
+
+
+def test_tables_behind_the_text_and_its_signature_belong_to_it() -> None:
+    sign = "<p>云川县督查室</p><p>2026年10月20日</p>"
+    page = f"{TITLE}{sign}<p>附件：各单位完成情况</p>{TABLE}{TABLE}"
+    reading = read_document("a.html", page.encode())
+    assert [len(table.rows) for table in reading.layout.tables] == [3, 3]
+    (article,) = reading.layout.articles
+    assert article.span.end == len(reading.text.text)
+    assert "附件：各单位完成情况" in reading.text.text
+
+
+def test_a_table_about_the_site_behind_the_text_is_left_out() -> None:
+    site = (
+        "<table><tr><td>主办单位</td><td>云川县政府办</td></tr>"
+        "<tr><td>网站备案</td><td>扫码关注公众号</td></tr></table>"
+    )
+    reading = read_document("a.html", f"{TITLE}{site}".encode())
+    assert reading.layout.tables == ()
+    assert reading.text.text.endswith("通报如下。")

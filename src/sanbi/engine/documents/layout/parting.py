@@ -27,6 +27,7 @@ REPEATS = 85  # likeness of an abstract to the text in percent, from which it ad
 NUMBERED = re.compile(r"[A-Za-z]|\d(?![\d年月日季届次个—-])")
 LOOKED_INTO = 5  # rows of the text in which the words of a title are sought
 LOOKED_AT = 600  # signs of the text that an abstract is compared with
+CAPTION_ROWS = 2
 HEADING = 20  # signs without a comma, below which an open row is a heading
 ORGAN = re.compile(
     r"(?:政府|委员会|委|局|办公室|办|部|组|室|中心|公司|协会|院|站|馆|大队|法院|检察院)$"
@@ -218,7 +219,7 @@ def _body(rows: Sequence[Row], start: int, until: int) -> tuple[list[Row], list[
             place == last + 1 and not inside[last].is_closed and _continues(row)
         ):
             last = place
-    end = _with_signature(inside, last)
+    end = _with_tables(inside, _with_signature(inside, _with_tables(inside, last)))
     body = [row for place, row in enumerate(inside[: end + 1]) if place == 0 or _stays(row)]
     return body, list(inside[end + 1 :])
 
@@ -264,6 +265,22 @@ def _is_matter(row: Row) -> bool:
 
 def _continues(row: Row) -> bool:
     return row.kind in {Kind.HEADLINE, Kind.LABEL} and not row.stems
+
+
+def _with_tables(inside: Sequence[Row], last: int) -> int:
+    """The end with the tables that follow the text, each perhaps under a caption."""
+    place = last + 1
+    while place < len(inside):
+        table = place
+        while table < len(inside) and table - place < CAPTION_ROWS and _continues(inside[table]):
+            table += 1
+        end = table
+        while end < len(inside) and inside[end].kind is Kind.CELL and not inside[end].stems:
+            end += 1
+        if end == table or (end < len(inside) and inside[end].kind is Kind.CELL):
+            break  # no table, or one that speaks of the site
+        place = end
+    return place - 1
 
 
 def _with_signature(inside: Sequence[Row], last: int) -> int:
