@@ -24,7 +24,7 @@ from sanbi.engine.documents.repair.ranking import WEIGHTS
 from sanbi.engine.documents.text import MappedText
 from tests.support.damage.forward import Ways, damaged, ways
 from tests.support.damage.judging import Judged, Verdict, judged
-from tests.support.damage.prose import bulletin
+from tests.support.damage.prose import bulletin, names
 
 TUNED_ON = range(400)
 HELD_OUT = range(10_000, 10_600)
@@ -49,19 +49,25 @@ class Score:
     removed_wrongly: int
 
 
-def page(seed: int, *, traditional: bool) -> Judged | None:
-    """One bulletin damaged and repaired; nothing where GBK cannot hold it."""
+def page(seed: int, *, traditional: bool, known: bool = False) -> Judged | None:
+    """One bulletin damaged and repaired; nothing where GBK cannot hold it.
+
+    With ``known`` by a house that knows the county's units and people, though not its villages.
+    """
     try:
         made = damaged(bulletin(seed), seed, traditional=traditional)
     except UnicodeEncodeError:
         return None
-    return judged(made)
+    own = names(seed) if known else {}
+    return judged(made, known=[*own.get("county", []), *own.get("town", []), *own.get("name", [])])
 
 
-def pages(seeds: Sequence[int], *, traditional: bool = True) -> Iterator[tuple[int, Judged]]:
+def pages(
+    seeds: Sequence[int], *, traditional: bool = True, known: bool = False
+) -> Iterator[tuple[int, Judged]]:
     """Seeds with their judged pages, two processes at once."""
     with ProcessPoolExecutor(2) as pool:
-        made = pool.map(partial(page, traditional=traditional), seeds, chunksize=10)
+        made = pool.map(partial(page, traditional=traditional, known=known), seeds, chunksize=10)
         for seed, found in zip(seeds, made, strict=True):
             if found is not None:
                 yield seed, found
@@ -176,10 +182,11 @@ def main() -> None:
     parser.add_argument("--fit", action="store_true", help="weights, on the part tuned on")
     parser.add_argument("--pages", type=int, default=len(HELD_OUT), help="of the held-out part")
     parser.add_argument("--simplified", action="store_true", help="copies kept simplified")
+    parser.add_argument("--known", action="store_true", help="units and people are known")
     given = parser.parse_args()
     print(machine())
     seeds = list(TUNED_ON if given.fit else HELD_OUT)[: given.pages]
-    both = list(pages(seeds, traditional=not given.simplified))
+    both = list(pages(seeds, traditional=not given.simplified, known=given.known))
     found = [judgement for _, judgement in both]
     verdicts = list(chain.from_iterable(each.verdicts for each in found))
     show("tuned on" if given.fit else "held out", score(found))

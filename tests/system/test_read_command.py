@@ -74,3 +74,15 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["read", str(tmp_path / "none.txt")])
     assert done.exit_code == 2
     assert "none.txt" in done.stderr
+
+
+def test_names_in_lists_are_used_and_a_missing_list_is_told(page: Path, tmp_path: Path) -> None:
+    units, people = tmp_path / "units.txt", tmp_path / "people.txt"
+    units.write_text("云川县\n\n青石镇\n", encoding="utf-8")
+    people.write_text("林守正\n", encoding="utf-8")
+    asked = ["read", str(page), "--units", str(units), "--people", str(people), "--json"]
+    done = CliRunner().invoke(main, asked)
+    assert done.exit_code == 0, done.output
+    assert [row["name"] for row in json.loads(done.stdout)["persons"]] == ["林守正"]
+    done = CliRunner().invoke(main, ["read", str(page), "--units", str(tmp_path / "none.txt")])
+    assert (done.exit_code, "none.txt" in done.stderr) == (2, True)

@@ -17,6 +17,7 @@ from sanbi.cli.plan_files import DAY, content_of, day_of
 if TYPE_CHECKING:
     from sanbi.engine.documents.comparing import Copy
     from sanbi.engine.documents.model import DocumentReading
+    from sanbi.engine.documents.reading import Names
 
 STANDARD = "-"
 
@@ -41,6 +42,17 @@ STANDARD = "-"
     help="A clean copy of the same report; may be repeated. 同一报道的完好副本，可多个。",
 )
 @click.option(
+    "--units",
+    type=click.Path(path_type=Path),
+    help="Names of your units, one a line: damaged ones are read by them."
+    " 本地单位名单，每行一个，用于还原受损的名称。",
+)
+@click.option(
+    "--people",
+    type=click.Path(path_type=Path),
+    help="Names of your people, one a line. 本地人员名单，每行一个。",
+)
+@click.option(
     "--compare",
     is_flag=True,
     help="Tell which files report one event, and how they differ. 找出同一活动的文本并列出差异。",
@@ -53,6 +65,8 @@ def read(
     folder: Path | None,
     published: datetime | None,
     sisters: tuple[Path, ...],
+    units: Path | None,
+    people: Path | None,
     compare: bool,
     language: str,
 ) -> None:
@@ -68,7 +82,13 @@ def read(
 
     refused = 0
     copies: list[Copy] = []
-    for path, reading in _readings(paths, _clean(sisters, language), published, language):
+    from sanbi.engine.documents.reading import Names
+
+    clean, names = (
+        _clean(sisters, language),
+        Names(_lines(units, language), _lines(people, language)),
+    )
+    for path, reading in _readings(paths, clean, names, published, language):
         if reading is None:
             refused += 1
             continue
@@ -95,10 +115,22 @@ def _clean(sisters: Sequence[Path], language: str) -> list[str]:
     except DocumentFault as fault:
         click.echo(fault.text(language), err=True)
         sys.exit(REFUSED)
+    except OSError as error:
+        refuse_plain(str(error.filename), error, language)
+
+
+def _lines(path: Path | None, language: str) -> tuple[str, ...]:
+    texts = _clean([path], language) if path else []
+    lines = [line.strip() for text in texts for line in text.splitlines()]
+    return tuple(line for line in lines if line)
 
 
 def _readings(
-    paths: Sequence[Path], sisters: Sequence[str], published: datetime | None, language: str
+    paths: Sequence[Path],
+    sisters: Sequence[str],
+    names: Names,
+    published: datetime | None,
+    language: str,
 ) -> Iterator[tuple[Path, DocumentReading | None]]:
     """Each file's reading; none, and a line on standard error, for one that cannot be read."""
     from sanbi.engine.documents.faults import DocumentFault
@@ -107,7 +139,10 @@ def _readings(
     day = day_of(published)
     for path in paths:
         try:
-            yield path, read_document(path.name, _bytes(path), published=day, sisters=sisters)
+            yield (
+                path,
+                read_document(path.name, _bytes(path), published=day, names=names, sisters=sisters),
+            )
         except DocumentFault as fault:
             click.echo(fault.text(language), err=True)
             yield path, None

@@ -45,11 +45,11 @@ class Judged:
     whole: bool
 
 
-def judged(page: Damaged, sisters: Sequence[str] = ()) -> Judged:
+def judged(page: Damaged, sisters: Sequence[str] = (), known: Sequence[str] = ()) -> Judged:
     """A damaged page repaired and compared, place by place."""
     text = MappedText.decoded(page.text)
     features: list[Mapping[str, float]] = []
-    result = repaired(text, official_prose(), sisters=sisters, trace=features.append)
+    result = repaired(text, official_prose(), sisters=sisters, known=known, trace=features.append)
     shifts = [(_span(text, row), row) for row in result.repairs if row.kind is Damage.SHIFT]
     verdicts = [
         _verdict(page, span, row, known)

@@ -22,6 +22,7 @@ def main() -> None:
 
     from sanbi.engine.documents.choices import Choice
     from sanbi.engine.documents.faults import DocumentFault
+    from sanbi.engine.documents.reading import Names
     from sanbi.engine.documents.record import document_json
     from sanbi.engine.documents.text import Span
     from sanbi.engine.documents.whole import read_document
@@ -32,6 +33,7 @@ def main() -> None:
             asked["name"],
             sys.stdin.buffer.read(),
             published=dt.date.fromisoformat(published) if published else None,
+            names=Names(tuple(asked["units"]), tuple(asked["people"])),
             sisters=asked["sisters"],
             choices=[Choice(Span(*raw), text) for raw, text in asked["choices"]],
         )

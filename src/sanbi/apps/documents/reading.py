@@ -16,6 +16,7 @@ from sanbi.apps.documents.queries import choices_of
 from sanbi.apps.orgs.blobs import blob_read
 from sanbi.apps.orgs.files.confining import Bounds, run_confined
 from sanbi.apps.orgs.files.limits import MEGABYTE
+from sanbi.apps.orgs.models import Unit, User
 
 READER = Path(__file__).with_name("confined_reader.py")
 PACKAGE = Path(sanbi.__file__).parents[1]
@@ -39,6 +40,13 @@ class Read:
     sisters: tuple[int, ...] = ()
 
 
+def _known() -> dict[str, list[str]]:
+    """The names of the county's units and people, by which damaged ones are read."""
+    units = Unit.objects.order_by("pk").values_list("name", flat=True)
+    people = User.objects.order_by("pk").values_list("name", flat=True)
+    return {"units": list(units), "people": [name for name in people if name]}
+
+
 def read_confined(document: Document, sisters: Sequence[Sister] = ()) -> Read:
     """Read a document with the choices that people have made; takes seconds.
 
@@ -48,6 +56,7 @@ def read_confined(document: Document, sisters: Sequence[Sister] = ()) -> Read:
         "name": document.name,
         "published": document.published_on.isoformat() if document.published_on else None,
         "sisters": [sister.text for sister in sisters],
+        **_known(),
         "choices": [
             ([choice.raw.start, choice.raw.end], choice.text) for choice in choices_of(document)
         ],

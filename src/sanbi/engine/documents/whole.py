@@ -32,7 +32,8 @@ def read_document(
         kind : "text", "html", "docx" or "pdf", where it is known.
         published : the day on which it came out, where somebody knows it; days such as 昨天 are
             counted from it. Else the day that the article or the file states, if any.
-        names : what the house knows already; reading is never limited to it.
+        names : what the house knows already; damaged names are read by it, too, and reading is
+            never limited to it.
         sisters : clean texts of other copies of the same report.
         choices : what people decided about damaged places.
     Raises
@@ -40,9 +41,11 @@ def read_document(
     Time grows with the length of the text: 1 MB takes seconds (benchmarks/reading.py).
     """
     source = open_source(name, raw, kind=kind)
-    mended = settled(repaired(source.text, official_prose(), sisters=sisters), choices)
-    layout = arranged(source, mended)
     held = Names() if names is None else names
+    mended = settled(
+        repaired(source.text, official_prose(), sisters=sisters, known=held.all()), choices
+    )
+    layout = arranged(source, mended)
     facts = tuple(
         read_article(
             layout,

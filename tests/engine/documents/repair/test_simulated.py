@@ -10,6 +10,9 @@ from benchmarks.repair import HELD_OUT, page, reliability, score
 from sanbi.engine.documents.language import official_prose
 from sanbi.engine.documents.model import Damage
 from sanbi.engine.documents.repair import repaired
+from sanbi.engine.documents.repair.naming import names_in
+from sanbi.engine.documents.repair.ranking import SURE
+from sanbi.engine.documents.repair.steps import LOST_DIGIT
 from sanbi.engine.documents.text import MappedText
 from tests.support.damage.forward import damaged, ways
 from tests.support.damage.judging import Judged, marked
@@ -28,7 +31,7 @@ def test_places_are_read_rightly(judgements: list[Judged]) -> None:
     result = score(judgements)
     assert result.places >= 50
     assert result.first >= 0.9
-    assert result.five >= 0.9
+    assert result.five >= 0.95
     assert result.accepted >= 0.4
 
 
@@ -85,3 +88,26 @@ def test_the_forward_model_makes_the_known_damage() -> None:
     made = damaged("会议。县委强调，各乡镇要抓落实。", 0)
     assert made.truth == "会议。县委强调，各乡镇要抓落实。"
     assert [site.clean.start <= 2 < site.clean.end for site in made.sites] in ([], [True])
+
+
+def test_names_that_the_house_knows_are_read() -> None:
+    """福湖镇 is damaged wherever it stands on this page, so that the page itself cannot tell it."""
+
+    def right(*, known: bool) -> int:
+        found = page(583, traditional=True, known=known)
+        assert found is not None
+        return sum(v.rank == 1 for v in found.verdicts if "福湖镇" in v.expected)
+
+    assert (right(known=False), right(known=True)) == (0, 3)
+
+
+def test_a_name_that_stands_nowhere_whole_waits_for_a_person(judgements: list[Judged]) -> None:
+    waiting = [
+        verdict
+        for each in judgements
+        for verdict in each.verdicts
+        if verdict.confidence > SURE and not verdict.accepted
+    ]
+    assert waiting
+    named = [v for v in waiting if names_in("", v.shown[0]) or LOST_DIGIT in v.shown[0]]
+    assert len(named) > len(waiting) / 2

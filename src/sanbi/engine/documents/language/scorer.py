@@ -153,5 +153,9 @@ def _shares(parent: Order, order: Order, n: int) -> tuple[Singles, Singles]:
 def _found(keys: Keys, values: Singles, wanted: Keys, otherwise: float) -> Floats:
     if not len(keys):
         return np.full(len(wanted), otherwise)
-    place = np.searchsorted(keys, wanted).clip(max=len(keys) - 1)
-    return np.where(keys[place] == wanted, values[place], otherwise).astype(np.float64)
+    place = keys.searchsorted(wanted)
+    place[place == len(keys)] = 0
+    hit = keys[place] == wanted
+    found = np.full(len(wanted), otherwise)
+    found[hit] = values[place[hit]]
+    return found

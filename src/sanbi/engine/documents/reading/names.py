@@ -18,3 +18,7 @@ class Names:
     units: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     projects: tuple[str, ...] = ()
+
+    def all(self) -> tuple[str, ...]:
+        """Every name once."""
+        return tuple(dict.fromkeys((*self.units, *self.people, *self.projects)))

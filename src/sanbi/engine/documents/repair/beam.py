@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,49 +22,114 @@ STOP[[ord(mark) for mark in "，。、；：！？,;:!?"]] = True
 WINDOW = (1 << 3 * BITS) - 1
 
 
+NAMES = ("pending", "last", "code", "window", "settled", "lost", "parent", "shifted")
+PLACES = {name: place for place, name in enumerate(NAMES)}
+WROTE = len(NAMES)  # from here on four columns hold what a step wrote
+WIDE = WROTE + 4
+
+
 @dataclass(frozen=True, slots=True)
 class Beam:
-    """Hypotheses about what stood at a place of a page.
+    """Hypotheses about what stood at a place of a page, n of them.
+
+    Their whole numbers stand in one table, n × `WIDE`, so that choosing rows copies once.
 
     Parameters
+        numbers : the columns below.
+        score : log probability and log priors, in nats.
+
+    Columns
         pending : the first byte of an original character whose second is still to come, or -1.
         last : the second byte of the last original character; 0 after another sign.
         code : the code point that was written last.
         window : the last three symbols, as a key of the model.
-        score : log probability and log priors, in nats.
-        shifted : whether it ever left the alignment that the decoder saw.
         settled : at which token it came back, for the last time.
         lost : bytes that it had to guess.
         parent : its row in the step before.
+        shifted : whether it ever left the alignment that the decoder saw.
         wrote : up to four code points that this step adds, 0 for none.
     """
 
-    pending: Ints
-    last: Ints
-    code: Ints
-    window: Ints
+    numbers: Ints
     score: Floats
-    shifted: NDArray[np.bool_]
-    settled: Ints
-    lost: Ints
-    parent: Ints
-    wrote: Ints
 
     def __len__(self) -> int:
         """How many."""
-        return len(self.pending)
+        return len(self.score)
+
+    @property
+    def pending(self) -> Ints:
+        """First bytes that wait for their second."""
+        return self.numbers[:, 0]
+
+    @property
+    def last(self) -> Ints:
+        """Second bytes of the characters before."""
+        return self.numbers[:, 1]
+
+    @property
+    def code(self) -> Ints:
+        """Code points written last."""
+        return self.numbers[:, 2]
+
+    @property
+    def window(self) -> Ints:
+        """Keys of the last three symbols."""
+        return self.numbers[:, 3]
+
+    @property
+    def settled(self) -> Ints:
+        """Tokens at which they came back."""
+        return self.numbers[:, 4]
+
+    @property
+    def lost(self) -> Ints:
+        """Bytes that were guessed."""
+        return self.numbers[:, 5]
+
+    @property
+    def parent(self) -> Ints:
+        """Rows in the step before."""
+        return self.numbers[:, 6]
+
+    @property
+    def shifted(self) -> NDArray[np.bool_]:
+        """Which ever left the decoder's alignment."""
+        shifted: NDArray[np.bool_] = self.numbers[:, 7] != 0
+        return shifted
+
+    @property
+    def wrote(self) -> Ints:
+        """Code points that this step adds, n × 4."""
+        return self.numbers[:, WROTE:]
 
     def rows(self, which: Ints | NDArray[np.bool_]) -> Beam:
         """Some of them, in that order."""
-        return Beam(*(getattr(self, field.name)[which] for field in fields(self)))
+        return Beam(self.numbers[which], self.score[which])
 
-    def changed(self, **columns: NDArray[np.generic]) -> Beam:
-        """The same with other columns."""
-        return Beam(*(columns.get(f.name, getattr(self, f.name)) for f in fields(self)))
+    def changed(self, score: Floats | None = None, **columns: NDArray[np.generic] | int) -> Beam:
+        """The same with other columns; one value stands for all rows."""
+        numbers = self.numbers
+        if columns:
+            numbers = numbers.copy()
+            for name, values in columns.items():
+                numbers[:, PLACES[name]] = values
+        return Beam(numbers, self.score if score is None else score)
 
     def step(self) -> Beam:
         """The beginning of the next step: each is its own parent and has written nothing."""
-        return self.changed(parent=np.arange(len(self)), wrote=_nothing(len(self)))
+        numbers = self.numbers.copy()
+        numbers[:, PLACES["parent"]] = np.arange(len(self))
+        numbers[:, WROTE:] = 0
+        return Beam(numbers, self.score)
+
+    def written(self, code: Ints, window: Ints, score: Floats) -> Beam:
+        """The same with one more code point each."""
+        numbers = self.numbers.copy()
+        free = WROTE + (numbers[:, WROTE:] != 0).sum(axis=1)
+        numbers[np.arange(len(self)), free] = code
+        numbers[:, PLACES["code"]], numbers[:, PLACES["window"]] = code, window
+        return Beam(numbers, score)
 
 
 def begun(window: int, last: int, code: int) -> Beam:
@@ -75,24 +140,17 @@ def begun(window: int, last: int, code: int) -> Beam:
         last : the second byte of the character before it; 0 for another sign.
         code : that character.
     """
-    zero = np.zeros(1, np.int64)
-    return Beam(
-        pending=np.full(1, ALIGNED),
-        last=np.full(1, last),
-        code=np.full(1, code),
-        window=np.full(1, window),
-        score=np.zeros(1),
-        shifted=np.zeros(1, bool),
-        settled=zero,
-        lost=zero,
-        parent=zero,
-        wrote=_nothing(1),
-    )
+    numbers = np.zeros((1, WIDE), np.int64)
+    held = Beam(numbers, np.zeros(1))
+    return held.changed(pending=ALIGNED, last=last, code=code, window=window)
 
 
 def joined(beams: Sequence[Beam]) -> Beam:
     """All hypotheses of several beams."""
-    return Beam(*(np.concatenate([getattr(beam, f.name) for beam in beams]) for f in fields(Beam)))
+    return Beam(
+        np.concatenate([beam.numbers for beam in beams]),
+        np.concatenate([beam.score for beam in beams]),
+    )
 
 
 def pruned(beam: Beam, most: int, depth: float) -> Beam:
@@ -114,10 +172,6 @@ def ties(beam: Beam, most: int, depth: float) -> Beam:
     scores = np.unique(-beam.score)[:most]
     least = -scores[-1] if len(scores) else 0.0
     return beam.rows(beam.score >= max(least, beam.score.max(initial=-np.inf) - depth))
-
-
-def _nothing(rows: int) -> Ints:
-    return np.zeros((rows, 4), np.int64)
 
 
 class Writer:
@@ -161,11 +215,8 @@ class Writer:
         stop = STOP[beam.code] & STOP[code]
         windows, rows = np.unique(beam.window, return_inverse=True)
         chance = self.model.scorer.chances(self.model.scorer.context(windows), rows, number)
-        wrote = beam.wrote.copy()
-        wrote[np.arange(len(beam)), (wrote != 0).sum(axis=1)] = code
-        return beam.changed(
-            score=beam.score + np.log(chance) - TWO_STOPS * stop,
-            window=(beam.window << BITS | number) & WINDOW,
-            wrote=wrote,
-            code=code,
+        return beam.written(
+            code,
+            (beam.window << BITS | number) & WINDOW,
+            beam.score + np.log(chance) - TWO_STOPS * stop,
         )

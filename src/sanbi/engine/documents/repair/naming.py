@@ -41,15 +41,22 @@ def likely_names(before: str, reading: str) -> float:
     Parameters
         before : the text in front of the reading.
     """
+    land, called = _found(before, reading)
+    return LAND * sum(sign in LAND_SIGNS for match in land for sign in match[1]) + GIVEN * sum(
+        sign in GIVEN_SIGNS for match in called for sign in match[1]
+    )
+
+
+def names_in(before: str, reading: str) -> list[str]:
+    """The names of places and people that end in a reading, simplified: 福河镇, 胡盛楠."""
+    return [match[0] for matches in _found(before, reading) for match in matches]
+
+
+def _found(before: str, reading: str) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
     near = by_character(before[-NEAR:])
     whole = near + by_character(reading)
-    land = sum(
-        sign in LAND_SIGNS for match in LAND_NAMED.finditer(whole, len(near)) for sign in match[1]
+    land, called = (
+        [match for match in rule.finditer(whole) if match.end() > len(near)]
+        for rule in (LAND_NAMED, CALLED)
     )
-    given = sum(
-        sign in GIVEN_SIGNS
-        for match in CALLED.finditer(whole)
-        if match.end() > len(near)
-        for sign in match[1]
-    )
-    return LAND * land + GIVEN * given
+    return land, called

@@ -48,6 +48,7 @@ def repaired(
     model: Model,
     *,
     sisters: Sequence[str] = (),
+    known: Sequence[str] = (),
     trace: Callable[[Mapping[str, float]], object] | None = None,
 ) -> Repaired:
     """A text without the damage that can be undone, and a row for each place that was mended.
@@ -56,7 +57,7 @@ def repaired(
         text : as it was decoded.
         model : of official prose (`language.official_prose`).
         sisters : other copies of the same report, clean ones, which tell what stood at a place.
-
+        known : names that may stand in it, of units and people of the house.
         trace : gets the features behind the confidence of each shifted place, in order.
 
     A repair that is not `accepted` waits for a person: its best candidate stands in the text.
@@ -65,7 +66,8 @@ def repaired(
     _misread(work, model)
     traditional = is_traditional(work.text.text)
     annotated = _readings(work, model, frozenset())
-    for place in _shifts(work, shifts.Given(model, annotated, traditional, tuple(sisters))):
+    given = shifts.Given(model, annotated, traditional, tuple(sisters), tuple(known))
+    for place in _shifts(work, given):
         if trace is not None:
             trace(place.ranked.features)
     _readings(work, model, annotated)

@@ -17,6 +17,7 @@ UNREADABLE = "□"
 NO_FEATURES = ("margin", "lost")
 BEHIND = 18.0  # nats behind the best at which a reading is not shown
 CLEAR = 3.0  # nats by which a repair has to beat the page as it stands
+CLEAR_IF_HURT = 1.0  # the same on a page whose readings in brackets show that it was treated so
 BESIDE = 4  # characters on either side by which a sister copy is searched
 SISTER = 14.0  # nats for a reading that a sister copy has between the same neighbours
 HALF_SISTER = 4.0  # nats for one that it has behind the same neighbours
@@ -69,18 +70,23 @@ def bare(text: str) -> str:
 
 
 def ranked(
-    found: Sequence[Hypothesis], before: str, rest: Sequence[str], sisters: Sisters
+    found: Sequence[Hypothesis],
+    before: str,
+    rest: Sequence[str],
+    sisters: Sisters,
+    clear: float = CLEAR,
 ) -> Ranked | None:
     """Candidates of a place, or `None` where the page is as likely to be right as it stands.
 
     Parameters
         before : the text in front of the place.
         rest : for each token, the text of the page from it on (some characters suffice).
+        clear : nats by which a repair has to beat the page as it stands.
     """
     scored = _with_sisters(_with_names(found, before), before, rest, sisters)
     shifted = [(h, score) for h, score in scored if h.shifted]
     plain = max((score for h, score in scored if not h.shifted), default=-math.inf)
-    if not shifted or shifted[0][1] - plain < CLEAR:
+    if not shifted or shifted[0][1] - plain < clear:
         return None
     best = shifted[0][1]
     kept = [(h, score) for h, score in shifted if score > best - BEHIND][: 4 * SHOWN]

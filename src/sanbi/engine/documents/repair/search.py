@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sanbi.engine.documents.repair.beam import ALIGNED, Beam, Ints, begun, pruned
+from sanbi.engine.documents.repair.beam import ALIGNED, Beam, Ints, begun, joined, pruned
 from sanbi.engine.documents.repair.steps import TWICE, Rules
 from sanbi.engine.documents.repair.tokens import Token
 
 WIDTH = 250  # hypotheses that go on
-TOLD = 200  # hypotheses that come out
+TOLD = 100  # hypotheses that come out
 DEPTH = 22.0  # nats behind the best at which one is given up
 POOR = -3.6  # nats for each token: below it, two dropped pairs in a row are tried
 PAIR_LOST = 2  # bytes that were guessed: where one pair was dropped, two may have been
@@ -80,15 +80,8 @@ def _narrowed(beam: Beam) -> Beam:
     best = pruned(beam, WIDTH, DEPTH)
     if best.shifted.all() and not beam.shifted.all():
         plain = pruned(beam.rows(~beam.shifted), 1, DEPTH)
-        rows = np.arange(len(best) + 1)
-        both = type(best)(
-            *(np.concatenate([getattr(best, n), getattr(plain, n)]) for n in _COLUMNS)
-        )
-        return both.rows(rows)
+        return joined([best, plain])
     return best
-
-
-_COLUMNS = tuple(Beam.__dataclass_fields__)
 
 
 def _told(beam: Beam, trace: list[tuple[Ints, Ints]]) -> list[Hypothesis]:

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from sanbi.engine.documents.language import Model
 from sanbi.engine.documents.repair.beam import Writer
 from sanbi.engine.documents.repair.codes import Codes, characters, codes_of
-from sanbi.engine.documents.repair.ranking import SURE, Ranked, Sisters, ranked, unreadable
+from sanbi.engine.documents.repair.naming import names_in
+from sanbi.engine.documents.repair.ranking import (
+    CLEAR,
+    CLEAR_IF_HURT,
+    SURE,
+    Ranked,
+    Sisters,
+    ranked,
+    unreadable,
+)
 from sanbi.engine.documents.repair.search import hypotheses
 from sanbi.engine.documents.repair.sites import (
     AROUND,
@@ -34,6 +43,7 @@ class Given:
     annotated: frozenset[str]
     traditional: bool
     sisters: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +62,11 @@ def places(text: str, given: Given) -> list[Place]:
     starts = sorted({*broken, *marks})
     if not starts:
         return []
-    model = given.model.aware([*map(by_character, _unhurt(text, starts)), *given.sisters])
+    own = [*map(by_character, _unhurt(text, starts)), *given.sisters, *given.known]
+    model = given.model.aware(own)
     codes = codes_of(model, given.annotated, traditional=given.traditional)
-    return _Finder(page_of(text, model), model, codes, given, frozenset(marks)).found(starts)
+    finder = _Finder(page_of(text, model), model, codes, given, frozenset(marks), "\n".join(own))
+    return finder.found(starts)
 
 
 def _unhurt(text: str, starts: Sequence[int]) -> list[str]:
@@ -69,9 +81,15 @@ def _unhurt(text: str, starts: Sequence[int]) -> list[str]:
 
 class _Finder:
     def __init__(
-        self, page: Page, model: Model, codes: Codes, given: Given, marks: frozenset[int]
+        self,
+        page: Page,
+        model: Model,
+        codes: Codes,
+        given: Given,
+        marks: frozenset[int],
+        own: str,  # what is not hurt, sister copies, known names
     ) -> None:
-        self.page, self.given = page, given
+        self.page, self.given, self.own = page, given, own
         self.rules = Rules(Writer(model, codes, characters()), marks)
         self.sisters = Sisters(given.sisters)
 
@@ -92,19 +110,24 @@ class _Finder:
         found = hypotheses(self.rules, tokens, self.page.before(start))
         ends = [start, *(token.end for token in tokens)]
         rest = [text[end : end + NEIGHBOURS] for end in ends] if self.sisters.texts else ()
-        best = ranked(found, text[max(0, start - NEIGHBOURS) : start], rest, self.sisters)
+        before = text[max(0, start - NEIGHBOURS) : start]
+        clear = CLEAR_IF_HURT if self.given.annotated else CLEAR
+        best = ranked(found, before, rest, self.sisters, clear)
         if best is None:
             alone = tokens[0].kind is Kind.READING and start != done
             if not alone or not self.given.annotated:
                 return None
             best = unreadable(1)
-        return Place(Span(start, ends[best.tokens]), best, self._sure(best))
+        return Place(Span(start, ends[best.tokens]), best, self._sure(best, before))
 
-    def _sure(self, best: Ranked) -> bool:
+    def _sure(self, best: Ranked, before: str) -> bool:
         """Whether no person is needed.
 
-        One always is for what is lost for ever, and for pages that were never made traditional
-        unless another copy says the same: there the search loses more than its confidence knows.
+        One always is for what is lost for ever, for a name that stands nowhere whole, since a
+        model knows no names (海口 is likelier to it than 福口), and for pages that were never made
+        traditional unless another copy says the same: there the search loses more than its
+        confidence knows.
         """
         known = self.given.traditional or bool(self.sisters.texts)
-        return known and best.confidence >= SURE and LOST_DIGIT not in best.texts[0]
+        named = all(name in self.own for name in names_in(before, best.texts[0]))
+        return known and named and best.confidence >= SURE and LOST_DIGIT not in best.texts[0]

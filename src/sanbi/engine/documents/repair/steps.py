@@ -62,7 +62,7 @@ GO_ON = frozenset({Kind.PAIR, Kind.HIGH, Kind.QUERY, Kind.READING})
 ENDS_A_LETTER = frozenset({Kind.PAIR, Kind.MARK, Kind.QUERY, Kind.READING})
 DROPPERS = 4  # hypotheses of a place for which a dropped pair is tried
 PROMISING = 80
-SIBLINGS, ALIKE = 60, 12  # hypotheses for which the likeliest dropped pairs of others are tried
+SIBLINGS, ALIKE = 60, 24  # hypotheses for which the likeliest dropped pairs of others are tried
 HIDING = 5  # first bytes of a dropped pair that are tried for each
 
 
@@ -111,7 +111,7 @@ class Rules:
         code = int(writer.table[token.first, token.second])
         added = writer.symbol(beam, _full(beam, number), _full(beam, code or 0xFFFD))
         cost = min(float(writer.codes.costs[token.first, token.second]), STRANGE_FORM)
-        return added.changed(last=_full(beam, token.second), score=added.score - cost)
+        return added.changed(last=token.second, score=added.score - cost)
 
     def _plain(self, beam: Beam, token: Token) -> Beam:
         """An ASCII character as it stands; a mark counts as its full-width form."""
@@ -134,17 +134,12 @@ class Rules:
         begun = begun.changed(score=begun.score + SENTENCE_END * (begun.code == ord("。")))
         begun = pruned(begun, 4 * GUESSERS, 25.0)
         cost = BEGIN_QUERY if token.kind is Kind.QUERY else BEGIN_MARK
-        begun = begun.changed(
-            score=begun.score - cost, shifted=_full(begun, 1) > 0, lost=begun.lost + 1
-        )
+        begun = begun.changed(score=begun.score - cost, shifted=1, lost=begun.lost + 1)
         ways = [(token.first, 0.0)]
         if token.kind is Kind.QUERY:
             ways += [(b, OTHER_MARK) for b in REPLACED.values() if b != token.first]
         return joined(
-            [
-                begun.changed(pending=_full(begun, byte), score=begun.score - extra)
-                for byte, extra in ways
-            ]
+            [begun.changed(pending=byte, score=begun.score - extra) for byte, extra in ways]
         )
 
     def _reading(self, beam: Beam, token: Token) -> Beam:
@@ -164,9 +159,9 @@ class Rules:
                 cost = BEGIN_READING + (0.0 if known else NOT_ANNOTATED)
                 found.append(
                     rows.changed(
-                        pending=_full(rows, trail),
+                        pending=trail,
                         score=rows.score - cost,
-                        shifted=_full(rows, 1) > 0,
+                        shifted=1,
                     )
                 )
         return joined(found)
@@ -207,7 +202,7 @@ class Rules:
         wrote = self.writer.pair(beam, beam.pending, _full(beam, token.first))
         wrote = self._bare(wrote, unread=True)
         if token.second >= FIRST_LEAD:
-            return wrote.changed(pending=_full(wrote, token.second))
+            return wrote.changed(pending=token.second)
         sign = Token(Kind.HIGH, token.start, token.end, second=token.second)
         return self._home(self._plain(wrote, sign))
 
@@ -223,7 +218,7 @@ class Rules:
     def _refilled(self, beam: Beam, token: Token) -> Beam:
         """A mark put in across a border where nothing was lost."""
         wrote = self.writer.pair(beam, beam.pending, _full(beam, FULL_ROW))
-        return wrote.changed(pending=_full(wrote, token.first), score=wrote.score - BEGIN_MARK)
+        return wrote.changed(pending=token.first, score=wrote.score - BEGIN_MARK)
 
     def _across_low(self, beam: Beam, token: Token) -> Beam:
         """The second byte was lost before a character that cannot follow a first byte."""
@@ -288,7 +283,9 @@ class Rules:
         """
         others = pruned(beam, SIBLINGS, 14.0)
         others = others.rows(others.score < tried.score.min(initial=np.inf))
-        best = pruned(found, ALIKE, 15.0)
+        ways_of = np.stack([self._pending_of(beam, found), found.last, found.pending])
+        _, first = np.unique(ways_of, axis=1, return_index=True)
+        best = found.rows(np.sort(first)[:ALIKE])  # the most promising ones come first
         before = self._pending_of(beam, best)
         rows, ways = np.nonzero(others.pending[:, None] == before[None, :])
         wide = others.rows(rows)
@@ -297,7 +294,7 @@ class Rules:
         )  # settled holds the way while rows may fall out
         return ended.changed(
             pending=best.pending[ended.settled],
-            settled=_full(ended, -1),
+            settled=-1,
             score=ended.score - HIDDEN_PAIR,
             lost=ended.lost + 2,
         )
@@ -347,7 +344,7 @@ class Rules:
         return beam.changed(score=beam.score - BARE * bare)
 
     def _home(self, beam: Beam) -> Beam:
-        return beam.changed(pending=_full(beam, ALIGNED), settled=_full(beam, -1))
+        return beam.changed(pending=ALIGNED, settled=-1)
 
 
 def _next(token: Token) -> Next:
