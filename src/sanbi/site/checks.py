@@ -68,6 +68,8 @@ def _settings() -> Iterator[Phrase]:
         yield Phrase("SANBI_DEBUG is on: errors show the inside of the site; unset it")
     if settings.SANBI_DEMO:
         yield Phrase("SANBI_DEMO is on: everyone may sign in with the demo's passwords; unset it")
+    if settings.SANBI_UNSAFE_WRITES:
+        yield Phrase("SANBI_UNSAFE_WRITES is on: confirmed ballots could be lost; unset it")
     key = settings.SECRET_KEY
     if key.startswith(KNOWN_KEYS):
         yield Phrase("SANBI_SECRET_KEY is one that others know; make a new one")

@@ -66,6 +66,8 @@ SANBI_CLOCK_SECONDS = int(os.environ.get("SANBI_CLOCK_SECONDS", "0")) if SANBI_D
 SANBI_HASH = os.environ.get("SANBI_HASH", "sha256")
 SANBI_PLACE = os.environ.get("SANBI_PLACE", "云川县" if SANBI_DEMO else "")
 SANBI_FILES = Path(os.environ.get("SANBI_FILES", "var/files"))
+# For tests on a database that may lose what it has confirmed; `sanbi check` refuses it.
+SANBI_UNSAFE_WRITES = _flag("SANBI_UNSAFE_WRITES")
 SANBI_REMINDERS = _listed("SANBI_REMINDERS")  # apprise addresses; none: reminders stay in the site
 
 DEBUG = _flag("SANBI_DEBUG")
@@ -82,6 +84,7 @@ INSTALLED_APPS = [
     "sanbi.apps.meetings.apps.MeetingsConfig",
     "sanbi.apps.plans.apps.PlansConfig",
     "sanbi.apps.assessments.apps.AssessmentsConfig",
+    "sanbi.apps.ballots.apps.BallotsConfig",
     "sanbi.apps.actions.apps.ActionsConfig",
     "sanbi.apps.projects.apps.ProjectsConfig",
     "sanbi.apps.indicators.apps.IndicatorsConfig",

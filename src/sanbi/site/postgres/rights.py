@@ -52,6 +52,7 @@ APPEND_ONLY_TABLES = (
     "plans_nodeversion",
     "plans_standing",
     "plans_peerfigure",
+    "ballots_sealedbox",
 )
 GUARDS = ("{table}_rows", "{table}_whole")  # triggers that refuse a change, whoever asks for it
 

@@ -1,0 +1,90 @@
+"""Polls as an actor sees them, their paper and their turnout."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.db.models import Count, QuerySet
+
+from sanbi.apps.audit.actors import Actor
+from sanbi.apps.audit.errors import Missing
+from sanbi.apps.ballots.models import Poll, PollClass, RollMark, Subject, Voter
+from sanbi.apps.ballots.rules import polls_seen
+from sanbi.engine.integrity.ballots import Paper, PaperKind, VoterClass
+
+
+def polls_for(actor: Actor) -> QuerySet[Poll]:
+    """Return the polls that the actor sees, the newest first."""
+    return Poll.objects.filter(polls_seen(actor))
+
+
+def poll_get(actor: Actor, poll: int) -> Poll:
+    """Return a poll that the actor sees.
+
+    Raises
+    ------
+    Missing
+        when there is none.
+    """
+    held = polls_for(actor).filter(pk=poll).first()
+    if held is None:
+        raise Missing
+    return held
+
+
+def subjects_of(poll: Poll) -> Sequence[Subject]:
+    """Return the lines of the paper in their order, with their units."""
+    return list(poll.subjects.select_related("unit"))
+
+
+def paper_of(poll: Poll) -> Paper:
+    """Return what is printed on the ballot, and how it is counted."""
+    return Paper(
+        kind=PaperKind(poll.kind),
+        subjects=tuple(row.unit.code for row in subjects_of(poll)),
+        classes=tuple(VoterClass(row.name, Fraction(row.weight)) for row in poll.classes.all()),
+        criteria={name: Fraction(weight) for name, weight in poll.criteria},
+        grades={name: Fraction(points) for name, points in poll.grades},
+        top=Fraction(poll.top),
+        step=Fraction(poll.step),
+        trim=poll.trim,
+        whole=poll.whole,
+        own_counts=poll.own_counts,
+    )
+
+
+@dataclass(frozen=True)
+class ClassTurnout:
+    """How many of a class are on the roll and have voted or took paper."""
+
+    poll_class: PollClass
+    on_roll: int
+    voted: int
+
+
+def turnout_of(poll: Poll) -> list[ClassTurnout]:
+    """Return the turnout by class; never what was voted."""
+    on_roll = dict(
+        Voter.objects.filter(poll=poll).values_list("poll_class").annotate(Count("pk")).order_by()
+    )
+    voted = dict(
+        RollMark.objects.filter(poll=poll)
+        .values_list("voter__poll_class")
+        .annotate(Count("pk"))
+        .order_by()
+    )
+    return [
+        ClassTurnout(row, on_roll.get(row.pk, 0), voted.get(row.pk, 0))
+        for row in poll.classes.all()
+    ]
+
+
+def voted_by_venue(poll: Poll) -> list[tuple[str, int, int]]:
+    """Return (venue, on the roll, voted) in the order of the venues' names."""
+    rows = Voter.objects.filter(poll=poll).order_by("venue").values_list("venue")
+    return [
+        (venue, on_roll, voted)
+        for venue, on_roll, voted in rows.annotate(Count("pk"), Count("roll_mark"))
+    ]

@@ -1,0 +1,190 @@
+"""The sealed box 封存票箱: a package of slips, receipts and the tally that anyone can recount.
+
+Its three lists are ordered by numbers that were drawn by lot and share no column, so that neither
+a receipt nor a place in a list leads to a mark. It holds no time and no name of a voter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from sanbi.engine.integrity.ballots.counting import CountFault, Standing, counted
+from sanbi.engine.integrity.ballots.paper import Paper, PaperKind, VoterClass
+from sanbi.engine.integrity.ballots.slips import FEWEST, Slip
+from sanbi.engine.integrity.canonical import json_bytes, read_json
+from sanbi.engine.integrity.csv_table import csv_bytes, read_csv
+from sanbi.engine.integrity.faults import NotCanonical, PackageError
+from sanbi.engine.integrity.hashes import DEFAULT_HASH, HashName
+from sanbi.engine.integrity.numerals import fraction_text
+from sanbi.engine.integrity.package import read_package, write_package
+
+KIND = "ballot-box"
+PAPER_FILE, SLIPS_FILE, RECEIPTS_FILE, TALLY_FILE = (
+    "paper.json",
+    "slips.csv",
+    "receipts.csv",
+    "tally.csv",
+)
+SLIP_COLUMNS = ("slip", "class", "subject", "criterion", "mark")
+TALLY_COLUMNS = ("subject", "points", "rank")
+RECEIPT_COLUMNS = ("receipt",)
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """Voters on the roll, ballots cast and ballots that were void, by class as counted."""
+
+    on_roll: Mapping[str, int]
+    cast: Mapping[str, int]
+    void: int = 0
+
+
+@dataclass(frozen=True)
+class Box:
+    """A sealed box as read and recounted."""
+
+    title: str
+    period: str
+    paper: Paper
+    turnout: Turnout
+    names: Mapping[str, str]  # subject → name
+    slips: tuple[Slip, ...]
+    receipts: tuple[str, ...]
+    tally: tuple[Standing, ...]
+
+
+def box_bytes(
+    *,
+    title: str,
+    period: str,
+    paper: Paper,
+    names: Mapping[str, str],
+    turnout: Turnout,
+    slips: Iterable[Slip],
+    receipts: Iterable[str],
+    hash_name: HashName = DEFAULT_HASH,
+) -> bytes:
+    """Return the bytes of a sealed box.
+
+    Raises
+    ------
+    CountFault
+        when the slips do not fit the paper, or trimming leaves a class without a mark.
+    """
+    held = sorted(slips)
+    tally = counted(paper, held)
+    files = {
+        PAPER_FILE: json_bytes(
+            {
+                "title": title,
+                "period": period,
+                "paper": _paper_value(paper, names),
+                "turnout": {
+                    "on_roll": dict(turnout.on_roll),
+                    "cast": dict(turnout.cast),
+                    "void": turnout.void,
+                },
+            }
+        ),
+        SLIPS_FILE: csv_bytes(SLIP_COLUMNS, _slip_rows(held)),
+        RECEIPTS_FILE: csv_bytes(RECEIPT_COLUMNS, ([text] for text in sorted(receipts))),
+        TALLY_FILE: csv_bytes(TALLY_COLUMNS, _tally_rows(tally)),
+    }
+    return write_package(files, kind=KIND, hash_name=hash_name, about={"title": title})
+
+
+def read_box(data: bytes) -> Box:
+    """Return a sealed box after counting its slips anew.
+
+    Raises
+    ------
+    PackageError
+        when a byte is damaged, a file is missing, or the tally is not that of the slips.
+    """
+    package = read_package(data)
+    if package.manifest.kind != KIND:
+        raise PackageError(f"not a ballot box: it holds “{package.manifest.kind}”")
+    files = package.files
+    missing = {PAPER_FILE, SLIPS_FILE, RECEIPTS_FILE, TALLY_FILE} - set(files)
+    if missing:
+        raise PackageError(f"the box lacks {min(missing)}")
+    try:
+        about: Any = read_json(files[PAPER_FILE])
+        paper, names = _paper(about["paper"])
+        slips = _slips(files[SLIPS_FILE])
+        tally = counted(paper, slips)
+        same = csv_bytes(TALLY_COLUMNS, _tally_rows(tally)) == files[TALLY_FILE]
+        receipts = tuple(str(row[0]) for row in read_csv(files[RECEIPTS_FILE]).rows)
+        turnout = Turnout(
+            about["turnout"]["on_roll"], about["turnout"]["cast"], about["turnout"]["void"]
+        )
+        title, period = str(about["title"]), str(about["period"])
+    except (NotCanonical, CountFault, KeyError, TypeError, ValueError) as error:
+        raise PackageError(f"the box cannot be counted: {error}") from error
+    if not same:
+        raise PackageError(f"{TALLY_FILE} is not what {SLIPS_FILE} gives")
+    return Box(title, period, paper, turnout, names, slips, receipts, tally)
+
+
+def _slip_rows(slips: Sequence[Slip]) -> Iterable[tuple[str, ...]]:
+    for slip in slips:
+        for criterion, mark in slip.marks:
+            yield slip.number, slip.voter_class, slip.subject, criterion, mark
+
+
+def _tally_rows(tally: Iterable[Standing]) -> Iterable[tuple[str | Fraction | int | None, ...]]:
+    return ((row.subject, row.points, row.rank) for row in tally)
+
+
+def _slips(data: bytes) -> tuple[Slip, ...]:
+    table = read_csv(data)
+    if table.columns != SLIP_COLUMNS:
+        raise ValueError(f"{SLIPS_FILE}: other columns")
+    marks: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
+    for number, voter_class, subject, criterion, mark in table.rows:
+        key = str(number), voter_class or "", str(subject)
+        marks.setdefault(key, []).append((criterion or "", str(mark)))
+    found = tuple(Slip(*key, tuple(held)) for key, held in marks.items())
+    if len({slip.number for slip in found}) < len(found) or list(found) != sorted(found):
+        raise ValueError(f"{SLIPS_FILE}: a number stands twice, or not in order")
+    return found
+
+
+def _paper_value(paper: Paper, names: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "kind": str(paper.kind),
+        "subjects": [{"code": code, "name": names.get(code, code)} for code in paper.subjects],
+        "classes": [{"name": item.name, "weight": item.weight} for item in paper.classes],
+        "criteria": [{"name": name, "weight": weight} for name, weight in paper.criteria.items()],
+        "grades": [{"name": name, "points": points} for name, points in paper.grades.items()],
+        "top": paper.top,
+        "step": paper.step,
+        "trim": paper.trim,
+        "whole": paper.whole,
+        "own_counts": paper.own_counts,
+        "fewest": FEWEST,
+    }
+
+
+def _paper(value: Any) -> tuple[Paper, dict[str, str]]:  # noqa: ANN401 - JSON
+    paper = Paper(
+        kind=PaperKind(value["kind"]),
+        subjects=tuple(row["code"] for row in value["subjects"]),
+        classes=tuple(VoterClass(row["name"], Fraction(row["weight"])) for row in value["classes"]),
+        criteria={row["name"]: Fraction(row["weight"]) for row in value["criteria"]},
+        grades={row["name"]: Fraction(row["points"]) for row in value["grades"]},
+        top=Fraction(value["top"]),
+        step=Fraction(value["step"]),
+        trim=value["trim"],
+        whole=value["whole"],
+        own_counts=value["own_counts"],
+    )
+    return paper, {row["code"]: row["name"] for row in value["subjects"]}
+
+
+def points_text(points: Fraction | None) -> str:
+    """Return points as the tally prints them: a decimal, or p/q where none ends; empty for none."""
+    return "" if points is None else fraction_text(points)
