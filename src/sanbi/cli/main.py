@@ -16,7 +16,7 @@ from sanbi.cli.people import found
 from sanbi.cli.scheduling import schedule
 from sanbi.cli.schemes import scheme
 from sanbi.cli.scoring import score
-from sanbi.cli.site import check, migrate, serve, worker
+from sanbi.cli.site import check, live, migrate, serve, worker
 from sanbi.cli.verifying import verify
 
 
@@ -41,6 +41,7 @@ for _command in (
     read,
     demo,
     serve,
+    live,
     worker,
     migrate,
     found,

@@ -1,4 +1,4 @@
-"""`sanbi serve`, `worker`, `migrate`, `check`: the site's processes, each a thin call."""
+"""`sanbi serve`, `live`, `worker`, `migrate`, `check`: the site's processes, each a thin call."""
 
 from __future__ import annotations
 
@@ -75,6 +75,33 @@ def serve(
     if proxies:
         os.environ["SANBI_TRUSTED_PROXIES"] = ",".join(proxies)
     words = pages_words(host, port, workers=workers, threads=threads)
+    os.execv(words[0], words)  # noqa: S606  no shell: the same process becomes the server
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", help="Address to listen on. 监听地址。")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8001, help="Port to listen on. 监听端口。"
+)
+@language_option
+def live(*, host: str, port: int, language: str) -> None:
+    """Take ballots and tell screens what happens; the proxy leads /live/ here.
+
+    现场测评收票并通知大屏；反向代理把 /live/ 转到这里。
+    """
+    import subprocess
+
+    from sanbi.site.serving.ports import reserved_port
+    from sanbi.site.serving.programs import live_words, sanbi_words
+
+    with refusing(language), reserved_port(host, port):
+        pass
+    checked = subprocess.run(
+        sanbi_words("check", "--deploy", "--quiet", "--language", language), check=False
+    )
+    if checked.returncode != 0:
+        sys.exit(checked.returncode)
+    words = live_words(host, port)
     os.execv(words[0], words)  # noqa: S606  no shell: the same process becomes the server
 
 

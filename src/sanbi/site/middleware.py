@@ -7,6 +7,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from sanbi.apps.audit.live_events import live_origin
+
 POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
@@ -38,12 +40,18 @@ def bounded(answer: Answer) -> Answer:
     return respond
 
 
+def _live(request: HttpRequest) -> str:
+    """Let pages ask the live service where it has a port of its own."""
+    origin = live_origin(request)
+    return f"; connect-src 'self' {origin}" if origin else ""
+
+
 def headers(answer: Answer) -> Answer:
     """Add the content policy: nothing inline, nothing from elsewhere; keep no page of a person."""
 
     def respond(request: HttpRequest) -> HttpResponse:
         response = answer(request)
-        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Content-Security-Policy", POLICY + _live(request))
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=()"
         )

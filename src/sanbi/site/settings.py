@@ -68,6 +68,8 @@ SANBI_PLACE = os.environ.get("SANBI_PLACE", "云川县" if SANBI_DEMO else "")
 SANBI_FILES = Path(os.environ.get("SANBI_FILES", "var/files"))
 # For tests on a database that may lose what it has confirmed; `sanbi check` refuses it.
 SANBI_UNSAFE_WRITES = _flag("SANBI_UNSAFE_WRITES")
+# Where the live service answers from a port of its own (the demo); else it is /live/ of the site.
+SANBI_LIVE_PORT = int(os.environ.get("SANBI_LIVE_PORT", "0"))
 SANBI_REMINDERS = _listed("SANBI_REMINDERS")  # apprise addresses; none: reminders stay in the site
 
 DEBUG = _flag("SANBI_DEBUG")

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 
+from django.conf import settings
 from django.db import connection
+from django.http import HttpRequest
 
 CHANNEL = "sanbi_live"
 
@@ -22,3 +24,12 @@ def tell_live(kind: str, **facts: str | int) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("select pg_notify(%s, %s)", [CHANNEL, json.dumps({"kind": kind, **facts})])
+
+
+def live_origin(request: HttpRequest) -> str:
+    """Return where the live service answers: another port of the same machine, or "" for here."""
+    if not settings.SANBI_LIVE_PORT:
+        return ""
+    host = request.get_host()
+    name = host if host.endswith("]") else host.rsplit(":", 1)[0] if ":" in host else host
+    return f"{request.scheme}://{name}:{settings.SANBI_LIVE_PORT}"

@@ -63,6 +63,32 @@ def page(may: Rule) -> Callable[[View], View]:
     return decorate
 
 
+def public(view: View) -> View:
+    """Make a function a page that nobody has to sign in for; it changes nothing.
+
+    `Missing`: 404. A voter in a hall has a card, and no account.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401
+        if request.method not in {"GET", "HEAD"}:
+            return HttpResponse(status=405)
+        try:
+            return view(cast("Request", request), *args, **kwargs)
+        except Missing as error:
+            raise Http404(str(error)) from error
+
+    answer.sanbi_page = everybody  # type: ignore[attr-defined]
+    answer.sanbi_public = True  # type: ignore[attr-defined]
+    return answer
+
+
+def everybody(actor: Actor) -> bool:
+    """Whoever asks, signed in or not."""
+    del actor
+    return True
+
+
 def anyone(actor: Actor) -> bool:
     """Everybody who is signed in."""
     return actor.user is not None

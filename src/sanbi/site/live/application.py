@@ -173,12 +173,12 @@ class LiveService:
         if person is None:
             self._guesses.note(poll, address, now)
             return 404, {"answer": "no-such-code"}
-        way = self._way(poll, given, device_allowed=form.device_allowed)
-        if not way:
+        terminal = self._terminal(poll, given)
+        if terminal is None and not form.device_allowed:
             return 403, {"answer": "only-at-a-terminal"}
-        return self._entered(poll, person, way)
+        return self._entered(poll, person, terminal)
 
-    def _entered(self, poll: int, person: Person, way: str) -> Reply:
+    def _entered(self, poll: int, person: Person, terminal: tuple[str, int] | None) -> Reply:
         if person.way == "paper":
             return 409, {"answer": str(Answer.PAPER)}
         if person.way:
@@ -186,20 +186,22 @@ class LiveService:
         if person.state != "open":
             return 409, {"answer": str(Answer.NOT_OPEN)}
         until = int(self._clock()) + TOKEN_SECONDS
+        way = "device" if terminal is None else "terminal"
         token = VoterToken(poll, person.voter, person.voter_class, person.own, way, until)
+        venue, number = terminal or ("", 0)
         return 200, {
+            "venue": venue,
+            "number": number,
             "answer": "enter",
             "token": voter_token(self._key, token),
             "class": person.class_name,
             "own": person.own,
         }
 
-    def _way(self, poll: int, given: Mapping[str, Any], *, device_allowed: bool) -> str:
-        """Return how somebody votes: at a terminal of this poll, else on an own device."""
+    def _terminal(self, poll: int, given: Mapping[str, Any]) -> tuple[str, int] | None:
+        """Return venue and number of the terminal of this poll that asks; None for a device."""
         terminal = read_terminal_token(self._key, str(given.get("terminal", "")))
-        if terminal is not None and terminal[0] == poll:
-            return "terminal"
-        return "device" if device_allowed else ""
+        return terminal[1:] if terminal is not None and terminal[0] == poll else None
 
     # -- casting -----------------------------------------------------------------------------------
     async def _cast(self, given: Mapping[str, Any]) -> Reply:

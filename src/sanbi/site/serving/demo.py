@@ -20,7 +20,7 @@ from sanbi.site.serving.children import Child, ending_on_signals, python, runnin
 from sanbi.site.serving.errors import ServingError
 from sanbi.site.serving.ports import reserved_port
 from sanbi.site.serving.preparing import seconds_to_the_story
-from sanbi.site.serving.programs import pages_words, sanbi_words
+from sanbi.site.serving.programs import live_words, pages_words, sanbi_words
 
 HOST = "127.0.0.1"
 KEY_MARK = "sanbi-demo-"  # `sanbi check --deploy` refuses a key that begins so
@@ -46,13 +46,18 @@ def serve_demo(
     folder = folder.resolve()
     since = time.monotonic()
     try:
-        with ending_on_signals(), reserved_port(HOST, port) as chosen:
+        with (
+            ending_on_signals(),
+            reserved_port(HOST, port) as chosen,
+            reserved_port(HOST) as live_port,
+        ):
             folder.mkdir(parents=True, exist_ok=True)
             with _database(folder) as (named, server):
                 environment = _environment(folder, named)
                 _prepare(environment, stage, server, tell)
                 begun = now + dt.timedelta(seconds=time.monotonic() - since)
                 environment["SANBI_CLOCK_SECONDS"] = str(seconds_to_the_story(folder, begun))
+                environment |= _beside(chosen, live_port)
                 with (
                     running(
                         Phrase("the pages"),
@@ -61,6 +66,12 @@ def serve_demo(
                         log=folder / "pages.log",
                     ) as pages,
                     running(
+                        Phrase("the live service"),
+                        live_words(HOST, live_port),
+                        environment=environment,
+                        log=folder / "live.log",
+                    ) as live,
+                    running(
                         Phrase("the worker"),
                         sanbi_words("worker"),
                         environment=environment,
@@ -68,7 +79,7 @@ def serve_demo(
                         orphan=signal.SIGKILL,  # without a database it would never end by itself
                     ) as worker,
                 ):
-                    children = [*server, pages, worker]
+                    children = [*server, pages, live, worker]
                     _wait_for_answer(chosen, children)
                     tell(Phrase("open http://{host}:{port}", host=HOST, port=chosen))
                     tell(Phrase("Ctrl-C stops it"))
@@ -101,6 +112,15 @@ def _environment(folder: Path, named: dict[str, str]) -> dict[str, str]:
         "SANBI_SECRET_KEY": _secret_key(folder / "secret-key"),
         "SANBI_FILES": str(folder / "files"),
         "SANBI_STATIC": str(folder / "static"),
+    }
+
+
+def _beside(pages: int, live: int) -> dict[str, str]:
+    """The variables by which pages and live service know each other's ports."""
+    names = (HOST, "localhost")
+    return {
+        "SANBI_LIVE_PORT": str(live),
+        "SANBI_LIVE_ORIGINS": ",".join(f"http://{name}:{pages}" for name in names),
     }
 
 

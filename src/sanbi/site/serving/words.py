@@ -56,6 +56,7 @@ _DATABASE: Mapping[str, str] = {
 _PROCESSES: Mapping[str, str] = {
     "the database": "数据库",
     "the pages": "网页服务",
+    "the live service": "现场服务",
     "the worker": "后台任务进程",
     "the preparation": "准备演示数据的进程",
     "{name} ended (status {status}); see {log}\n{lines}": (
@@ -108,6 +109,9 @@ _CHECKS: Mapping[str, str] = {
     ),
     "SANBI_ALLOWED_HOSTS names this machine only; add the name of the site": (
         "SANBI_ALLOWED_HOSTS 只有本机；请加上本站的域名"
+    ),
+    "SANBI_UNSAFE_WRITES is on: confirmed ballots could be lost; unset it": (
+        "SANBI_UNSAFE_WRITES 已打开：已确认的票可能丢失；请关闭"
     ),
     "SANBI_HTTPS is off: sessions could be read on the way; serve through HTTPS": (
         "SANBI_HTTPS 已关闭：会话可能在途中被读取；请通过 HTTPS 提供服务"
