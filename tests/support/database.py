@@ -41,6 +41,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
         _start(early_config)
     if importlib.util.find_spec(SETTINGS) is not None:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+        os.environ.setdefault("SANBI_UNSAFE_WRITES", "1")  # the test server works without fsync
         os.environ.setdefault("SANBI_SECOND_FACTOR", "")  # tests of it switch it on
         os.environ.setdefault("SANBI_SECRET_KEY", "for tests only, and known to everyone " * 2)
 

@@ -79,8 +79,8 @@ export function startVoting(root) {
     find("marked").textContent = rows.length - missing.length;
     find("of").textContent = rows.length;
     find("bar").style.width = `${((rows.length - missing.length) / rows.length) * 100}%`;
-    find("missing").hidden = missing.length === 0;
-    find("missing").textContent = fill(said.missing, { count: missing.length });
+    find("left").hidden = missing.length === 0;
+    find("left").textContent = fill(said.missing, { count: missing.length });
     const asks = missing.length > 0 && root.dataset.whole === "1";
     find("cast").textContent = asks ? said.next : said.cast;
     return missing;

@@ -86,7 +86,7 @@ async def cast(connection: AsyncConnection[Any], batch: Sequence[Casting]) -> li
         open_polls = {poll for poll, state in states.items() if state == "open"}
         taken = [casting for casting in batch if casting.poll in open_polls]
         if taken:
-            await connection.execute(CAST, _columns(taken))
+            await connection.execute(CAST, columns(taken))
             for poll in sorted(open_polls):
                 await connection.execute(TELL, [f'{{"kind":"turnout","poll":{poll}}}'])
         voters = [casting.voter for casting in batch]
@@ -103,7 +103,8 @@ async def keys_taken(
     return set(await found.fetchall())
 
 
-def _columns(batch: Sequence[Casting]) -> Mapping[str, Any]:
+def columns(batch: Sequence[Casting]) -> Mapping[str, Any]:
+    """Return the values of `CAST` for a batch."""
     return {
         "polls": [casting.poll for casting in batch],
         "voters": [casting.voter for casting in batch],
