@@ -147,6 +147,8 @@ export function startVoting(root) {
     const button = find("cast");
     button.disabled = true;
     button.textContent = said.casting;
+    find("clear").disabled = true;
+    root.classList.add("casting");
     const fault = find("paper-fault");
     const facts = { token: held.token, key: held.key, marks: paper.marks };
     const count = Object.keys(facts.marks).length;
@@ -155,6 +157,8 @@ export function startVoting(root) {
       moved = Date.now();
     });
     button.disabled = false;
+    find("clear").disabled = false;
+    root.classList.remove("casting");
     if (found.answer === "recorded" || found.answer === "voted") {
       done(found, found.answer === "recorded" ? count : 0);
     } else if (found.answer === "enter-again" || found.answer === "key-taken") {

@@ -16,6 +16,7 @@ from sanbi.apps.assessments.models import Round, RoundState, RunRow
 from sanbi.apps.assessments.scheme_texts import scheme_of
 from sanbi.apps.assessments.sources.actions import action_figures
 from sanbi.apps.assessments.sources.adjustments import Event, events
+from sanbi.apps.assessments.sources.ballots import SlipMark, ballot_marks
 from sanbi.apps.assessments.sources.incidents import incident_figures
 from sanbi.apps.assessments.sources.indicators import due_figures, figures
 from sanbi.apps.assessments.sources.periods import labels_of
@@ -107,6 +108,7 @@ def gather(held: Round, now: datetime) -> tuple[Data, dict[str, Any]]:
     figure_rows, figure_versions = _observations(scheme, held, units, now)
     marks = ratings(held.pk, units)
     happened = events(held.pk, units)
+    slips, boxes = ballot_marks(scheme.electorates, held.period, units)
     history, earlier = _history(held, units)
     try:
         data = Data.from_rows(
@@ -123,6 +125,7 @@ def gather(held: Round, now: datetime) -> tuple[Data, dict[str, Any]]:
                 for mark in marks
             ],
             events=[event_row(item) for item in happened],
+            ballots=[slip_row(item) for item in slips],
             history=history,
             period=held.period,
             language="zh",
@@ -130,7 +133,12 @@ def gather(held: Round, now: datetime) -> tuple[Data, dict[str, Any]]:
     except DataFaults as error:
         raise refusal_of(error) from error
     links = sorted([*(mark.link for mark in marks), *(item.link for item in happened)])
-    return data, {"observations": figure_versions, "items": links, "history": earlier}
+    versions: dict[str, Any] = {
+        "observations": figure_versions,
+        "items": links,
+        "history": earlier,
+    }
+    return data, versions | ({"boxes": boxes} if boxes else {})
 
 
 def freeze(held: Round, now: datetime) -> Frozen:
@@ -238,6 +246,17 @@ def event_row(item: Event) -> Row:
         "amount": _number(item.amount),
         "document": item.document,
         "note": item.note,
+    }
+
+
+def slip_row(item: SlipMark) -> Row:
+    return {
+        "electorate": item.electorate,
+        "ballot": item.slip,
+        "class": item.voter_class,
+        "unit": item.unit,
+        "criterion": item.criterion,
+        "mark": item.mark,
     }
 
 

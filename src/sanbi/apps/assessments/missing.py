@@ -12,6 +12,7 @@ from sanbi.apps.assessments.freezing import Member, members_of
 from sanbi.apps.assessments.models import Round
 from sanbi.apps.assessments.scheme_texts import scheme_of
 from sanbi.apps.assessments.sources.actions import action_figures
+from sanbi.apps.assessments.sources.ballots import sealed_polls
 from sanbi.apps.assessments.sources.incidents import incident_figures
 from sanbi.apps.assessments.sources.indicators import DUE, Figure, figures
 from sanbi.apps.assessments.sources.periods import native_period
@@ -32,7 +33,7 @@ class MissingFigure:
 
     Parameters
     ----------
-    what : value, target or rating
+    what : value, target, rating or ballots
     owes : name of the unit that has to act next
     why : how far it has come, in words
     report : key of the report that holds it, if there is one
@@ -75,7 +76,11 @@ def missing_figures(held: Round, now: datetime) -> list[MissingFigure]:
     ]
     found = _without_value(wanted, members, known)
     found += _without_target(wanted, members, known, held.period)
-    return _with_debtors(found, members) + _without_rating(held, scheme, members)
+    return [
+        *_with_debtors(found, members),
+        *_without_rating(held, scheme, members),
+        *_without_ballots(held, scheme, members),
+    ]
 
 
 def missing_for(actor: Actor, held: Round, now: datetime) -> list[MissingFigure]:
@@ -153,6 +158,28 @@ def _without_rating(held: Round, scheme: Scheme, members: Sequence[Member]) -> l
             if (member.code, item.leaf) not in given
         ]
     return found
+
+
+def _without_ballots(held: Round, scheme: Scheme, members: Sequence[Member]) -> list[MissingFigure]:
+    """Return the leaves that count ballots of a poll that is not sealed."""
+    leaves = [leaf for leaf in scheme.leaves.values() if leaf.rule.type == "ballot"]
+    names = {str(leaf.rule.params["electorate"]) for leaf in leaves}
+    sealed = set(sealed_polls(names, held.period).values_list("electorate", flat=True))
+    return [
+        MissingFigure(
+            member.code,
+            member.name,
+            leaf.id,
+            leaf.name,
+            held.period,
+            "ballots",
+            _("the office"),
+            _("the poll is not sealed"),
+        )
+        for leaf in leaves
+        if leaf.rule.params["electorate"] not in sealed
+        for member in members
+    ]
 
 
 # -- who owes it ----------------------------------------------------------------------------------
