@@ -17,6 +17,7 @@ from sanbi.site.serving.migrating import as_owner
 SAFE = {
     "DEBUG": False,
     "SANBI_DEMO": False,
+    "SANBI_UNSAFE_WRITES": False,
     "SECRET_KEY": "Zx8-kQ2_vRw7LmN4pT9bYc3dFg6hJs1aUeIoXq5zWnVt0KrMlP",
     "ALLOWED_HOSTS": ["kaohe.yunchuan.example", "localhost"],
     "SESSION_COOKIE_SECURE": True,
@@ -62,6 +63,7 @@ def test_django_would_find_it(safe: Any) -> None:
     [
         ("DEBUG", True, "SANBI_DEBUG is on"),
         ("SANBI_DEMO", True, "SANBI_DEMO is on"),
+        ("SANBI_UNSAFE_WRITES", True, "SANBI_UNSAFE_WRITES is on"),
         ("SECRET_KEY", "sanbi-demo-" + SAFE["SECRET_KEY"], "SANBI_SECRET_KEY is one that others"),
         ("SECRET_KEY", "for tests only" + SAFE["SECRET_KEY"], "SANBI_SECRET_KEY is one that other"),
         ("SECRET_KEY", "django-insecure-" + SAFE["SECRET_KEY"], "SANBI_SECRET_KEY is one that ot"),

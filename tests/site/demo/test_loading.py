@@ -24,6 +24,7 @@ from sanbi.site.demo import accounts, load
 from tests.site.demo.loaded_inbox import check_inbox
 from tests.site.demo.loaded_plans import check_plans
 from tests.site.demo.loaded_projects import check_october_meeting, check_projects
+from tests.site.demo.loaded_polls import check_polls
 from tests.site.demo.loaded_registers import check_registers
 from tests.site.demo.loaded_supervision import check_supervision
 
@@ -60,6 +61,7 @@ def test_the_county_from_collecting_to_final() -> None:
     _collecting()
     check_projects()
     check_supervision()
+    check_polls()
     check_registers()
     check_inbox()
     check_plans(loaded.moment)

@@ -9,4 +9,5 @@ from sanbi.apps.ballots.views import voting
 urlpatterns = [
     path("", voting.vote_choice, name="vote-choice"),
     path("<int:poll>/", voting.vote, name="vote"),
+    path("<int:poll>/cards/", voting.vote_demo, name="vote-demo"),
 ]

@@ -28,6 +28,7 @@ from sanbi.site.demo.dispatching import dispatching
 from sanbi.site.demo.history import feed_history
 from sanbi.site.demo.inbox import receiving
 from sanbi.site.demo.plans import planning
+from sanbi.site.demo.polling import polling
 from sanbi.site.demo.projects import running
 from sanbi.site.demo.registers import keeping
 from sanbi.site.demo.reporting import correcting, reported_periods, reporting
@@ -174,6 +175,7 @@ def _courses(desk: Desk) -> Iterator[Iterator[Happening]]:
     yield keeping(desk)
     yield bulletins(desk)
     yield planning(desk)
+    yield polling(desk)
     yield receiving(desk)
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from sanbi.apps.audit.errors import Missing
 from sanbi.apps.audit.live_events import live_origin
-from sanbi.apps.ballots.models import Poll, PollKind, PollState
+from sanbi.apps.ballots.codes import code_of
+from sanbi.apps.ballots.models import Poll, PollKind, PollState, Voter
 from sanbi.apps.ballots.queries.polls import subjects_of
 from sanbi.apps.orgs.pages import Request, public
 from sanbi.engine.integrity.ballots import WHOLE
@@ -64,6 +66,20 @@ def vote(request: Request, poll: int) -> HttpResponse:
         "said": _said(),
     }
     return render(request, "ballots/vote.html", shown)
+
+
+@public
+def vote_demo(request: Request, poll: int) -> HttpResponse:
+    """Show the cards of an invented roll, so that whoever tries the demo votes as anybody."""
+    held = Poll.objects.filter(pk=poll, state=PollState.OPEN).first()
+    if held is None or not settings.SANBI_DEMO:
+        raise Missing
+    people = Voter.objects.filter(poll=held).select_related("poll_class", "unit", "roll_mark")
+    cards = [
+        (voter, code_of(settings.SECRET_KEY, held.pk, voter.pk, voter.card))
+        for voter in people.order_by("number")
+    ]
+    return render(request, "ballots/vote_demo.html", {"poll": held, "cards": cards})
 
 
 def _columns(lines: list[Line], *, one: bool) -> list[list[Line]]:
