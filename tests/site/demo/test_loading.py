@@ -23,8 +23,8 @@ from sanbi.engine.scoring.package import verify_package
 from sanbi.site.demo import accounts, load
 from tests.site.demo.loaded_inbox import check_inbox
 from tests.site.demo.loaded_plans import check_plans
-from tests.site.demo.loaded_projects import check_october_meeting, check_projects
 from tests.site.demo.loaded_polls import check_polls
+from tests.site.demo.loaded_projects import check_october_meeting, check_projects
 from tests.site.demo.loaded_registers import check_registers
 from tests.site.demo.loaded_supervision import check_supervision
 

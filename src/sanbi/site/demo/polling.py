@@ -84,7 +84,7 @@ class Polling:
                 name = pick(seed, FAMILY, *key, 0) + pick(seed, GIVEN, *key, 1)
                 places = {"部门": bureaus, "乡镇": towns}.get(kind, [])
                 place = places[number % len(places)] if places else None
-                venue = VENUES[1] if kind == "乡镇" and number >= PEOPLE[kind] // 2 else VENUES[0]
+                venue = VENUES[1] if kind == "乡镇" and number >= people // 2 else VENUES[0]
                 post = f"第{number + 1}席" if place is None else f"代表{number // len(places) + 1}"
                 yield VoterFacts(name, kind, place.code if place else "", post, venue)
 
