@@ -17,7 +17,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 HERE = Path(__file__).resolve().parent
 DIST = "src/sanbi/site/static/dist"
-PRODUCTS = ("app.css", "app.js", "charts.js", "entry.js", "vote.js", "licences.txt")
+PRODUCTS = ("app.css", "app.js", "charts.js", "entry.js", "show.js", "vote.js", "licences.txt")
 STAMP = ".built-from"
 
 

@@ -1,4 +1,4 @@
-// Bundles src/ into the folder named on the command line: app.css, app.js, charts.js, entry.js, vote.js,
+// Bundles src/ into the folder named on the command line: app.css, app.js, charts.js, entry.js, show.js, vote.js,
 // licences.txt.
 // Names are stable; the site puts a digest into them when it collects its static files.
 import { build } from "esbuild";
@@ -28,6 +28,7 @@ await build({
     { in: "src/js/charts.js", out: "charts" },
     { in: "src/entry.js", out: "entry" },
     { in: "src/vote.js", out: "vote" },
+    { in: "src/show.js", out: "show" },
   ],
   outdir: target,
   bundle: true,

@@ -1,3 +1,4 @@
+"""Polls, their roll, what casting leaves, and the sealed box."""
 
 import django.db.models.deletion
 import uuid
@@ -5,6 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    """The tables of the app."""
 
     initial = True
 

@@ -1,0 +1,126 @@
+"""What a screen is given: never a name that is not revealed, never an interim result."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from sanbi.apps.audit.actors import SYSTEM
+from sanbi.apps.audit.errors import Conflict, Refused
+from sanbi.apps.ballots import services as ballots
+from sanbi.apps.ballots.models import Poll
+from sanbi.apps.meetings.models import Meeting
+from sanbi.apps.screens.models import Show
+from sanbi.apps.screens.queries.scenes import ladder_of
+from sanbi.apps.screens.services import Scenery, show_set, show_step
+from tests.apps.factories.ballots import AT, NAMES, cast_as, make_poll, marks_of
+from tests.apps.factories.meetings import make_meeting
+from tests.apps.factories.orgs import County
+from tests.apps.factories.rounds import make_round
+
+pytestmark = pytest.mark.django_db
+
+
+def put(county: County, meeting: Meeting, scenery: Scenery) -> Show:
+    return show_set(actor=county.actor("office"), now=AT, meeting=meeting.pk, scenery=scenery)
+
+
+def on(county: County, show: Show, by: int = 1) -> Show:
+    return show_step(
+        actor=county.actor("office"),
+        now=AT,
+        meeting=show.meeting_id,
+        by=by,
+        edition=show.edition,
+    )
+
+
+def seen(show: Show) -> str:
+    """What a browser without any account is sent."""
+    answer = Client().get(f"/hall/{show.key}/now/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def result(period: str, order: list[int]) -> Poll:
+    """A sealed poll in which everybody gives the units the same places."""
+    made = make_poll("open", kind="rank", grades=(), period=period)
+    for voter in made.voters.select_related("poll", "unit"):
+        codes = marks_of(voter)
+        places = [place for place in order if f"B-{place}" in codes]
+        cast_as(voter, {f"B-{unit}": {"": str(at)} for at, unit in enumerate(places, start=1)})
+    ballots.poll_close(actor=SYSTEM, now=AT, poll=made.pk)
+    ballots.poll_seal(actor=SYSTEM, now=AT, poll=made.pk)
+    return Poll.objects.get(pk=made.pk)
+
+
+def test_names_come_with_their_step_and_from_the_last_on(county: County) -> None:
+    poll = result("2026Q3", [2, 0, 1, 3])
+    show = put(county, make_meeting(county), Scenery("result", poll=poll.pk))
+    order = [NAMES[n] for n in (2, 0, 1, 3)]
+    for step in range(5):
+        page = seen(show)
+        assert [name in page for name in order] == [at >= 4 - step for at in range(4)]
+        if step < 4:
+            show = on(county, show)
+    with pytest.raises(Refused):
+        on(county, show)
+    assert order[0] not in seen(on(county, show, by=-1))
+
+
+def test_changes_are_counted_from_the_poll_before(county: County) -> None:
+    result("2026Q2", [0, 1, 2, 3])
+    poll = result("2026Q3", [2, 0, 1, 3])
+    show = put(county, make_meeting(county), Scenery("result", poll=poll.pk))
+    ladder = ladder_of(show, step=4)
+    assert ladder is not None
+    assert [(line.name, line.before, line.change) for line in ladder.lines] == [
+        (NAMES[2], 3, 2),
+        (NAMES[0], 1, -1),
+        (NAMES[1], 2, -1),
+        (NAMES[3], 4, 0),
+    ]
+    assert ladder.hero is not None
+    assert ladder.hero.place == "1"
+
+
+def test_there_are_no_interim_results(county: County) -> None:
+    poll = make_poll("open")
+    cast_as(poll.voters.select_related("poll")[0])
+    meeting = make_meeting(county)
+    with pytest.raises(Refused, match="中间结果"):
+        put(county, meeting, Scenery("result", poll=poll.pk))
+    page = seen(put(county, meeting, Scenery("turnout", poll=poll.pk)))
+    assert "<span data-voted>1</span>" in page
+    assert not any(name in page for name in NAMES[:4])
+
+
+def test_the_league_table_is_revealed_as_well(county: County) -> None:
+    stage = make_round(county, "published")
+    show = put(county, make_meeting(county), Scenery("table", round=stage.round.pk))
+    ladder = ladder_of(show, step=1)
+    assert ladder is not None
+    assert [bool(line.name) for line in ladder.lines][-2:] == [False, True]
+    names = [town.name for town in county.towns]
+    assert not any(name in seen(show) for name in names)
+    assert sum(name in seen(on(county, show)) for name in names) == 1
+
+
+def test_the_second_of_two_presses_comes_late(county: County) -> None:
+    poll = result("2026Q3", [0, 1, 2, 3])
+    show = put(county, make_meeting(county), Scenery("result", poll=poll.pk))
+    on(county, show)
+    with pytest.raises(Conflict):
+        show_step(
+            actor=county.actor("office"),
+            now=AT,
+            meeting=show.meeting_id,
+            by=1,
+            edition=show.edition,
+        )
+
+
+@pytest.mark.parametrize("scene", ["table", "dimension", "turnout", "result", "fireworks"])
+def test_a_scene_needs_its_matter(county: County, scene: str) -> None:
+    with pytest.raises(Refused):
+        put(county, make_meeting(county), Scenery(scene))
