@@ -103,7 +103,8 @@ def test_the_league_table_is_revealed_as_well(county: County) -> None:
     assert [bool(line.name) for line in ladder.lines][-2:] == [False, True]
     names = [town.name for town in county.towns]
     assert not any(name in seen(show) for name in names)
-    assert sum(name in seen(on(county, show)) for name in names) == 1
+    page = seen(on(county, show))
+    assert sum(name in page for name in names) == 1
 
 
 def test_the_second_of_two_presses_comes_late(county: County) -> None:
