@@ -90,4 +90,10 @@ def test_the_turnout_runs_and_tells_nothing_else(
         cast_as(voter)
     expect(page.locator("[data-voted]")).to_have_text("5", timeout=15000)
     picture(page, "hall-turnout")
+    for scene in ("会议标题", "议程"):
+        console.get_by_role("button", name=scene, exact=True).click()
+        expect(page.locator("[data-voted]")).to_be_hidden(timeout=15000)
+        picture(page, f"hall-{scene}")
+    console.get_by_role("button", name="投票进度").click()
+    expect(page.locator("[data-voted]")).to_have_text("5", timeout=15000)
     assert "好" not in page.locator("[data-scene]").inner_text()
