@@ -32,6 +32,7 @@ PLACES = (
     Place("projects", _("Projects"), EVERYONE - {Role.EVALUATOR}),
     Place("actions", _("Supervision"), SUPERVISED),
     Place("meetings", _("Meetings"), EVERYONE - {Role.EVALUATOR}),
+    Place("polls", _("Polls")),
     Place("rounds", _("Assessment")),
     Place("bulletins", _("Bulletins")),
     Place("screens", _("Screens")),

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("actions/plans/", include("sanbi.apps.plans.urls")),
     path("meetings/", include("sanbi.apps.meetings.urls")),
     path("bulletins/", include("sanbi.apps.bulletins.urls")),
+    path("ballots/", include("sanbi.apps.ballots.urls")),
     path("vote/", include("sanbi.apps.ballots.vote_urls")),
     path("actions/inbox/", include("sanbi.apps.documents.urls")),
     path("boards/", include("sanbi.apps.assessments.board_urls")),

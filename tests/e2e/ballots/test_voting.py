@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from sanbi.apps.audit.actors import SYSTEM
 from sanbi.apps.ballots import services
 from sanbi.apps.ballots.models import BoxBallot, Poll, RollMark, Voter
-from sanbi.site.live.tokens import terminal_token
+from sanbi.apps.ballots.tokens import terminal_token
 from tests.apps.factories.ballots import AT, code_for, make_poll
 from tests.apps.factories.orgs import County
 from tests.support.live import live_service

@@ -18,6 +18,12 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from sanbi.apps.ballots.codes import CODE_DIGITS, digest_of_code
+from sanbi.apps.ballots.tokens import (
+    VoterToken,
+    read_terminal_token,
+    read_voter_token,
+    voter_token,
+)
 from sanbi.engine.integrity.ballots import BallotFault, Marks, checked
 from sanbi.site.live.answers import (
     BadRequest,
@@ -35,12 +41,6 @@ from sanbi.site.live.connections import connected, is_lost, require_safe_writes
 from sanbi.site.live.events import Hub, Listener
 from sanbi.site.live.guessing import Guesses
 from sanbi.site.live.polls import Person, Reader
-from sanbi.site.live.tokens import (
-    VoterToken,
-    read_terminal_token,
-    read_voter_token,
-    voter_token,
-)
 from sanbi.site.live.writer import Away, Writer
 
 TOKEN_SECONDS = 6 * 3600

@@ -1,1 +1,1 @@
-"""."""
+"""Forms of the app."""

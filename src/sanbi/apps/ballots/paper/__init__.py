@@ -1,1 +1,1 @@
-"""."""
+"""Papers of polls: cards, sheets, the record of the count."""
