@@ -6,9 +6,8 @@ from django.db.models import Q
 
 from sanbi.apps.audit.actors import SYSTEM, Actor, Role
 from sanbi.apps.ballots.models import PollState
+from sanbi.apps.orgs.rules import sees_all_units
 
-LOOKING_ON = (Role.OFFICE, Role.LEADER, Role.SUPERVISOR, Role.AUDITOR)
-"""Roles that see every poll; nobody sees how somebody voted."""
 EVERYONE = frozenset(Role) - {Role.SYSADMIN, Role.SECADMIN, Role.AUDITADMIN}
 
 
@@ -28,8 +27,13 @@ def can_see_roll(actor: Actor) -> bool:
 
 
 def polls_seen(actor: Actor) -> Q:
-    """Return the condition on `Poll`: all, or those whose result is published."""
-    if actor is SYSTEM or actor.has(*LOOKING_ON):
+    """Return the condition on `Poll`: all, or those whose result is published.
+
+    The office, those who supervise and audit, and the county's leaders see all; nobody sees how
+    somebody voted.
+    """
+    looks_on = actor.has(Role.OFFICE, Role.SUPERVISOR, Role.AUDITOR)
+    if actor is SYSTEM or looks_on or (actor.has(Role.LEADER) and sees_all_units(actor)):
         return Q()
     if not can_look(actor):
         return Q(pk__in=[])

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Missing
@@ -18,6 +19,16 @@ from sanbi.engine.integrity.ballots import Paper, PaperKind, VoterClass
 def polls_for(actor: Actor) -> QuerySet[Poll]:
     """Return the polls that the actor sees, the newest first."""
     return Poll.objects.filter(polls_seen(actor))
+
+
+def with_counts(polls: QuerySet[Poll]) -> QuerySet[Poll]:
+    """Add ``people`` on the roll and how many have ``voted`` to each poll."""
+    return polls.annotate(people=_count(Voter), voted=_count(RollMark))
+
+
+def _count(model: type[Voter | RollMark]) -> Coalesce:
+    rows = model.objects.filter(poll=OuterRef("pk")).order_by().values("poll")
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
 
 
 def poll_get(actor: Actor, poll: int) -> Poll:

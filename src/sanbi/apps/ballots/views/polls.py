@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,6 +23,7 @@ from sanbi.apps.ballots.queries.polls import (
     subjects_of,
     turnout_of,
     voted_by_venue,
+    with_counts,
 )
 from sanbi.apps.ballots.reading import pasted, voters_of
 from sanbi.apps.ballots.rules import can_look, can_run, can_see_result, can_see_roll
@@ -41,9 +41,7 @@ HELD = (PollState.OPEN, PollState.CLOSED)
 @page(can_look)
 def polls(request: Request) -> HttpResponse:
     """Show the polls, the newest first; as a table for download."""
-    found = polls_for(request.actor).annotate(
-        people=Count("voters", distinct=True), voted=Count("roll_marks", distinct=True)
-    )
+    found = with_counts(polls_for(request.actor))
     if wanted := request.GET.get("format"):
         columns = (
             Column(_("Poll")),
@@ -53,7 +51,13 @@ def polls(request: Request) -> HttpResponse:
             Column(_("Voted"), Kind.NUMBER),
         )
         rows = [
-            (row.title, row.period, str(PollState(row.state).label), row.people, row.voted)
+            (
+                row.title,
+                row.period,
+                str(PollState(row.state).label),
+                row.people,  # type: ignore[attr-defined]  # annotated by with_counts
+                row.voted,  # type: ignore[attr-defined]  # the same
+            )
             for row in found
         ]
         return table_answer(wanted, _("Evaluation on the spot"), columns, rows)
