@@ -39,7 +39,8 @@ def go(page: Page, address: str) -> Response | None:
     under_way: set[Request] = set()
 
     def begun(request: Request) -> None:
-        under_way.add(request)
+        if request.resource_type != "eventsource":  # stays open for as long as the page does
+            under_way.add(request)
 
     def ended(request: Request) -> None:
         under_way.discard(request)

@@ -20,6 +20,9 @@ from tests.apps.access.declaring import ADMINISTRATORS, Access
 from tests.apps.access.listing import listed
 from tests.apps.factories.orgs import County
 from tests.support.browsing import BACKEND, go
+from tests.support.live import live_service
+
+__all__ = ["live_service"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -127,6 +130,7 @@ class Visit:
 
 
 @pytest.mark.parametrize("look", LOOKS if os.environ.get("SANBI_ALL_LOOKS") else USUAL)
+@pytest.mark.usefixtures("live_service")
 def test_every_page(
     browser: Browser, live_server: Any, county: County, axe: Callable[[Page], list[str]], look: str
 ) -> None:
