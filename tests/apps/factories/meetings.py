@@ -7,6 +7,7 @@ from typing import Any
 
 from sanbi.apps.meetings.models import (
     AgendaItem,
+    Attendee,
     Decision,
     Invitation,
     Meeting,
@@ -14,6 +15,7 @@ from sanbi.apps.meetings.models import (
     Series,
     Stop,
     Tour,
+    Venue,
 )
 from sanbi.apps.meetings.services import Facts, ItemFacts, TourFacts
 from sanbi.apps.orgs.models import Unit
@@ -64,6 +66,20 @@ def make_decision(meeting: Meeting, unit: Unit, **fields: Any) -> Decision:
         "at": AT,
     }
     return Decision.objects.create(meeting=meeting, unit=unit, **{**plain, **fields})
+
+
+def make_venue(meeting: Meeting, name: str = "主会场", **fields: Any) -> Venue:
+    """A venue; the first of a meeting is its main one."""
+    role = "sub" if meeting.venues.exists() else "main"
+    plain: dict[str, Any] = {"name": name, "role": role, "place": "县行政中心大礼堂"}
+    return Venue.objects.create(meeting=meeting, **{**plain, **fields})
+
+
+def make_attendee(meeting: Meeting, name: str = "李四", **fields: Any) -> Attendee:
+    """A person on the roster, without a venue."""
+    number = meeting.attendees.count() + 1
+    plain: dict[str, Any] = {"number": number, "unit_name": "县发改局", "post": "局长"}
+    return Attendee.objects.create(meeting=meeting, name=name, **{**plain, **fields})
 
 
 def make_series(county: County, cycle: str = "weekly", day: int = 1, **fields: Any) -> Series:

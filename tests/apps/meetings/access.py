@@ -18,12 +18,14 @@ from tests.apps.access.declaring import (
     Access,
 )
 from tests.apps.factories.meetings import (
+    make_attendee,
     make_decision,
     make_item,
     make_meeting,
     make_series,
     make_stop,
     make_tour,
+    make_venue,
 )
 from tests.apps.factories.orgs import County
 from tests.apps.factories.projects import make_keeper, make_project
@@ -32,6 +34,7 @@ CONVENE = OFFICE | BUREAU  # 县发改局 keeps the register
 READERS = OFFICE | BUREAU | COUNTY | STATISTICS | STATISTICS_LEADER | TOWN | OTHER_TOWN
 READERS -= {"evaluator"}
 INVITED = OFFICE | BUREAU | COUNTY | (TOWN - {"evaluator"})
+ROSTER = CONVENE | COUNTY
 HIDDEN = READERS - INVITED
 SCREENING = OFFICE | BUREAU | COUNTY | STATISTICS | STATISTICS_LEADER
 NO_SCREEN = READERS - SCREENING
@@ -45,6 +48,7 @@ def meeting_in(county: County, state: str) -> Meeting:
         known = make_meeting(county, state, title=title)
         make_item(known)
         make_decision(known, county.bureau)
+        make_attendee(known, "王五", venue=make_venue(known))
     return known
 
 
@@ -123,6 +127,11 @@ def deed_of(state: str = "planned", more: Mapping[str, str] | None = None, **for
     return Access(changes=CONVENE, hidden=HIDDEN, things=things, form=form)
 
 
+def roster_page(state: str = "planned", **more: Any) -> Access:
+    """A page of one meeting, of those who see its roster."""
+    return Access(reads=ROSTER, hidden=HIDDEN, things=of_meeting(state), **more)
+
+
 def tour_form(*, stop: bool = False, **form: str) -> Access:
     """A form of one tour, of those who plan it."""
     things = of_tour(stop=stop)
@@ -141,6 +150,7 @@ def sheet() -> Access:
 
 
 ITEM, DECISION = {"item": "items"}, {"decision": "decisions"}
+VENUE, ATTENDEE = {"venue": "venues"}, {"attendee": "attendees"}
 
 ACCESS = {
     "meetings": Access(reads=READERS, exports=True),
@@ -170,6 +180,22 @@ ACCESS = {
     "agenda-order": deed_of(move="up:1"),
     "agenda-change": form_of(more=ITEM, title="一", minutes="5"),
     "agenda-remove": deed_of(more=ITEM, remove="1"),
+    "meeting-roster": roster_page(exports=True),
+    "meeting-desk": roster_page("open", exports=True),
+    "meeting-turnout": roster_page("open"),
+    "venue-add": form_of(name="分会场"),
+    "venue-change": form_of(more=VENUE, name="大礼堂"),
+    "venue-remove": deed_of(more=VENUE, remove="1"),
+    "attendee-add": form_of(name="张三"),
+    "attendee": form_of(more=ATTENDEE, name="王五"),
+    "attendee-remove": deed_of(more=ATTENDEE, remove="1"),
+    "attendee-card": deed_of(more=ATTENDEE, card="1"),
+    "meeting-cards": deed_of(cards="1"),
+    "meeting-roster-import": form_of(rows="x"),
+    "meeting-roster-template": Access(reads=CONVENE, hidden=HIDDEN, things=of_meeting()),
+    "meeting-roster-earlier": form_of(earlier="0"),
+    "attendance-scan": deed_of("open", code="001"),
+    "attendance-note": deed_of("open", presence="present"),
     "meeting-open": deed_of(open="1"),
     "meeting-attendance": form_of("open", presence="present"),
     "decision-record": form_of("open", text="一"),
@@ -217,6 +243,8 @@ def canary(county: County, unit: Unit, text: str) -> None:
     held.invitations.update(person=text[:40])
     item = make_item(held, title=text, why=text, speaker=text[:40])
     make_decision(held, unit, item=item, text=text, by_name=text)
+    venue = make_venue(held, text[:40], place=text)
+    make_attendee(held, text[:40], venue=venue, unit_name=text, post=text[:60])
     tour = make_tour(county, title=text, start_place=text)
     tour.bureaus.set([unit])
     make_stop(tour, make_project(county, unit=unit, code=f"X-{unit.code}-{text}"[:40]), focus=text)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sanbi.apps.meetings import services
 from sanbi.apps.meetings.models import Meeting, Tour
-from tests.apps.audit.examples import Deed, Example, Prepare
+from tests.apps.audit.examples import Deed, Example
 from tests.apps.factories.meetings import (
     facts_of,
     item_facts,
@@ -23,18 +23,10 @@ from tests.apps.factories.meetings import (
 )
 from tests.apps.factories.orgs import County
 from tests.apps.factories.projects import make_project
+from tests.apps.meetings.calling import by
+from tests.apps.meetings.roster_examples import ROSTER_EXAMPLES
 
 EARLIER = timedelta(days=-1)
-
-
-def by(service: Any, who: str, given: Callable[[County], dict[str, Any]]) -> Prepare:
-    """A call of a service by somebody, with what is made in the county."""
-
-    def prepare(county: County, now: datetime) -> Deed:
-        more = given(county)
-        return lambda: service(actor=county.actor(who), now=now, **more)
-
-    return prepare
 
 
 def series(county: County, day: int = 1) -> dict[str, Any]:
@@ -293,4 +285,5 @@ EXAMPLES = {
         done=by(services.stop_screen, "stats", screened),
         refused=by(services.stop_screen, "stats", lambda c: screened(c, "")),
     ),
+    **ROSTER_EXAMPLES,
 }

@@ -52,6 +52,14 @@ def _invited(units: frozenset[int]) -> QuerySet[Invitation, int]:
     return Invitation.objects.filter(unit__in=units).values_list("meeting", flat=True)
 
 
+def can_see_roster(actor: Actor) -> bool:
+    """Whether the actor sees who is on the roster of a meeting, and who of it came.
+
+    Whoever reads all meetings, and whoever convenes; who is merely invited does not.
+    """
+    return can_convene(actor) or sees_everything(actor)
+
+
 # -- writing ---------------------------------------------------------------------------------------
 def can_convene(actor: Actor) -> bool:
     """Whether the actor calls, holds and minutes meetings, and plans tours.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sanbi.apps.meetings.views import meetings, session, tours
+from sanbi.apps.meetings.views import meetings, roster, session, signing_in, tours
 
 urlpatterns = [
     # -- meetings
@@ -24,6 +24,27 @@ urlpatterns = [
     path("<int:meeting>/order/", meetings.order, name="agenda-order"),
     path("<int:meeting>/items/<int:item>/", meetings.item_edit, name="agenda-change"),
     path("<int:meeting>/items/<int:item>/remove/", meetings.item_remove, name="agenda-remove"),
+    # -- its venues and roster
+    path("<int:meeting>/roster/", roster.roster, name="meeting-roster"),
+    path("<int:meeting>/venues/new/", roster.venue_new, name="venue-add"),
+    path("<int:meeting>/venues/<int:venue>/", roster.venue_edit, name="venue-change"),
+    path("<int:meeting>/venues/<int:venue>/remove/", roster.venue_remove, name="venue-remove"),
+    path("<int:meeting>/roster/new/", roster.attendee_new, name="attendee-add"),
+    path("<int:meeting>/roster/import/", roster.roster_import, name="meeting-roster-import"),
+    path("<int:meeting>/roster/template/", roster.roster_template, name="meeting-roster-template"),
+    path("<int:meeting>/roster/earlier/", roster.roster_take_over, name="meeting-roster-earlier"),
+    path("<int:meeting>/roster/cards.pdf", roster.cards, name="meeting-cards"),
+    path("<int:meeting>/roster/<int:attendee>/", roster.attendee, name="attendee"),
+    path(
+        "<int:meeting>/roster/<int:attendee>/remove/",
+        roster.attendee_remove,
+        name="attendee-remove",
+    ),
+    path("<int:meeting>/roster/<int:attendee>/card.pdf", roster.card_renew, name="attendee-card"),
+    path("<int:meeting>/desk/", signing_in.desk, name="meeting-desk"),
+    path("<int:meeting>/desk/turnout/", signing_in.turnout, name="meeting-turnout"),
+    path("<int:meeting>/desk/scan/", signing_in.scan, name="attendance-scan"),
+    path("<int:meeting>/desk/note/", signing_in.note, name="attendance-note"),
     # -- while it is held
     path("<int:meeting>/open/", session.meeting_open, name="meeting-open"),
     path("<int:meeting>/attendance/", session.attendance, name="meeting-attendance"),

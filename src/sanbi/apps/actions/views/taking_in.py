@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from sanbi.apps.actions.importing.cells import Table
 from sanbi.apps.audit.errors import Refused
-from sanbi.apps.orgs.files import check_upload, read_rows
+from sanbi.apps.orgs.files import check_upload, read_sheet
 from sanbi.apps.orgs.forms import TableForm
 from sanbi.apps.orgs.pages import Request
 
@@ -49,11 +49,11 @@ def taken_in(
         sent = form.cleaned_data["file"]
         try:
             file = check_upload(sent.name, sent.read(), kinds=TABLES)
-            rows = read_rows(file, most_rows=most + 5)
+            sheet, rows = read_sheet(file, most_rows=most + 5)
         except Refused as error:
             form.add_error("file", str(error))
         else:
-            found |= _read(rows, read(rows), heads, request)
+            found |= {"sheet": sheet, **_read(rows, read(rows), heads, request)}
     return render(request, "actions/import.html", found)
 
 

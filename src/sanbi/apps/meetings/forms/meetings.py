@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sanbi.apps.audit.actors import Role
-from sanbi.apps.meetings.models import AgendaItem, Cycle, Invitation, Presence
+from sanbi.apps.meetings.models import AgendaItem, Cycle, Invitation, Presence, Sort
 from sanbi.apps.meetings.services import Facts, ItemFacts
 from sanbi.apps.orgs.forms import day_field, open_units
 from sanbi.apps.orgs.models import Unit, User
@@ -59,6 +59,7 @@ class MeetingForm(WithUnits):
     edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
     series = forms.IntegerField(widget=forms.HiddenInput, required=False)
     slot_on = forms.DateField(widget=forms.HiddenInput, required=False)
+    sort = forms.ChoiceField(label=_("Kind of meeting"), choices=Sort.choices, required=False)
     title = forms.CharField(label=_("Title"), max_length=80)
     begins_at = moment_field(_("Begins"))
     place = forms.CharField(label=_("Venue"), max_length=80)
@@ -74,6 +75,7 @@ class MeetingForm(WithUnits):
             given["place"],
             given["chair"].pk,
             [unit.pk for unit in given["units"]],
+            given["sort"] or Sort.DISPATCH,
         )
 
 

@@ -12,10 +12,13 @@ from sanbi.apps.meetings.models.meetings import (
     Series,
     Sort,
 )
+from sanbi.apps.meetings.models.roster import Arrival, Attendee, Venue, VenueRole, VoterClass, Way
 from sanbi.apps.meetings.models.tours import Screening, Stop, Tour, TourState, Verdict
 
 __all__ = [
     "AgendaItem",
+    "Arrival",
+    "Attendee",
     "Cycle",
     "Decision",
     "DecisionState",
@@ -29,5 +32,9 @@ __all__ = [
     "Stop",
     "Tour",
     "TourState",
+    "Venue",
+    "VenueRole",
     "Verdict",
+    "VoterClass",
+    "Way",
 ]

@@ -16,6 +16,11 @@ class Sort(models.TextChoices):
     """What a meeting is for."""
 
     DISPATCH = "dispatch", _("Dispatch meeting")
+    ROUND = "round", _("Exchange round")
+    PUSH = "push", _("Push meeting")
+    RETREAT = "retreat", _("Retreat")
+    TOUR = "tour", _("Observation tour")
+    STUDY = "study", _("Study visit")
 
 
 class Cycle(models.TextChoices):
@@ -101,6 +106,8 @@ class Meeting(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     remarks = models.TextField(blank=True)  # what the chair asked for in the end
     cancelled_why = models.CharField(max_length=300, blank=True)
+    roster_at = models.DateTimeField(null=True, blank=True)  # the roster's last change
+    cards_at = models.DateTimeField(null=True, blank=True)  # its cards were printed last
     edition = models.IntegerField(default=0)
     by = models.BigIntegerField(null=True)
     by_name = models.CharField(max_length=80)

@@ -8,6 +8,7 @@ from sanbi.apps.meetings.services.agenda import (
     agenda_propose,
     agenda_remove,
 )
+from sanbi.apps.meetings.services.attendance import attendance_note, attendance_scan
 from sanbi.apps.meetings.services.handing_over import decisions_hand_over
 from sanbi.apps.meetings.services.holding import (
     decision_finish,
@@ -25,6 +26,17 @@ from sanbi.apps.meetings.services.meetings import (
     series_add,
     series_end,
 )
+from sanbi.apps.meetings.services.roster import (
+    MOST_ATTENDEES,
+    AttendeeFacts,
+    attendee_add,
+    attendee_change,
+    attendee_remove,
+    card_renew,
+    cards_printed,
+    roster_take_in,
+    roster_take_over,
+)
 from sanbi.apps.meetings.services.tours import (
     StopFacts,
     TourFacts,
@@ -39,17 +51,36 @@ from sanbi.apps.meetings.services.tours import (
     tour_fix,
     tour_hold,
 )
+from sanbi.apps.meetings.services.venues import (
+    BEFORE_THE_END,
+    VenueFacts,
+    venue_add,
+    venue_change,
+    venue_in,
+    venue_remove,
+)
 
 __all__ = [
+    "BEFORE_THE_END",
+    "MOST_ATTENDEES",
+    "AttendeeFacts",
     "Facts",
     "ItemFacts",
     "StopFacts",
     "TourFacts",
+    "VenueFacts",
     "agenda_add",
     "agenda_change",
     "agenda_order",
     "agenda_propose",
     "agenda_remove",
+    "attendance_note",
+    "attendance_scan",
+    "attendee_add",
+    "attendee_change",
+    "attendee_remove",
+    "card_renew",
+    "cards_printed",
     "decision_finish",
     "decision_record",
     "decision_remove",
@@ -60,6 +91,8 @@ __all__ = [
     "meeting_close",
     "meeting_open",
     "presence_set",
+    "roster_take_in",
+    "roster_take_over",
     "series_add",
     "series_end",
     "stop_add",
@@ -72,4 +105,8 @@ __all__ = [
     "tour_change",
     "tour_fix",
     "tour_hold",
+    "venue_add",
+    "venue_change",
+    "venue_in",
+    "venue_remove",
 ]

@@ -151,13 +151,14 @@ def meeting_close(
     """
     held = meeting_locked(actor, meeting, MeetingState.OPEN, edition=edition)
     came = held.invitations.filter(presence__in=(Presence.PRESENT, Presence.DEPUTY))
-    if not came.exists():
+    people = held.attendees.filter(presence__in=(Presence.PRESENT, Presence.DEPUTY)).count()
+    if not came.exists() and not people:
         raise Refused(_("Nobody is noted as present."), _("Note who came first."))
     held.state, held.closed_at, held.remarks = MeetingState.CLOSED, now, remarks.strip()
     touched(held)
     decided = list(held.decisions.select_related("meeting").order_by("pk"))
     tell_decided(decided, now)
-    tell(held, decisions=len(decided), came=came.count())
+    tell(held, decisions=len(decided), came=came.count(), people=people)
     return held
 
 

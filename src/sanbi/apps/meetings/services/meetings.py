@@ -14,7 +14,7 @@ from sanbi.apps.audit.errors import Missing, Refused, require
 from sanbi.apps.audit.given import needed
 from sanbi.apps.audit.services import service, tell
 from sanbi.apps.meetings.cycles import MOST_WORKDAYS, days_of
-from sanbi.apps.meetings.models import Cycle, Invitation, Meeting, MeetingState, Series
+from sanbi.apps.meetings.models import Cycle, Invitation, Meeting, MeetingState, Series, Sort
 from sanbi.apps.meetings.notices import tell_invited, tell_off
 from sanbi.apps.meetings.rules import can_convene
 from sanbi.apps.meetings.services.locking import meeting_locked, touched
@@ -33,6 +33,7 @@ class Facts:
     place: str
     chair: int
     units: Sequence[int]
+    sort: str = Sort.DISPATCH
 
 
 @service("meeting_series.add")
@@ -122,6 +123,7 @@ def meeting_call(
     made = Meeting.objects.create(
         series=_series_with(series, slot_on),
         slot_on=slot_on,
+        sort=facts.sort,
         title=needed(facts.title, "title"),
         begins_at=facts.begins_at,
         place=needed(facts.place, "place"),
@@ -143,6 +145,7 @@ def meeting_change(
     held = meeting_locked(actor, meeting, MeetingState.PLANNED, edition=edition)
     units = _checked(facts, now)
     held.title, held.place = needed(facts.title, "title"), needed(facts.place, "place")
+    held.sort = facts.sort
     held.begins_at, held.chair = facts.begins_at, person_open(facts.chair, "chair")
     touched(held)
     held.invitations.exclude(unit__in=units).delete()
@@ -174,6 +177,8 @@ def _checked(facts: Facts, now: datetime) -> list[Unit]:
         raise Refused(
             _("This moment has passed."), _("Choose when the meeting will begin."), "begins_at"
         )
+    if facts.sort not in Sort.values:
+        raise Refused(_("There is no such kind of meeting."), _("Choose one."), "sort")
     return units_open(facts.units, least=1)
 
 

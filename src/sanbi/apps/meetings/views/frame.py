@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.forms import Form
@@ -12,7 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanbi.apps.audit.actors import Actor
-from sanbi.apps.meetings.rules import can_convene
+from sanbi.apps.audit.errors import require
+from sanbi.apps.meetings.models import Meeting
+from sanbi.apps.meetings.queries.meetings import meeting_get
+from sanbi.apps.meetings.rules import can_convene, can_see_roster
+from sanbi.apps.meetings.words import who_convenes
 from sanbi.apps.orgs.pages import Request
 from sanbi.apps.orgs.views.asking import Deed, asked
 
@@ -21,6 +26,11 @@ AREA: tuple[tuple[str, Promise], ...] = (
     ("decisions", gettext_lazy("Matters decided")),
     ("tours", gettext_lazy("Observation tours")),
     ("meeting-series", gettext_lazy("Regular meetings")),
+)
+OF_A_MEETING: tuple[tuple[str, Promise], ...] = (
+    ("meeting", gettext_lazy("Agenda and decisions")),
+    ("meeting-roster", gettext_lazy("Venues and roster")),
+    ("meeting-desk", gettext_lazy("Sign-in")),
 )
 Crumb = tuple[str, str] | tuple[str]
 
@@ -40,6 +50,34 @@ def trail_of(*more: Crumb) -> list[Crumb]:
     return [(_("Meetings"), reverse("meetings")), *more]
 
 
+def meeting_tabs(here: str, held: Meeting, actor: Actor) -> list[tuple[str, str, bool]]:
+    """Return the tabs of a meeting; whoever is only invited sees its agenda and needs none."""
+    if not can_see_roster(actor.reading):
+        return []
+    return [
+        (reverse(route, args=[held.pk]), str(words), route == here) for route, words in OF_A_MEETING
+    ]
+
+
+def way_to(held: Meeting) -> tuple[tuple[str, str]]:
+    """Return the way to a page of a meeting."""
+    return ((held.title, reverse("meeting", args=[held.pk])),)
+
+
+def convened(request: Request, meeting: int) -> Meeting:
+    """Return a meeting that the actor convenes; raises Missing or NotAllowed."""
+    held = meeting_get(request.actor, meeting)
+    require(can_convene(request.actor), who_convenes())
+    return held
+
+
+def roster_seen(request: Request, meeting: int) -> Meeting:
+    """Return a meeting whose roster the actor sees; raises Missing or NotAllowed."""
+    held = meeting_get(request.actor, meeting)
+    require(can_see_roster(request.actor), who_convenes())
+    return held
+
+
 def asked_here(
     request: Request,
     form: Form,
@@ -49,6 +87,8 @@ def asked_here(
     verb: str,
     back: str,
     trail: tuple[Crumb, ...] = (),
+    template: str = "meetings/form.html",
+    shown: Mapping[str, Any] | None = None,
     **how: Any,  # noqa: ANN401 - handed on to `asked`
 ) -> HttpResponse:
     """Show a form of the area, and do its deed."""
@@ -59,7 +99,7 @@ def asked_here(
         title=title,
         verb=verb,
         back=back,
-        template="meetings/form.html",
-        more={"trail": trail_of(*trail, (title,))},
+        template=template,
+        more={"trail": trail_of(*trail, (title,)), **(shown or {})},
         **how,
     )

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sanbi.apps.actions.rules import is_supervisor
-from sanbi.apps.audit.errors import Refused, require
+from sanbi.apps.audit.errors import Refused
 from sanbi.apps.audit.tables import Column, Kind, table_answer
 from sanbi.apps.meetings import services
 from sanbi.apps.meetings.forms.meetings import (
@@ -29,7 +29,7 @@ from sanbi.apps.meetings.forms.meetings import (
     SeriesForm,
     ordered,
 )
-from sanbi.apps.meetings.models import DecisionState, Meeting, MeetingState, Series
+from sanbi.apps.meetings.models import DecisionState, Meeting, MeetingState, Series, Sort
 from sanbi.apps.meetings.queries.meetings import (
     agenda_of,
     item_get,
@@ -41,8 +41,15 @@ from sanbi.apps.meetings.queries.meetings import (
     with_counts,
 )
 from sanbi.apps.meetings.rules import can_convene, can_read
-from sanbi.apps.meetings.views.frame import area_tabs, asked_here, trail_of
-from sanbi.apps.meetings.words import reason_words, who_convenes
+from sanbi.apps.meetings.views.frame import (
+    area_tabs,
+    asked_here,
+    convened,
+    meeting_tabs,
+    trail_of,
+    way_to,
+)
+from sanbi.apps.meetings.words import reason_words
 from sanbi.apps.orgs.pages import Request, page
 from sanbi.apps.projects.queries import projects_for
 from sanbi.apps.projects.queries.dispatch import needs_dispatch
@@ -56,12 +63,15 @@ def meetings(request: Request) -> HttpResponse:
     found = with_counts(meetings_for(request.actor))
     if request.GET.get("state") in MeetingState.values:
         found = found.filter(state=request.GET["state"])
+    if request.GET.get("kind") in Sort.values:
+        found = found.filter(sort=request.GET["kind"])
     if wanted := request.GET.get("format"):
         return _table(wanted, found)
     convenes, today = can_convene(request.actor), timezone.localdate(request.now)
     shown = {
         "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
         "states": [("", _("All")), *MeetingState.choices],
+        "sorts": [("", _("All kinds")), *Sort.choices],
         "slots": slots_open(today) if convenes else [],
         "may_convene": convenes,
         "today": today,
@@ -74,6 +84,7 @@ def meetings(request: Request) -> HttpResponse:
 def _table(wanted: str, found: QuerySet[Meeting]) -> HttpResponse:
     columns = (
         Column(_("Meeting")),
+        Column(_("Kind of meeting")),
         Column(_("Begins"), Kind.MOMENT),
         Column(_("Venue")),
         Column(_("Chaired by")),
@@ -85,6 +96,7 @@ def _table(wanted: str, found: QuerySet[Meeting]) -> HttpResponse:
     rows = [
         (
             row.title,
+            str(Sort(row.sort).label),
             row.begins_at,
             row.place,
             row.chair.name,
@@ -192,8 +204,10 @@ def _moment(on: date, held: Series) -> datetime:
 @page(can_read)
 def meeting_edit(request: Request, meeting: int) -> HttpResponse:
     """Change when, where and who."""
-    held = _convened(request, meeting)
-    start = {name: getattr(held, name) for name in ("edition", "title", "place", "begins_at")}
+    held = convened(request, meeting)
+    start = {
+        name: getattr(held, name) for name in ("edition", "sort", "title", "place", "begins_at")
+    }
     start |= {
         "chair": held.chair_id,
         "units": list(held.invitations.values_list("unit", flat=True)),
@@ -212,7 +226,7 @@ def meeting_edit(request: Request, meeting: int) -> HttpResponse:
         title=_("Change the meeting"),
         verb=_("Save"),
         back=reverse("meeting", args=[held.pk]),
-        trail=_way(held),
+        trail=way_to(held),
         done=_("Saved."),
     )
 
@@ -220,7 +234,7 @@ def meeting_edit(request: Request, meeting: int) -> HttpResponse:
 @page(can_read)
 def meeting_cancel(request: Request, meeting: int) -> HttpResponse:
     """Call a meeting off."""
-    held = _convened(request, meeting)
+    held = convened(request, meeting)
     return asked_here(
         request,
         ReasonForm(request.POST or None, initial={"edition": held.edition}),
@@ -234,7 +248,7 @@ def meeting_cancel(request: Request, meeting: int) -> HttpResponse:
         title=_("Call it off"),
         verb=_("Call it off"),
         back=reverse("meeting", args=[held.pk]),
-        trail=_way(held),
+        trail=way_to(held),
         danger=True,
     )
 
@@ -258,6 +272,7 @@ def meeting(request: Request, meeting: int) -> HttpResponse:
         "form": DecisionForm(items=held.items.all()) if convenes and running else None,
         "close": CloseForm(initial={"edition": held.edition}) if convenes and running else None,
         "today": timezone.localdate(request.now),
+        "tabs": meeting_tabs("meeting", held, request.actor),
         "trail": trail_of((held.title,)),
     }
     return render(request, "meetings/meeting.html", shown)
@@ -274,7 +289,7 @@ def _may_hand_over(request: Request, held: Meeting) -> bool:
 @page(can_read)
 def proposals(request: Request, meeting: int) -> HttpResponse:
     """Show the projects that need the meeting, the gravest first; those chosen are put on it."""
-    held = _convened(request, meeting)
+    held = convened(request, meeting)
     chosen = [int(key) for key in request.POST.getlist("project") if key.isdecimal()]
     if request.method == "POST" and _proposed(request, held, chosen):
         return redirect("meeting", held.pk)
@@ -288,7 +303,7 @@ def proposals(request: Request, meeting: int) -> HttpResponse:
             if need.project.pk not in on_it
         ],
         "on_it": len(on_it - {None}),
-        "trail": trail_of(*_way(held), (_("Proposed items"),)),
+        "trail": trail_of(*way_to(held), (_("Proposed items"),)),
     }
     return render(request, "meetings/proposals.html", shown)
 
@@ -308,7 +323,7 @@ def _proposed(request: Request, held: Meeting, chosen: list[int]) -> bool:
 @page(can_read)
 def item_new(request: Request, meeting: int) -> HttpResponse:
     """Put an item of one's own on the agenda."""
-    held = _convened(request, meeting)
+    held = convened(request, meeting)
     projects = projects_for(request.actor).filter(dropped_on__isnull=True)
     form = ItemForm(request.POST or None, projects=projects)
     return asked_here(
@@ -320,14 +335,14 @@ def item_new(request: Request, meeting: int) -> HttpResponse:
         title=_("Put an item on the agenda"),
         verb=_("Put it on"),
         back=reverse("meeting", args=[held.pk]),
-        trail=_way(held),
+        trail=way_to(held),
     )
 
 
 @page(can_read)
 def item_edit(request: Request, meeting: int, item: int) -> HttpResponse:
     """Change an item."""
-    held = _convened(request, meeting)
+    held = convened(request, meeting)
     row = item_get(held, item)
     start = {name: getattr(row, name) for name in ("title", "why", "unit", "speaker", "minutes")}
     form = ItemForm(request.POST or None, initial=start)
@@ -340,7 +355,7 @@ def item_edit(request: Request, meeting: int, item: int) -> HttpResponse:
         title=_("Change the item"),
         verb=_("Save"),
         back=reverse("meeting", args=[held.pk]),
-        trail=_way(held),
+        trail=way_to(held),
     )
 
 
@@ -348,7 +363,7 @@ def item_edit(request: Request, meeting: int, item: int) -> HttpResponse:
 @page(can_read)
 def item_remove(request: Request, meeting: int, item: int) -> HttpResponse:
     """Take an item off the agenda."""
-    held = _convened(request, meeting)
+    held = convened(request, meeting)
     services.agenda_remove(actor=request.actor, now=request.now, meeting=held.pk, item=item)
     return redirect("meeting", held.pk)
 
@@ -357,18 +372,8 @@ def item_remove(request: Request, meeting: int, item: int) -> HttpResponse:
 @page(can_read)
 def order(request: Request, meeting: int) -> HttpResponse:
     """Put the agenda into another order: a dragged list, or one item up or down."""
-    held = _convened(request, meeting)
+    held = convened(request, meeting)
     keys = [row.pk for row in agenda_of(held)]
     wanted = ordered(request.POST.get("order", ""), keys, request.POST.get("move", ""))
     services.agenda_order(actor=request.actor, now=request.now, meeting=held.pk, items=wanted)
     return redirect("meeting", held.pk)
-
-
-def _convened(request: Request, meeting: int) -> Meeting:
-    held = meeting_get(request.actor, meeting)
-    require(can_convene(request.actor), who_convenes())
-    return held
-
-
-def _way(held: Meeting) -> tuple[tuple[str, str]]:
-    return ((held.title, reverse("meeting", args=[held.pk])),)

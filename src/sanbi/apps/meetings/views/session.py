@@ -33,9 +33,8 @@ from sanbi.apps.meetings.queries.meetings import (
     meeting_get,
 )
 from sanbi.apps.meetings.queries.minutes import record_of
-from sanbi.apps.meetings.rules import can_convene, can_finish, can_read
-from sanbi.apps.meetings.views.frame import area_tabs, asked_here, trail_of
-from sanbi.apps.meetings.words import who_convenes
+from sanbi.apps.meetings.rules import can_finish, can_read
+from sanbi.apps.meetings.views.frame import area_tabs, asked_here, convened, trail_of, way_to
 from sanbi.apps.orgs.pages import Request, page
 
 ON_A_PAGE = 50
@@ -55,7 +54,7 @@ def meeting_open(request: Request, meeting: int) -> HttpResponse:
 @page(can_read)
 def attendance(request: Request, meeting: int) -> HttpResponse:
     """Note who came."""
-    held = _convened(request, meeting)
+    held = convened(request, meeting)
     invited = list(held.invitations.select_related("unit"))
     form = AttendanceForm(request.POST or None, invitations=invited)
     if request.method == "POST" and form.is_valid():
@@ -64,7 +63,7 @@ def attendance(request: Request, meeting: int) -> HttpResponse:
         )
         messages.success(request, _("Saved."))
         return redirect("meeting", held.pk)
-    trail = trail_of(*_way(held), (_("Attendance"),))
+    trail = trail_of(*way_to(held), (_("Attendance"),))
     return render(
         request, "meetings/attendance.html", {"meeting": held, "form": form, "trail": trail}
     )
@@ -73,7 +72,7 @@ def attendance(request: Request, meeting: int) -> HttpResponse:
 @page(can_read)
 def decide(request: Request, meeting: int) -> HttpResponse:
     """Write down what was decided."""
-    held = _convened(request, meeting)
+    held = convened(request, meeting)
     start = {"item": request.GET.get("item", "")}
     form = DecisionForm(request.POST or None, initial=start, items=held.items.all())
     return asked_here(
@@ -92,7 +91,7 @@ def decide(request: Request, meeting: int) -> HttpResponse:
         title=_("Record a decision"),
         verb=_("Record it"),
         back=reverse("meeting", args=[held.pk]) + "#decisions",
-        trail=_way(held),
+        trail=way_to(held),
     )
 
 
@@ -100,7 +99,7 @@ def decide(request: Request, meeting: int) -> HttpResponse:
 @page(can_read)
 def decision_remove(request: Request, meeting: int, decision: int) -> HttpResponse:
     """Take a decision back that was written down wrongly."""
-    held = _convened(request, meeting)
+    held = convened(request, meeting)
     services.decision_remove(
         actor=request.actor, now=request.now, meeting=held.pk, decision=decision
     )
@@ -110,7 +109,7 @@ def decision_remove(request: Request, meeting: int, decision: int) -> HttpRespon
 @page(can_read)
 def meeting_close(request: Request, meeting: int) -> HttpResponse:
     """End a meeting."""
-    held = _convened(request, meeting)
+    held = convened(request, meeting)
     return asked_here(
         request,
         CloseForm(request.POST or None, initial={"edition": held.edition}),
@@ -120,7 +119,7 @@ def meeting_close(request: Request, meeting: int) -> HttpResponse:
         title=_("Close the meeting"),
         verb=_("Close it"),
         back=reverse("meeting", args=[held.pk]),
-        trail=_way(held),
+        trail=way_to(held),
         note=_("The decisions hold from now on, and the units that must act get a message."),
         done=_("Closed. The minutes can be printed."),
     )
@@ -154,7 +153,9 @@ def minutes(request: Request, meeting: int) -> HttpResponse:
     held = _closed(request, meeting)
     shown = {"meeting": held, "record": record_of(held)}
     return render(
-        request, "meetings/minutes.html", {**shown, "trail": trail_of(*_way(held), (_("Minutes"),))}
+        request,
+        "meetings/minutes.html",
+        {**shown, "trail": trail_of(*way_to(held), (_("Minutes"),))},
     )
 
 
@@ -256,12 +257,6 @@ def _may_finish(request: Request, held: Decision) -> bool:
     return closed and open_ and can_finish(request.actor, held)
 
 
-def _convened(request: Request, meeting: int) -> Meeting:
-    held = meeting_get(request.actor, meeting)
-    require(can_convene(request.actor), who_convenes())
-    return held
-
-
 def _closed(request: Request, meeting: int) -> Meeting:
     held = meeting_get(request.actor, meeting)
     if held.state != MeetingState.CLOSED:
@@ -269,7 +264,3 @@ def _closed(request: Request, meeting: int) -> Meeting:
             _("The minutes follow from a meeting that was held."), _("Close the meeting first.")
         )
     return held
-
-
-def _way(held: Meeting) -> tuple[tuple[str, str]]:
-    return ((held.title, reverse("meeting", args=[held.pk])),)
