@@ -8,6 +8,7 @@ from typing import Any
 from sanbi.apps.meetings.models import (
     AgendaItem,
     Attendee,
+    Contribution,
     Decision,
     Invitation,
     Meeting,
@@ -80,6 +81,12 @@ def make_attendee(meeting: Meeting, name: str = "李四", **fields: Any) -> Atte
     number = meeting.attendees.count() + 1
     plain: dict[str, Any] = {"number": number, "unit_name": "县发改局", "post": "局长"}
     return Attendee.objects.create(meeting=meeting, name=name, **{**plain, **fields})
+
+
+def make_contribution(meeting: Meeting, unit: Unit, **fields: Any) -> Contribution:
+    """A contribution that a unit was asked for, until the day of the tests."""
+    plain: dict[str, Any] = {"due_on": date(2026, 10, 9)}
+    return Contribution.objects.create(meeting=meeting, unit=unit, **{**plain, **fields})
 
 
 def make_series(county: County, cycle: str = "weekly", day: int = 1, **fields: Any) -> Series:

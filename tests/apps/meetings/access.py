@@ -19,6 +19,7 @@ from tests.apps.access.declaring import (
 )
 from tests.apps.factories.meetings import (
     make_attendee,
+    make_contribution,
     make_decision,
     make_item,
     make_meeting,
@@ -48,6 +49,7 @@ def meeting_in(county: County, state: str) -> Meeting:
         known = make_meeting(county, state, title=title)
         make_item(known)
         make_decision(known, county.bureau)
+        make_contribution(known, county.towns[0])
         make_attendee(known, "王五", venue=make_venue(known))
     return known
 
@@ -98,6 +100,12 @@ def a_decision(county: County) -> Mapping[str, Any]:
     return {"decision": known.pk}
 
 
+def a_contribution(county: County) -> Mapping[str, Any]:
+    """A contribution that the first township was asked for."""
+    held = meeting_in(county, "planned")
+    return {"contribution": held.contributions.get(unit=county.towns[0]).pk}
+
+
 def a_series(county: County) -> Mapping[str, Any]:
     """A regular meeting."""
     make_keeper(county)
@@ -110,9 +118,9 @@ def kept(county: County) -> Mapping[str, Any]:
     return {}
 
 
-def read(state: str, **more: Any) -> Access:
+def read(state: str, of: Mapping[str, str] | None = None, **more: Any) -> Access:
     """A page of one meeting, of those who are invited."""
-    return Access(reads=INVITED, hidden=HIDDEN, things=of_meeting(state), **more)
+    return Access(reads=INVITED, hidden=HIDDEN, things=of_meeting(state, **(of or {})), **more)
 
 
 def form_of(state: str = "planned", more: Mapping[str, str] | None = None, **form: str) -> Access:
@@ -180,6 +188,18 @@ ACCESS = {
     "agenda-order": deed_of(move="up:1"),
     "agenda-change": form_of(more=ITEM, title="一", minutes="5"),
     "agenda-remove": deed_of(more=ITEM, remove="1"),
+    "agenda-papers": read("planned", of=ITEM),
+    "meeting-speakers": form_of(theme="projects"),
+    "contributions": read("planned", exports=True),
+    "contribution-ask": form_of(due_on="2026-10-09"),
+    "contribution-excuse": form_of(more={"contribution": "contributions"}, why="防汛"),
+    "contribution": Access(
+        reads=INVITED,
+        changes=CONVENE | frozenset({"clerk", "town_leader"}),
+        hidden=HIDDEN,
+        things=a_contribution,
+        form={"text": "材料"},
+    ),
     "meeting-roster": roster_page(exports=True),
     "meeting-desk": roster_page("open", exports=True),
     "meeting-turnout": roster_page("open"),
@@ -245,6 +265,7 @@ def canary(county: County, unit: Unit, text: str) -> None:
     make_decision(held, unit, item=item, text=text, by_name=text)
     venue = make_venue(held, text[:40], place=text)
     make_attendee(held, text[:40], venue=venue, unit_name=text, post=text[:60])
+    make_contribution(held, unit, text=text, excused_why=text[:200], by_name=text)
     tour = make_tour(county, title=text, start_place=text)
     tour.bureaus.set([unit])
     make_stop(tour, make_project(county, unit=unit, code=f"X-{unit.code}-{text}"[:40]), focus=text)

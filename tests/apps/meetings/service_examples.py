@@ -25,6 +25,7 @@ from tests.apps.factories.orgs import County
 from tests.apps.factories.projects import make_project
 from tests.apps.meetings.calling import by
 from tests.apps.meetings.roster_examples import ROSTER_EXAMPLES
+from tests.apps.meetings.speaking_examples import SPEAKING_EXAMPLES
 
 EARLIER = timedelta(days=-1)
 
@@ -286,4 +287,5 @@ EXAMPLES = {
         refused=by(services.stop_screen, "stats", lambda c: screened(c, "")),
     ),
     **ROSTER_EXAMPLES,
+    **SPEAKING_EXAMPLES,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,13 @@ from playwright.sync_api import Page
 
 from sanbi.apps.meetings.cards import code_of
 from sanbi.apps.meetings.models import Meeting
-from tests.apps.factories.meetings import make_attendee, make_item, make_meeting, make_venue
+from tests.apps.factories.meetings import (
+    make_attendee,
+    make_contribution,
+    make_item,
+    make_meeting,
+    make_venue,
+)
 from tests.apps.factories.orgs import County
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -69,9 +76,39 @@ def test_the_roster_and_the_desk(open_page: Open, county: County, picture: Any, 
     came.filter(has_text="4").wait_for(timeout=15_000)
 
 
-@pytest.mark.parametrize("way", ["roster", "desk"])
+@pytest.mark.parametrize("way", ["", "roster/", "desk/", "speakers/", "contributions/"])
 def test_they_fit_a_telephone(open_page: Open, county: County, picture: Any, way: str) -> None:
     held = exchange_round(county)
-    page = open_page(f"/meetings/{held.pk}/{way}/", "office", width=390, height=844)
-    picture(page, f"meeting_{way}_390")
+    page = open_page(f"/meetings/{held.pk}/{way}", "office", width=390, height=844)
+    picture(page, f"meeting_{way.strip('/')}_390")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_agenda_a_draw_and_contributions(
+    open_page: Open, county: County, picture: Any, axe: Any
+) -> None:
+    held = exchange_round(county)
+    held.begins_at += timedelta(hours=1)
+    held.save()
+    make_item(held, title="现场测评", kind="evaluation", minutes=20)
+    make_item(held, title="总结讲话", kind="summing_up", minutes=75)
+    page = open_page(f"/meetings/{held.pk}/speakers/", "office")
+    picture(page, "meeting_draw_empty")
+    page.fill("#id_wanted", "1")
+    page.get_by_role("button", name="抽签", exact=True).click()
+    page.wait_for_load_state("networkidle")
+    picture(page, "meeting_draw")
+    assert axe(page) == []
+    page.goto(page.url.replace("/speakers/", "/"))
+    assert "主要领导讲话 75 分钟" in page.inner_text("body")
+    assert "主题发言：" in page.inner_text("body")
+    picture(page, "meeting_agenda_clock")
+    assert axe(page) == []
+    for unit in county.towns[:2]:
+        make_contribution(held, unit, due_on=timezone.localdate())
+    page.goto(page.url + "contributions/")
+    picture(page, "meeting_contributions")
+    assert axe(page) == []
+    page.get_by_role("link", name=county.towns[0].name, exact=True).click()
+    picture(page, "meeting_contribution")
+    assert axe(page) == []

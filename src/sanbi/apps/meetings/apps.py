@@ -9,3 +9,21 @@ class MeetingsConfig(AppConfig):
     name = "sanbi.apps.meetings"
     label = "meetings"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say who sees and adds the files of items and contributions."""
+        from sanbi.apps.meetings import proof
+        from sanbi.apps.orgs import attachments
+
+        attachments.register(
+            proof.ITEM,
+            may_see=proof.can_see_item,
+            may_add=proof.can_add_to_item,
+            unit_of=proof.unit_of_item,
+        )
+        attachments.register(
+            proof.CONTRIBUTION,
+            may_see=proof.can_see_contribution,
+            may_add=proof.can_add_to_contribution,
+            unit_of=proof.unit_of_contribution,
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -42,6 +42,17 @@ def tell_decided(decisions: Iterable[Decision], now: datetime) -> int:
             private=["text"],
         )
         for row in decisions
+    )
+
+
+def tell_asked(meeting: Meeting, units: Iterable[int], due_on: date, now: datetime) -> int:
+    """Ask units for a contribution in writing."""
+    return send(
+        people_of(units, now),
+        gettext_noop("Write a contribution for “%(title)s” by %(day)s."),
+        {"title": meeting.title, "day": due_on.isoformat()},
+        now=now,
+        link=reverse("contributions", args=[meeting.pk]),
     )
 
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from sanbi.apps.audit.actors import SYSTEM, Actor, Role
-from sanbi.apps.meetings.models import Decision, Invitation, Meeting, MeetingState, Screening, Tour
+from sanbi.apps.meetings.models import (
+    Contribution,
+    Decision,
+    Invitation,
+    Meeting,
+    MeetingState,
+    Screening,
+    Tour,
+)
 from sanbi.apps.projects.rules import (
     OF_A_DEPARTMENT,
     PROJECT_ROLES,
@@ -40,6 +48,15 @@ def decisions_seen(actor: Actor) -> Q:
     return seen | Q(unit__in=units, meeting__state=MeetingState.CLOSED)
 
 
+def contributions_seen(actor: Actor) -> Q:
+    """Return the condition on `Contribution`: all, or those of the own units."""
+    if sees_everything(actor):
+        return Q()
+    if not can_read(actor):
+        return Q(pk__in=[])
+    return Q(unit__in=actor.units_as(*PROJECT_ROLES))
+
+
 def tours_seen(actor: Actor) -> Q:
     """Return the condition on `Tour`: all, or those that the own unit screens."""
     if sees_everything(actor):
@@ -72,6 +89,11 @@ def can_convene(actor: Actor) -> bool:
 def can_finish(actor: Actor, decision: Decision) -> bool:
     """Whether the actor says that a decision is carried out: its unit, or who convenes."""
     return can_act_for(actor, decision.unit_id) or can_convene(actor)
+
+
+def can_hand_in(actor: Actor, contribution: Contribution) -> bool:
+    """Whether the actor hands a contribution in: its unit, or who convenes."""
+    return can_act_for(actor, contribution.unit_id) or can_convene(actor)
 
 
 def can_screen(actor: Actor, screening: Screening) -> bool:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sanbi.apps.meetings.views import meetings, roster, session, signing_in, tours
+from sanbi.apps.meetings.views import (
+    contributions,
+    meetings,
+    roster,
+    session,
+    signing_in,
+    speakers,
+    tours,
+)
 
 urlpatterns = [
     # -- meetings
@@ -24,6 +32,17 @@ urlpatterns = [
     path("<int:meeting>/order/", meetings.order, name="agenda-order"),
     path("<int:meeting>/items/<int:item>/", meetings.item_edit, name="agenda-change"),
     path("<int:meeting>/items/<int:item>/remove/", meetings.item_remove, name="agenda-remove"),
+    path("<int:meeting>/items/<int:item>/papers/", speakers.papers, name="agenda-papers"),
+    path("<int:meeting>/speakers/", speakers.speakers, name="meeting-speakers"),
+    # -- contributions in writing
+    path("<int:meeting>/contributions/", contributions.contributions, name="contributions"),
+    path("<int:meeting>/contributions/ask/", contributions.ask, name="contribution-ask"),
+    path(
+        "<int:meeting>/contributions/<int:contribution>/excuse/",
+        contributions.excuse,
+        name="contribution-excuse",
+    ),
+    path("contributions/<int:contribution>/", contributions.contribution, name="contribution"),
     # -- its venues and roster
     path("<int:meeting>/roster/", roster.roster, name="meeting-roster"),
     path("<int:meeting>/venues/new/", roster.venue_new, name="venue-add"),

@@ -10,7 +10,16 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sanbi.apps.audit.actors import Role
-from sanbi.apps.meetings.models import AgendaItem, Cycle, Invitation, Presence, Sort
+from sanbi.apps.meetings.models import (
+    AgendaItem,
+    Cycle,
+    Invitation,
+    ItemKind,
+    Presence,
+    Sort,
+    Theme,
+    Venue,
+)
 from sanbi.apps.meetings.services import Facts, ItemFacts
 from sanbi.apps.orgs.forms import day_field, open_units
 from sanbi.apps.orgs.models import Unit, User
@@ -126,14 +135,24 @@ class ItemForm(WithUnits):
     )
     speaker = forms.CharField(label=_("Who speaks"), required=False, max_length=40)
     minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=240, initial=5)
+    kind = forms.ChoiceField(
+        label=_("Kind of item"), choices=[("", "—"), *ItemKind.choices], required=False
+    )
+    theme = forms.ChoiceField(label=_("Theme"), choices=[("", "—"), *Theme.choices], required=False)
+    venue = forms.ModelChoiceField(
+        label=_("Speaks from"), queryset=Venue.objects.none(), required=False, empty_label="—"
+    )
 
     def __init__(
         self,
         *args: Any,  # noqa: ANN401 - Django's
         projects: QuerySet[Project] | None = None,
+        venues: QuerySet[Venue] | None = None,
         **more: Any,  # noqa: ANN401 - Django's
     ) -> None:
         super().__init__(*args, **more)
+        if venues is not None:
+            cast("forms.ModelChoiceField[Any]", self.fields["venue"]).queryset = venues
         if projects is None:
             del self.fields["project"]
         else:
@@ -150,6 +169,9 @@ class ItemForm(WithUnits):
             unit.pk if unit else None,
             given["speaker"],
             given["minutes"],
+            given["kind"],
+            given["theme"],
+            given["venue"].pk if given["venue"] else None,
         )
 
 

@@ -6,23 +6,30 @@ from sanbi.apps.meetings.models.meetings import (
     Decision,
     DecisionState,
     Invitation,
+    ItemKind,
     Meeting,
     MeetingState,
     Presence,
     Series,
     Sort,
+    Theme,
 )
 from sanbi.apps.meetings.models.roster import Arrival, Attendee, Venue, VenueRole, VoterClass, Way
+from sanbi.apps.meetings.models.speaking import Contribution, ContributionState, Draw
 from sanbi.apps.meetings.models.tours import Screening, Stop, Tour, TourState, Verdict
 
 __all__ = [
     "AgendaItem",
     "Arrival",
     "Attendee",
+    "Contribution",
+    "ContributionState",
     "Cycle",
     "Decision",
     "DecisionState",
+    "Draw",
     "Invitation",
+    "ItemKind",
     "Meeting",
     "MeetingState",
     "Presence",
@@ -30,6 +37,7 @@ __all__ = [
     "Series",
     "Sort",
     "Stop",
+    "Theme",
     "Tour",
     "TourState",
     "Venue",

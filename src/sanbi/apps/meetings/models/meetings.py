@@ -57,6 +57,27 @@ class DecisionState(models.TextChoices):
     DONE = "done", _("Carried out")
 
 
+class ItemKind(models.TextChoices):
+    """What happens in an item of the agenda."""
+
+    OPENING = "opening", _("Opening of the meeting")
+    RESULTS = "results", _("Results on show")
+    SPEECH = "speech", _("Theme speech")
+    EVALUATION = "evaluation", _("On-site evaluation")
+    PROJECT = "project", _("Project taken up")
+    CONTRIBUTION = "contribution", _("Contribution")
+    SUMMING_UP = "summing_up", _("Summing-up by the principal")
+    OTHER = "other", _("Other matter")
+
+
+class Theme(models.TextChoices):
+    """On what units speak."""
+
+    INNOVATION = "innovation", _("Innovation, as a theme")
+    PROJECTS = "projects", _("Projects, as a theme")
+    PROSPERITY = "prosperity", _("Common prosperity")
+
+
 class Series(models.Model):
     """A meeting that comes round by itself: its days follow from the county's calendar.
 
@@ -164,6 +185,14 @@ class AgendaItem(models.Model):
         Unit, models.PROTECT, null=True, blank=True, related_name="agenda_items"
     )
     speaker = models.CharField(max_length=40, blank=True)
+    kind = models.CharField(max_length=12, choices=ItemKind.choices, default=ItemKind.OTHER)
+    theme = models.CharField(max_length=12, choices=Theme.choices, blank=True)
+    venue = models.ForeignKey(  # from where is spoken; none is the main venue
+        "meetings.Venue", models.PROTECT, null=True, blank=True, related_name="items"
+    )
+    draw = models.ForeignKey(  # by which the speaker was found; none was chosen
+        "meetings.Draw", models.PROTECT, null=True, blank=True, related_name="items"
+    )
     minutes = models.PositiveSmallIntegerField(default=5)
 
     class Meta:

@@ -58,7 +58,7 @@ def with_counts(rows: QuerySet[Meeting]) -> QuerySet[Meeting]:
 
 def agenda_of(meeting: Meeting) -> list[AgendaItem]:
     """Return the agenda of a meeting that was asked for, in order."""
-    rows = meeting.items.select_related("project__unit", "unit")
+    rows = meeting.items.select_related("project__unit", "unit", "venue")
     return list(rows.order_by("place", "pk"))
 
 

@@ -9,6 +9,11 @@ from sanbi.apps.meetings.services.agenda import (
     agenda_remove,
 )
 from sanbi.apps.meetings.services.attendance import attendance_note, attendance_scan
+from sanbi.apps.meetings.services.contributions import (
+    contribution_excuse,
+    contribution_hand_in,
+    contributions_ask,
+)
 from sanbi.apps.meetings.services.handing_over import decisions_hand_over
 from sanbi.apps.meetings.services.holding import (
     decision_finish,
@@ -37,6 +42,7 @@ from sanbi.apps.meetings.services.roster import (
     roster_take_in,
     roster_take_over,
 )
+from sanbi.apps.meetings.services.speakers import speakers_draw
 from sanbi.apps.meetings.services.tours import (
     StopFacts,
     TourFacts,
@@ -81,6 +87,9 @@ __all__ = [
     "attendee_remove",
     "card_renew",
     "cards_printed",
+    "contribution_excuse",
+    "contribution_hand_in",
+    "contributions_ask",
     "decision_finish",
     "decision_record",
     "decision_remove",
@@ -95,6 +104,7 @@ __all__ = [
     "roster_take_over",
     "series_add",
     "series_end",
+    "speakers_draw",
     "stop_add",
     "stop_change",
     "stop_remove",

@@ -14,13 +14,14 @@ from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Missing, Refused
 from sanbi.apps.audit.given import needed
 from sanbi.apps.audit.services import service, tell
-from sanbi.apps.meetings.models import AgendaItem, Meeting, MeetingState
+from sanbi.apps.meetings.models import AgendaItem, ItemKind, Meeting, MeetingState, Theme
 from sanbi.apps.meetings.services.locking import (
     meeting_locked,
     project_open,
     require_same_rows,
     touched,
 )
+from sanbi.apps.meetings.services.venues import venue_in
 from sanbi.apps.meetings.words import why_words
 from sanbi.apps.orgs.chosen import unit_open
 from sanbi.apps.projects.queries.dispatch import Need, needs_dispatch
@@ -32,7 +33,10 @@ LONGEST = 240
 
 @dataclass(frozen=True)
 class ItemFacts:
-    """What an item says; project and unit by primary key, ``minutes`` 1 to 240."""
+    """What an item says; project, unit and venue by primary key, ``minutes`` 1 to 240.
+
+    Without a kind it takes up its project, or is another matter. A theme is that of a speech.
+    """
 
     title: str
     why: str = ""
@@ -40,6 +44,9 @@ class ItemFacts:
     unit: int | None = None
     speaker: str = ""
     minutes: int = USUAL_MINUTES
+    kind: str = ""
+    theme: str = ""
+    venue: int | None = None
 
 
 @service("agenda.propose")
@@ -61,7 +68,7 @@ def agenda_propose(
         raise Refused(
             _("Choose projects that are proposed."), _("Open the list of proposals again.")
         )
-    first = _next_place(held)
+    first = next_place(held)
     made = AgendaItem.objects.bulk_create(
         _proposed(held, need, place) for place, need in enumerate(needs, start=first)
     )
@@ -81,7 +88,7 @@ def agenda_add(*, actor: Actor, now: datetime, meeting: int, facts: ItemFacts) -
     """
     del now
     held = meeting_locked(actor, meeting, *OPEN_TO_WRITE)
-    made = AgendaItem(meeting=held, place=_next_place(held))
+    made = AgendaItem(meeting=held, place=next_place(held))
     if facts.project is not None:
         _require_new(held, facts.project)
         made.project = project_open(actor, facts.project)
@@ -158,11 +165,13 @@ def _proposed(meeting: Meeting, need: Need, place: int) -> AgendaItem:
         title=need.project.name,
         why=why_words(need.reasons),
         unit=need.project.unit,
+        kind=ItemKind.PROJECT,
         minutes=USUAL_MINUTES,
     )
 
 
-def _next_place(meeting: Meeting) -> int:
+def next_place(meeting: Meeting) -> int:
+    """Return the place after the last item."""
     return int(meeting.items.aggregate(last=Max("place"))["last"] or 0) + 1
 
 
@@ -174,6 +183,11 @@ def _require_new(meeting: Meeting, project: int) -> None:
 def _write(row: AgendaItem, facts: ItemFacts) -> None:
     if not 1 <= facts.minutes <= LONGEST:
         raise Refused(_("An item takes 1 to 240 minutes."), _("Type a number between."), "minutes")
+    if facts.kind not in {"", *ItemKind.values} or facts.theme not in {"", *Theme.values}:
+        raise Refused(_("There is no such kind of item."), _("Choose one."), "kind")
+    row.kind = facts.kind or (ItemKind.PROJECT if row.project else ItemKind.OTHER)
+    row.theme = facts.theme
+    row.venue = None if facts.venue is None else venue_in(row.meeting, facts.venue)
     row.title, row.why = needed(facts.title, "title"), facts.why.strip()
     row.unit = None if facts.unit is None else unit_open(facts.unit)
     row.speaker = facts.speaker.strip()

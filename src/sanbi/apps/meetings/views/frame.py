@@ -29,6 +29,7 @@ AREA: tuple[tuple[str, Promise], ...] = (
 )
 OF_A_MEETING: tuple[tuple[str, Promise], ...] = (
     ("meeting", gettext_lazy("Agenda and decisions")),
+    ("contributions", gettext_lazy("Contributions")),
     ("meeting-roster", gettext_lazy("Venues and roster")),
     ("meeting-desk", gettext_lazy("Sign-in")),
 )

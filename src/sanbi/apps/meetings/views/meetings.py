@@ -40,6 +40,7 @@ from sanbi.apps.meetings.queries.meetings import (
     slots_open,
     with_counts,
 )
+from sanbi.apps.meetings.queries.timing import timed, warnings_of
 from sanbi.apps.meetings.rules import can_convene, can_read
 from sanbi.apps.meetings.views.frame import (
     area_tabs,
@@ -262,6 +263,8 @@ def meeting(request: Request, meeting: int) -> HttpResponse:
     shown = {
         "meeting": held,
         "items": items,
+        "times": timed(held, items),
+        "warnings": warnings_of(items),
         "minutes": sum(item.minutes for item in items),
         "open_projects": seen_projects(request.actor, items),
         "invitations": held.invitations.select_related("unit"),
@@ -325,7 +328,7 @@ def item_new(request: Request, meeting: int) -> HttpResponse:
     """Put an item of one's own on the agenda."""
     held = convened(request, meeting)
     projects = projects_for(request.actor).filter(dropped_on__isnull=True)
-    form = ItemForm(request.POST or None, projects=projects)
+    form = ItemForm(request.POST or None, projects=projects, venues=held.venues.all())
     return asked_here(
         request,
         form,
@@ -344,8 +347,9 @@ def item_edit(request: Request, meeting: int, item: int) -> HttpResponse:
     """Change an item."""
     held = convened(request, meeting)
     row = item_get(held, item)
-    start = {name: getattr(row, name) for name in ("title", "why", "unit", "speaker", "minutes")}
-    form = ItemForm(request.POST or None, initial=start)
+    names = ("title", "why", "unit", "speaker", "minutes", "kind", "theme", "venue")
+    start = {name: getattr(row, name) for name in names}
+    form = ItemForm(request.POST or None, initial=start, venues=held.venues.all())
     return asked_here(
         request,
         form,

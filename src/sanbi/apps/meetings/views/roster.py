@@ -83,7 +83,7 @@ def _table(wanted: str, held: Meeting, found: QuerySet[Attendee]) -> HttpRespons
         )
         for row in found
     ]
-    return table_answer(wanted, f"{held.title} {_('Roster')}", columns, rows)
+    return table_answer(wanted, f"{held.title} {_('Roster of the meeting')}", columns, rows)
 
 
 # -- venues ----------------------------------------------------------------------------------------
@@ -272,7 +272,7 @@ def roster_take_over(request: Request, meeting: int) -> HttpResponse:
             actor=request.actor, now=request.now, meeting=held.pk, earlier=given["earlier"].pk
         ),
         title=_("Take a roster over"),
-        verb=_("Take it over"),
+        verb=_("Take this roster over"),
         back=reverse("meeting-roster", args=[held.pk]),
         trail=way_to(held),
         note=_("People sit in the venue of the same name, where this meeting has it."),
