@@ -24,6 +24,7 @@ from tests.apps.factories.meetings import (
 from tests.apps.factories.orgs import County
 from tests.apps.factories.projects import make_project
 from tests.apps.meetings.calling import by
+from tests.apps.meetings.clock_examples import CLOCK_EXAMPLES
 from tests.apps.meetings.roster_examples import ROSTER_EXAMPLES
 from tests.apps.meetings.speaking_examples import SPEAKING_EXAMPLES
 
@@ -286,6 +287,7 @@ EXAMPLES = {
         done=by(services.stop_screen, "stats", screened),
         refused=by(services.stop_screen, "stats", lambda c: screened(c, "")),
     ),
+    **CLOCK_EXAMPLES,
     **ROSTER_EXAMPLES,
     **SPEAKING_EXAMPLES,
 }

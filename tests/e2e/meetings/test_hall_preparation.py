@@ -76,7 +76,7 @@ def test_the_roster_and_the_desk(open_page: Open, county: County, picture: Any, 
     came.filter(has_text="4").wait_for(timeout=15_000)
 
 
-@pytest.mark.parametrize("way", ["", "roster/", "desk/", "speakers/", "contributions/"])
+@pytest.mark.parametrize("way", ["", "roster/", "desk/", "speakers/", "contributions/", "clock/"])
 def test_they_fit_a_telephone(open_page: Open, county: County, picture: Any, way: str) -> None:
     held = exchange_round(county)
     page = open_page(f"/meetings/{held.pk}/{way}", "office", width=390, height=844)
@@ -111,4 +111,28 @@ def test_the_agenda_a_draw_and_contributions(
     assert axe(page) == []
     page.get_by_role("link", name=county.towns[0].name, exact=True).click()
     picture(page, "meeting_contribution")
+    assert axe(page) == []
+
+
+def test_the_speaking_clock_and_the_lengths(
+    open_page: Open, county: County, picture: Any, axe: Any
+) -> None:
+    held = exchange_round(county)
+    held.state, held.opened_at = "open", timezone.now()
+    held.save()
+    make_item(held, title="主题发言：青石镇", kind="speech", minutes=8)
+    page = open_page(f"/meetings/{held.pk}/clock/", "office")
+    page.get_by_role("button", name="开始计时").first.click()
+    page.wait_for_load_state("networkidle")
+    cell = page.locator("[data-speaking]")
+    cell.filter(has_text="0:02").wait_for()
+    page.reload()
+    assert int(cell.get_attribute("data-speaking") or 0) >= 2  # it went on meanwhile
+    picture(page, "meeting_clock")
+    assert axe(page) == []
+    late = timezone.now() + timedelta(minutes=250)
+    held.state, held.closed_at = "closed", late
+    held.save()
+    page.goto(page.url.split("/meetings/")[0] + "/meetings/lengths/")
+    picture(page, "meeting_lengths")
     assert axe(page) == []

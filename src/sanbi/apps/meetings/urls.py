@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from sanbi.apps.meetings.views import (
+    clock,
     contributions,
     meetings,
     roster,
@@ -21,6 +22,7 @@ urlpatterns = [
     path("series/", meetings.series, name="meeting-series"),
     path("series/new/", meetings.series_new, name="meeting-series-new"),
     path("series/<int:series>/end/", meetings.series_end, name="meeting-series-end"),
+    path("lengths/", clock.lengths, name="meeting-lengths"),
     path("decisions/", session.decisions, name="decisions"),
     path("decisions/<int:decision>/", session.decision, name="decision"),
     path("<int:meeting>/", meetings.meeting, name="meeting"),
@@ -65,6 +67,9 @@ urlpatterns = [
     path("<int:meeting>/desk/scan/", signing_in.scan, name="attendance-scan"),
     path("<int:meeting>/desk/note/", signing_in.note, name="attendance-note"),
     # -- while it is held
+    path("<int:meeting>/clock/", clock.clock, name="meeting-clock"),
+    path("<int:meeting>/clock/<int:item>/", clock.press, name="clock-press"),
+    path("<int:meeting>/items/<int:item>/remark/", clock.remark, name="agenda-remark"),
     path("<int:meeting>/open/", session.meeting_open, name="meeting-open"),
     path("<int:meeting>/attendance/", session.attendance, name="meeting-attendance"),
     path("<int:meeting>/decide/", session.decide, name="decision-record"),

@@ -1,5 +1,6 @@
 """Tables of the app."""
 
+from sanbi.apps.meetings.models.clock import ClockMark, Press
 from sanbi.apps.meetings.models.meetings import (
     AgendaItem,
     Cycle,
@@ -22,6 +23,7 @@ __all__ = [
     "AgendaItem",
     "Arrival",
     "Attendee",
+    "ClockMark",
     "Contribution",
     "ContributionState",
     "Cycle",
@@ -33,6 +35,7 @@ __all__ = [
     "Meeting",
     "MeetingState",
     "Presence",
+    "Press",
     "Screening",
     "Series",
     "Sort",

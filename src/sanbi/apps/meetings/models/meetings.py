@@ -194,6 +194,7 @@ class AgendaItem(models.Model):
         "meetings.Draw", models.PROTECT, null=True, blank=True, related_name="items"
     )
     minutes = models.PositiveSmallIntegerField(default=5)
+    remark = models.TextField(blank=True)  # what was said, for the minutes
 
     class Meta:
         ordering: ClassVar = ["meeting", "place", "id"]

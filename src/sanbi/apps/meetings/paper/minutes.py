@@ -58,7 +58,12 @@ def _matter(paper: OfficialPaper, number: int, matter: Matter) -> None:
     paper.heading(f"{counted(number)}、{item.title}")
     if item.why:
         paper.text(f"情况：{item.why.rstrip('。')}。")
-    if not matter.decisions:
+    if matter.minutes:
+        paper.text(f"用时：{matter.minutes}分钟（计划{item.minutes}分钟）。")
+    for line in item.remark.splitlines():
+        if line.strip():
+            paper.text(line.strip())
+    if not matter.decisions and not item.remark:
         paper.text("会议听取了情况汇报。")
     _decisions(paper, matter.decisions)
 

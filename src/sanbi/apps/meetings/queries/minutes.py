@@ -10,15 +10,16 @@ from django.conf import settings
 from django.utils import timezone
 
 from sanbi.apps.meetings.models import AgendaItem, Decision, Meeting, MeetingState, Presence
-from sanbi.apps.meetings.queries.meetings import agenda_of
+from sanbi.apps.meetings.queries.clock import clocks_of
 
 
 @dataclass(frozen=True)
 class Matter:
-    """An item of the agenda with what was decided on it."""
+    """An item of the agenda with what was decided on it; ``minutes`` spoken, None if not timed."""
 
     item: AgendaItem
     decisions: Sequence[Decision]
+    minutes: int | None = None
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ def record_of(meeting: Meeting) -> Record:
     came: dict[str, list[str]] = {value: [] for value in Presence.values}
     for row in meeting.invitations.select_related("unit"):
         came[row.presence].append(f"{row.unit.name}{row.person and f' {row.person}'}")
+    for person in meeting.attendees.order_by("number"):
+        came[person.presence].append(f"{person.unit_name} {person.name}")
     decided: dict[int | None, list[Decision]] = {}
     for decision in meeting.decisions.select_related("unit").order_by("pk"):
         decided.setdefault(decision.item_id, []).append(decision)
@@ -60,7 +63,10 @@ def record_of(meeting: Meeting) -> Record:
         [*came[Presence.PRESENT], *came[Presence.DEPUTY]],
         came[Presence.EXCUSED],
         came[Presence.ABSENT],
-        [Matter(item, decided.get(item.pk, [])) for item in agenda_of(meeting)],
+        [
+            Matter(clock.item, decided.get(clock.item.pk, []), clock.minutes or None)
+            for clock in clocks_of(meeting, ended)
+        ],
         decided.get(None, []),
     )
 

@@ -9,6 +9,7 @@ from sanbi.apps.meetings.services.agenda import (
     agenda_remove,
 )
 from sanbi.apps.meetings.services.attendance import attendance_note, attendance_scan
+from sanbi.apps.meetings.services.clock import agenda_remark, clock_press
 from sanbi.apps.meetings.services.contributions import (
     contribution_excuse,
     contribution_hand_in,
@@ -79,6 +80,7 @@ __all__ = [
     "agenda_change",
     "agenda_order",
     "agenda_propose",
+    "agenda_remark",
     "agenda_remove",
     "attendance_note",
     "attendance_scan",
@@ -87,6 +89,7 @@ __all__ = [
     "attendee_remove",
     "card_renew",
     "cards_printed",
+    "clock_press",
     "contribution_excuse",
     "contribution_hand_in",
     "contributions_ask",

@@ -129,6 +129,11 @@ def agenda_remove(*, actor: Actor, now: datetime, meeting: int, item: int) -> Me
             _("Something was decided on “%(item)s”.") % {"item": row},
             _("Take the decision back first."),
         )
+    if row.marks.exists():
+        raise Refused(
+            _("The clock of “%(item)s” was started.") % {"item": row},
+            _("It stays in the minutes with its time."),
+        )
     title = row.title
     row.delete()
     touched(held)

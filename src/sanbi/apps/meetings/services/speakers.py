@@ -109,4 +109,9 @@ def _take_off(held: Meeting, theme: str) -> None:
             _("Something was decided on a speech that was drawn."),
             _("Take the decision back first."),
         )
+    if rows.filter(marks__isnull=False).exists():
+        raise Refused(
+            _("A speech that was drawn has begun."),
+            _("Put further speeches on the agenda by hand."),
+        )
     rows.delete()

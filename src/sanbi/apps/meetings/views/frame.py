@@ -25,6 +25,7 @@ AREA: tuple[tuple[str, Promise], ...] = (
     ("meetings", gettext_lazy("Meetings")),
     ("decisions", gettext_lazy("Matters decided")),
     ("tours", gettext_lazy("Observation tours")),
+    ("meeting-lengths", gettext_lazy("Number and length")),
     ("meeting-series", gettext_lazy("Regular meetings")),
 )
 OF_A_MEETING: tuple[tuple[str, Promise], ...] = (
@@ -32,6 +33,7 @@ OF_A_MEETING: tuple[tuple[str, Promise], ...] = (
     ("contributions", gettext_lazy("Contributions")),
     ("meeting-roster", gettext_lazy("Venues and roster")),
     ("meeting-desk", gettext_lazy("Sign-in")),
+    ("meeting-clock", gettext_lazy("Speaking clock")),
 )
 Crumb = tuple[str, str] | tuple[str]
 
