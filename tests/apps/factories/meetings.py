@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -10,6 +11,7 @@ from sanbi.apps.meetings.models import (
     Attendee,
     Contribution,
     Decision,
+    Device,
     Invitation,
     Meeting,
     Screening,
@@ -87,6 +89,12 @@ def make_contribution(meeting: Meeting, unit: Unit, **fields: Any) -> Contributi
     """A contribution that a unit was asked for, until the day of the tests."""
     plain: dict[str, Any] = {"due_on": date(2026, 10, 9)}
     return Contribution.objects.create(meeting=meeting, unit=unit, **{**plain, **fields})
+
+
+def make_device(venue: Venue, name: str = "大屏", **fields: Any) -> Device:
+    """A screen that was never heard of."""
+    digest = hashlib.sha256(f"{venue.pk}:{name}".encode()).hexdigest()
+    return Device.objects.create(venue=venue, name=name, token_digest=digest, **fields)
 
 
 def make_series(county: County, cycle: str = "weekly", day: int = 1, **fields: Any) -> Series:

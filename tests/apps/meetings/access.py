@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sanbi.apps.meetings.models import Meeting, Screening, Tour
+from sanbi.apps.meetings.models import Device, Meeting, Screening, Tour
 from sanbi.apps.orgs.models import Unit
 from tests.apps.access.declaring import (
     BUREAU,
@@ -21,6 +21,7 @@ from tests.apps.factories.meetings import (
     make_attendee,
     make_contribution,
     make_decision,
+    make_device,
     make_item,
     make_meeting,
     make_series,
@@ -50,7 +51,9 @@ def meeting_in(county: County, state: str) -> Meeting:
         make_item(known)
         make_decision(known, county.bureau)
         make_contribution(known, county.towns[0])
-        make_attendee(known, "王五", venue=make_venue(known))
+        venue = make_venue(known)
+        make_attendee(known, "王五", venue=venue)
+        make_device(venue)
     return known
 
 
@@ -104,6 +107,12 @@ def a_contribution(county: County) -> Mapping[str, Any]:
     """A contribution that the first township was asked for."""
     held = meeting_in(county, "planned")
     return {"contribution": held.contributions.get(unit=county.towns[0]).pk}
+
+
+def a_device(county: County) -> Mapping[str, Any]:
+    """A screen of the main venue."""
+    held = meeting_in(county, "planned")
+    return {"meeting": held.pk, "device": Device.objects.filter(venue__meeting=held).get().pk}
 
 
 def a_series(county: County) -> Mapping[str, Any]:
@@ -200,6 +209,9 @@ ACCESS = {
         things=a_contribution,
         form={"text": "材料"},
     ),
+    "meeting-rehearsal": roster_page(exports=True),
+    "device-add": form_of(more=VENUE, name="侧屏"),
+    "device-remove": Access(changes=CONVENE, hidden=HIDDEN, things=a_device, form={"remove": "1"}),
     "meeting-clock": roster_page("open"),
     "clock-press": deed_of("open", ITEM, press="start"),
     "agenda-remark": form_of("open", more=ITEM, text="要点"),
@@ -268,6 +280,7 @@ def canary(county: County, unit: Unit, text: str) -> None:
     item = make_item(held, title=text, why=text, speaker=text[:40])
     make_decision(held, unit, item=item, text=text, by_name=text)
     venue = make_venue(held, text[:40], place=text)
+    make_device(venue, text[:40])
     make_attendee(held, text[:40], venue=venue, unit_name=text, post=text[:60])
     make_contribution(held, unit, text=text, excused_why=text[:200], by_name=text)
     tour = make_tour(county, title=text, start_place=text)

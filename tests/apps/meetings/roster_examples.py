@@ -10,7 +10,7 @@ from sanbi.apps.meetings import services
 from sanbi.apps.meetings.cards import code_of
 from sanbi.apps.meetings.models import Arrival, Attendee, Venue
 from tests.apps.audit.examples import Example
-from tests.apps.factories.meetings import make_attendee, make_meeting, make_venue
+from tests.apps.factories.meetings import make_attendee, make_device, make_meeting, make_venue
 from tests.apps.factories.orgs import County
 from tests.apps.factories.projects import AT
 from tests.apps.meetings.calling import by
@@ -78,7 +78,28 @@ def _of_the_meeting(given: dict[str, Any]) -> dict[str, Any]:
 
 PERSON = services.AttendeeFacts("张三", "县统计局", "局长", phone="13800000000")
 VENUE = services.VenueFacts("分会场", "青石镇会议室")
+
+
+def screened(county: County, name: str) -> dict[str, Any]:
+    venue = make_venue(make_meeting(county))
+    make_device(venue, "大屏")
+    return {"meeting": venue.meeting_id, "venue": venue.pk, "name": name}
+
+
+def a_screen(county: County, state: str = "planned") -> dict[str, Any]:
+    device = make_device(make_venue(make_meeting(county, state)))
+    return {"meeting": device.venue.meeting_id, "device": device.pk}
+
+
 ROSTER_EXAMPLES = {
+    "device.add": Example(
+        done=by(services.device_add, "office", lambda c: screened(c, "侧屏")),
+        refused=by(services.device_add, "office", lambda c: screened(c, "大屏")),
+    ),
+    "device.remove": Example(
+        done=by(services.device_remove, "office", a_screen),
+        refused=by(services.device_remove, "office", lambda c: a_screen(c, "closed")),
+    ),
     "venue.add": Example(
         done=by(services.venue_add, "office", lambda c: bare(c, facts=VENUE)),
         refused=by(services.venue_add, "office", lambda c: _of_the_meeting(seated(c, facts=VENUE))),

@@ -15,6 +15,7 @@ from sanbi.apps.meetings.models import Meeting
 from tests.apps.factories.meetings import (
     make_attendee,
     make_contribution,
+    make_device,
     make_item,
     make_meeting,
     make_venue,
@@ -76,7 +77,9 @@ def test_the_roster_and_the_desk(open_page: Open, county: County, picture: Any, 
     came.filter(has_text="4").wait_for(timeout=15_000)
 
 
-@pytest.mark.parametrize("way", ["", "roster/", "desk/", "speakers/", "contributions/", "clock/"])
+@pytest.mark.parametrize(
+    "way", ["", "roster/", "desk/", "speakers/", "contributions/", "clock/", "rehearsal/"]
+)
 def test_they_fit_a_telephone(open_page: Open, county: County, picture: Any, way: str) -> None:
     held = exchange_round(county)
     page = open_page(f"/meetings/{held.pk}/{way}", "office", width=390, height=844)
@@ -136,3 +139,14 @@ def test_the_speaking_clock_and_the_lengths(
     page.goto(page.url.split("/meetings/")[0] + "/meetings/lengths/")
     picture(page, "meeting_lengths")
     assert axe(page) == []
+
+
+def test_the_check_before_the_meeting(
+    open_page: Open, county: County, picture: Any, axe: Any
+) -> None:
+    held = exchange_round(county)
+    make_device(held.venues.get(role="main"), seen_at=timezone.now(), skew_ms=2600)
+    page = open_page(f"/meetings/{held.pk}/rehearsal/", "office")
+    picture(page, "meeting_rehearsal")
+    assert axe(page) == []
+    assert "主会场 大屏 +2.6 s" in page.inner_text("body")

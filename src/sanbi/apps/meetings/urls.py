@@ -8,6 +8,7 @@ from sanbi.apps.meetings.views import (
     clock,
     contributions,
     meetings,
+    rehearsal,
     roster,
     session,
     signing_in,
@@ -66,6 +67,12 @@ urlpatterns = [
     path("<int:meeting>/desk/turnout/", signing_in.turnout, name="meeting-turnout"),
     path("<int:meeting>/desk/scan/", signing_in.scan, name="attendance-scan"),
     path("<int:meeting>/desk/note/", signing_in.note, name="attendance-note"),
+    # -- the check before it
+    path("<int:meeting>/rehearsal/", rehearsal.rehearsal, name="meeting-rehearsal"),
+    path("<int:meeting>/venues/<int:venue>/screen/", rehearsal.device_new, name="device-add"),
+    path(
+        "<int:meeting>/screens/<int:device>/remove/", rehearsal.device_remove, name="device-remove"
+    ),
     # -- while it is held
     path("<int:meeting>/clock/", clock.clock, name="meeting-clock"),
     path("<int:meeting>/clock/<int:item>/", clock.press, name="clock-press"),

@@ -1,6 +1,7 @@
 """Tables of the app."""
 
 from sanbi.apps.meetings.models.clock import ClockMark, Press
+from sanbi.apps.meetings.models.devices import Device
 from sanbi.apps.meetings.models.meetings import (
     AgendaItem,
     Cycle,
@@ -29,6 +30,7 @@ __all__ = [
     "Cycle",
     "Decision",
     "DecisionState",
+    "Device",
     "Draw",
     "Invitation",
     "ItemKind",

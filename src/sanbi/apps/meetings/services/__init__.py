@@ -15,6 +15,7 @@ from sanbi.apps.meetings.services.contributions import (
     contribution_hand_in,
     contributions_ask,
 )
+from sanbi.apps.meetings.services.devices import device_add, device_remove, device_seen
 from sanbi.apps.meetings.services.handing_over import decisions_hand_over
 from sanbi.apps.meetings.services.holding import (
     decision_finish,
@@ -97,6 +98,9 @@ __all__ = [
     "decision_record",
     "decision_remove",
     "decisions_hand_over",
+    "device_add",
+    "device_remove",
+    "device_seen",
     "meeting_call",
     "meeting_cancel",
     "meeting_change",
