@@ -153,6 +153,20 @@ def _compare(data: bytes, expected: bytes) -> None:
     )
 
 
+def read_kind(data: bytes) -> str:
+    """Return what an archive says that it holds.
+
+    Raises
+        DamagedError  when its manifest cannot be read.
+    """
+    return Section(read_json(MANIFEST, _manifest_span(data)), MANIFEST).text("kind")
+
+
+def read_hash_name(data: bytes) -> str:
+    """Return the hash of an archive that `read_archive` has found whole: sha256 or sm3."""
+    return Section(read_json(MANIFEST, _manifest_span(data)), MANIFEST).text("hash", "sha256")
+
+
 def read_archive(data: bytes) -> dict[str, bytes]:
     """Return each file's bytes by its name, the manifest left out.
 
