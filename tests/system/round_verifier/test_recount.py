@@ -18,7 +18,7 @@ from round_verifier.faults import BoxError, DamagedBoxError, DifferentBoxError
 from sanbi.engine.integrity import digest
 from sanbi.engine.integrity.ballots import PaperKind, read_box
 from sanbi.engine.integrity.package import write_package
-from tests.system.round_verifier.rounds import Round, drawn_round
+from tests.engine.integrity.ballots.rounds import Round, drawn_round
 from verify_round import verify
 
 ROUNDS = 1_000

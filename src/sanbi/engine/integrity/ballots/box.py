@@ -6,8 +6,11 @@ a receipt nor a place in a list leads to a mark. It holds no time and no name of
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -31,6 +34,10 @@ PAPER_FILE, SLIPS_FILE, RECEIPTS_FILE, TALLY_FILE = (
 SLIP_COLUMNS = ("slip", "class", "subject", "criterion", "mark")
 TALLY_COLUMNS = ("subject", "points", "rank")
 RECEIPT_COLUMNS = ("receipt",)
+NUMBER = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40}|/[1-9][0-9]{0,39})?")
+"""A number of a paper; a longer one, or one with an exponent, only keeps the reader busy."""
+LONGEST = 40
+TURNOUT_KEYS = ("on_roll", "cast")
 
 
 @dataclass(frozen=True)
@@ -102,27 +109,29 @@ def read_box(data: bytes) -> Box:
     Raises
     ------
     PackageError
-        when a byte is damaged, a file is missing, or the tally is not that of the slips.
+        when a byte is damaged, a file is missing or too many, the tally is not that of the slips,
+        or they are more or fewer than the ballots that were cast can give.
     """
     package = read_package(data)
     if package.manifest.kind != KIND:
         raise PackageError(f"not a ballot box: it holds “{package.manifest.kind}”")
     files = package.files
-    missing = {PAPER_FILE, SLIPS_FILE, RECEIPTS_FILE, TALLY_FILE} - set(files)
-    if missing:
-        raise PackageError(f"the box lacks {min(missing)}")
+    wrong = {PAPER_FILE, SLIPS_FILE, RECEIPTS_FILE, TALLY_FILE} ^ set(files)
+    if wrong:
+        raise PackageError(f"the box lacks {min(wrong)}, or should not hold it")
     try:
         about: Any = read_json(files[PAPER_FILE])
         paper, names = _paper(about["paper"])
         slips = _slips(files[SLIPS_FILE])
         tally = counted(paper, slips)
         same = csv_bytes(TALLY_COLUMNS, _tally_rows(tally)) == files[TALLY_FILE]
-        receipts = tuple(str(row[0]) for row in read_csv(files[RECEIPTS_FILE]).rows)
-        turnout = Turnout(
-            about["turnout"]["on_roll"], about["turnout"]["cast"], about["turnout"]["void"]
-        )
+        receipts = _receipts(files[RECEIPTS_FILE])
+        turnout = _turnout(about["turnout"], paper)
+        _require_turnout(turnout, slips, receipts)
+        if paper.whole and any(len(s.marks) < len(paper.criterion_names) for s in slips):
+            raise ValueError(f"{SLIPS_FILE}: a slip lacks a criterion")
         title, period = str(about["title"]), str(about["period"])
-    except (NotCanonical, CountFault, KeyError, TypeError, ValueError) as error:
+    except (NotCanonical, CountFault, KeyError, TypeError, ValueError, AttributeError) as error:
         raise PackageError(f"the box cannot be counted: {error}") from error
     if not same:
         raise PackageError(f"{TALLY_FILE} is not what {SLIPS_FILE} gives")
@@ -153,6 +162,58 @@ def _slips(data: bytes) -> tuple[Slip, ...]:
     return found
 
 
+def _receipts(data: bytes) -> tuple[str, ...]:
+    table = read_csv(data)
+    if table.columns != RECEIPT_COLUMNS:
+        raise ValueError(f"{RECEIPTS_FILE}: other columns")
+    found = tuple(str(row[0]) for row in table.rows)
+    if list(found) != sorted(set(found)):
+        raise ValueError(f"{RECEIPTS_FILE}: a receipt stands twice, or not in order")
+    return found
+
+
+def _turnout(value: Any, paper: Paper) -> Turnout:  # noqa: ANN401 - JSON
+    known = {item.name for item in paper.classes}
+    counts = [{name: _count(count) for name, count in value[key].items()} for key in TURNOUT_KEYS]
+    if not known.issuperset(name for held in counts for name in held):
+        raise ValueError("turnout: a class is not on the paper")
+    return Turnout(*counts, _count(value["void"]))
+
+
+def _require_turnout(turnout: Turnout, slips: Sequence[Slip], receipts: Sequence[str]) -> None:
+    """Refuse more slips of a class and subject than ballots, and other receipts than ballots."""
+    by_line = Counter((slip.voter_class, slip.subject) for slip in slips)
+    for (name, subject), count in by_line.items():
+        if count > turnout.cast.get(name, 0):
+            raise ValueError(f"{subject}, class {name}: more slips than ballots")
+    if len(receipts) != sum(turnout.cast.values()) + turnout.void:
+        raise ValueError("receipts and ballots differ in number")
+    for name, count in turnout.cast.items():
+        if count > turnout.on_roll.get(name, 0):
+            raise ValueError(f"class {name}: more ballots than people")
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ValueError(f"{value!r} is no count")
+    return value
+
+
+def _number(value: object) -> Fraction:
+    text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
+    if isinstance(value, Decimal):
+        text = format(value, "f") if abs(value.adjusted()) < LONGEST else ""
+    if not NUMBER.fullmatch(text):
+        raise ValueError("a number of the paper is none")
+    return Fraction(text)
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"{value!r} is neither true nor false")
+    return value
+
+
 def _paper_value(paper: Paper, names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "kind": str(paper.kind),
@@ -173,15 +234,25 @@ def _paper(value: Any) -> tuple[Paper, dict[str, str]]:  # noqa: ANN401 - JSON
     paper = Paper(
         kind=PaperKind(value["kind"]),
         subjects=tuple(row["code"] for row in value["subjects"]),
-        classes=tuple(VoterClass(row["name"], Fraction(row["weight"])) for row in value["classes"]),
-        criteria={row["name"]: Fraction(row["weight"]) for row in value["criteria"]},
-        grades={row["name"]: Fraction(row["points"]) for row in value["grades"]},
-        top=Fraction(value["top"]),
-        step=Fraction(value["step"]),
-        trim=value["trim"],
-        whole=value["whole"],
-        own_counts=value["own_counts"],
+        classes=tuple(VoterClass(row["name"], _number(row["weight"])) for row in value["classes"]),
+        criteria={row["name"]: _number(row["weight"]) for row in value["criteria"]},
+        grades={row["name"]: _number(row["points"]) for row in value["grades"]},
+        top=_number(value["top"]),
+        step=_number(value["step"]),
+        trim=_count(value["trim"]),
+        whole=_flag(value["whole"]),
+        own_counts=_flag(value["own_counts"]),
     )
+    for key, held in (
+        ("subjects", set(paper.subjects)),
+        ("classes", {item.name for item in paper.classes}),
+        ("criteria", paper.criteria),
+        ("grades", paper.grades),
+    ):
+        if len(held) < len(value[key]):
+            raise ValueError(f"{key}: a name stands twice")
+    if min((*(item.weight for item in paper.classes), *paper.criteria.values())) <= 0:
+        raise ValueError("a weight is not above zero")
     return paper, {row["code"]: row["name"] for row in value["subjects"]}
 
 

@@ -76,6 +76,8 @@ def _points(paper: Paper, slips: Iterable[Slip]) -> dict[str, dict[str, list[Fra
 
 def _slip_points(paper: Paper, slip: Slip) -> Fraction:
     weighed: list[tuple[Fraction, Fraction]] = []
+    if len(dict(slip.marks)) < len(slip.marks):
+        raise CountFault(f"slip {slip.number}: a criterion is marked twice")
     for name, mark in slip.marks:
         value = paper.points_of(mark)
         if name not in paper.criterion_names or value is None:
