@@ -128,8 +128,7 @@ def read_box(data: bytes) -> Box:
         receipts = _receipts(files[RECEIPTS_FILE])
         turnout = _turnout(about["turnout"], paper)
         _require_turnout(turnout, slips, receipts)
-        if paper.whole and any(len(s.marks) < len(paper.criterion_names) for s in slips):
-            raise ValueError(f"{SLIPS_FILE}: a slip lacks a criterion")
+        _require_whole(paper, slips)
         title, period = str(about["title"]), str(about["period"])
     except (NotCanonical, CountFault, KeyError, TypeError, ValueError, AttributeError) as error:
         raise PackageError(f"the box cannot be counted: {error}") from error
@@ -174,10 +173,17 @@ def _receipts(data: bytes) -> tuple[str, ...]:
 
 def _turnout(value: Any, paper: Paper) -> Turnout:  # noqa: ANN401 - JSON
     known = {item.name for item in paper.classes}
-    counts = [{name: _count(count) for name, count in value[key].items()} for key in TURNOUT_KEYS]
-    if not known.issuperset(name for held in counts for name in held):
+    on_roll, cast = (
+        {name: _count(count) for name, count in value[key].items()} for key in TURNOUT_KEYS
+    )
+    if not known.issuperset({*on_roll, *cast}):
         raise ValueError("turnout: a class is not on the paper")
-    return Turnout(*counts, _count(value["void"]))
+    return Turnout(on_roll, cast, _count(value["void"]))
+
+
+def _require_whole(paper: Paper, slips: Sequence[Slip]) -> None:
+    if paper.whole and any(len(slip.marks) < len(paper.criterion_names) for slip in slips):
+        raise ValueError(f"{SLIPS_FILE}: a slip lacks a criterion")
 
 
 def _require_turnout(turnout: Turnout, slips: Sequence[Slip], receipts: Sequence[str]) -> None:
