@@ -7,6 +7,7 @@ PYTEST_ARGS ?=
 DEMO_ARGS ?=
 MUTANTS ?= src/sanbi/engine
 MINUTES ?= 10
+HALL_ARGS ?=
 # The engine's own packages: four to score, two to solve, the others to read and write files.
 ENGINE_NEEDS := numpy polars pyarrow pyyaml \
   chinesecalendar defusedxml highspy jinja2 opencc openpyxl ortools pypdfium2 pypinyin \
@@ -24,7 +25,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup assets demo demo-scoring test check lint types imports format looks bench mutants engine-alone coverage soak openapi lock clean
+.PHONY: help setup assets demo demo-scoring test check lint types imports format looks bench mutants engine-alone coverage soak bench-hall openapi lock clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
@@ -127,6 +128,9 @@ looks: $(READY) assets  ## Open every page in both languages, wide and narrow, l
 
 bench: $(READY)  ## Time Sanbi beside its peers and print the ratios
 	@$(BIN)/python -m benchmarks
+
+bench-hall: $(READY)  ## The hall: load, and 100,000 ballots while everything is killed
+	@$(BIN)/python -m benchmarks.hall $(HALL_ARGS)
 
 mutants: $(READY)  ## Change the engine on purpose; print the share that the tests notice
 	@$(BIN)/python tools/mutants.py --minutes $(MINUTES) $(MUTANTS)

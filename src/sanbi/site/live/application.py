@@ -45,6 +45,8 @@ from sanbi.site.live.writer import Away, Writer
 
 TOKEN_SECONDS = 6 * 3600
 ALIVE_SECONDS = 15.0
+START_SECONDS, START_PAUSE = 60.0, 0.2
+"""How long a start waits for the database, and how often it looks."""
 STATUS = {
     Answer.RECORDED: 200,
     Answer.VOTED: 409,
@@ -100,10 +102,22 @@ class LiveService:
             when the database may lose what it has confirmed.
         """
         if not self._unsafe:
-            async with await connected(self._url) as connection:
-                await require_safe_writes(connection)
+            await self._require_safe_writes()
         await self._ended.enter_async_context(self._writer.running())
         await self._ended.enter_async_context(self._hub.running())
+
+    async def _require_safe_writes(self) -> None:
+        """Look at the database; wait for one that is just starting, as after a power cut."""
+        until = self._clock() + START_SECONDS
+        while True:
+            try:
+                async with await connected(self._url) as connection:
+                    await require_safe_writes(connection)
+                    return
+            except Exception as error:
+                if not is_lost(error) or self._clock() > until:
+                    raise
+                await asyncio.sleep(START_PAUSE)
 
     async def stop(self) -> None:
         """End both, and give all connections back."""

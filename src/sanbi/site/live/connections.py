@@ -9,6 +9,8 @@ from psycopg import AsyncConnection
 
 SAFE = ("synchronous_commit", "fsync", "full_page_writes")
 CONNECT_SECONDS = 3
+SETTINGS = "-c synchronous_commit=on -c timezone=UTC -c lock_timeout=10s"
+"""Of the session, whatever the server's default: what is answered is on the disk."""
 
 
 class UnsafeWrites(RuntimeError):  # noqa: N818 - read as "raise UnsafeWrites"
@@ -21,7 +23,7 @@ async def connected(url: str) -> AsyncConnection[Any]:
         url,
         autocommit=True,
         connect_timeout=CONNECT_SECONDS,
-        options="-c synchronous_commit=on -c timezone=UTC -c lock_timeout=10s",
+        options=SETTINGS,
         keepalives_idle=5,
         keepalives_interval=2,
         keepalives_count=3,

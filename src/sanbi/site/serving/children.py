@@ -68,7 +68,7 @@ def running(
         log : takes its output, from this start on; None leaves it on the terminal.
         orphan : what the kernel sends it when this process dies (Linux only).
     """
-    guarded = [*_guard(orphan), *words]
+    guarded = [*guard(orphan), *words]
     if log is None:
         process = _start(guarded, environment, None)
     else:
@@ -106,7 +106,8 @@ def ending_on_signals() -> Iterator[None]:
             signal.signal(sign, handler)
 
 
-def _guard(orphan: signal.Signals) -> list[str]:
+def guard(orphan: signal.Signals) -> list[str]:
+    """The words that let the kernel end a command when its starter dies (Linux only)."""
     if sys.platform != "linux" or shutil.which("setpriv") is None:
         return []
     return ["setpriv", "--pdeathsig", orphan.name.removeprefix("SIG"), "--"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sanbi.site.serving.children import python
+import signal
+
+from sanbi.site.serving.children import guard, python
 
 TARGET = "sanbi.site.serving.pages:make_application"
 LIVE_TARGET = "sanbi.site.live.serving:make_application"
@@ -33,6 +35,8 @@ def pages_words(host: str, port: int, *, workers: int, threads: int) -> list[str
 def live_words(host: str, port: int) -> list[str]:
     """The command line of the live service: one process, so that castings share their commits."""
     return [
+        *python("-m", "sanbi.site.live.staying"),
+        *guard(signal.SIGTERM),
         *python("-m", "granian", "--interface", "asgi", "--factory", "--no-ws"),
         f"--host={host}",
         f"--port={port}",

@@ -1,0 +1,63 @@
+"""Keeps the live service up: starts its server anew whenever it ends by itself.
+
+    python -m sanbi.site.live.staying WORDS...
+
+Granian starts a worker anew that died, but ends altogether when one dies twice within 5.5 seconds.
+A hall must go on then as well. A server that ends at once, over and over, is given up: what it
+needs is missing, and its last words say what.
+"""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from types import FrameType
+
+AT_ONCE, OFTEN = 1.0, 10
+"""Seconds of a run that count as ending at once, and how many of them are too many."""
+PAUSE = 0.1
+
+
+class Keeper:
+    """Runs a command for as long as it is wanted."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = words
+        self._wanted = True
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def end(self, _sign: int = 0, _frame: FrameType | None = None) -> None:
+        """Let the command end, and start it no more."""
+        self._wanted = False
+        if self._child is not None:
+            self._child.terminate()
+
+    def run(self) -> int:
+        """Run the command until it ends as it was asked to; return its status."""
+        status = short = 0
+        while self._wanted and short < OFTEN:
+            begun = time.monotonic()
+            self._child = subprocess.Popen(self._words)
+            if not self._wanted:  # told to end while it was being started
+                self._child.terminate()
+            status = self._child.wait()
+            if status == 0:
+                break
+            short = short + 1 if time.monotonic() - begun < AT_ONCE else 0
+            time.sleep(PAUSE)
+        return 0 if not self._wanted else status
+
+
+def main() -> int:
+    """Run the words of the command line."""
+    keeper = Keeper(sys.argv[1:])
+    for sign in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(sign, keeper.end)
+    return keeper.run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
