@@ -23,7 +23,9 @@ import pytest
 from tests.support.migrated import lay_data
 
 ROOT = Path(__file__).resolve().parents[2]
-NEEDED_BELOW = (ROOT / "tests/apps", ROOT / "tests/site", ROOT / "tests/e2e")
+NEEDED_BELOW = tuple(
+    ROOT / place for place in ("tests/apps", "tests/site", "tests/e2e", "tests/system/hall")
+)
 SERVERS = ROOT / "var/test-servers"
 TEMPLATES = ROOT / "var/test-templates"
 SOURCE = ROOT / "src/sanbi"

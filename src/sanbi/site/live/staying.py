@@ -12,6 +12,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from types import FrameType
@@ -26,29 +27,29 @@ class Keeper:
 
     def __init__(self, words: Sequence[str]) -> None:
         self._words = words
-        self._wanted = True
+        self._over = threading.Event()
         self._child: subprocess.Popen[bytes] | None = None
 
     def end(self, _sign: int = 0, _frame: FrameType | None = None) -> None:
         """Let the command end, and start it no more."""
-        self._wanted = False
+        self._over.set()
         if self._child is not None:
             self._child.terminate()
 
     def run(self) -> int:
         """Run the command until it ends as it was asked to; return its status."""
         status = short = 0
-        while self._wanted and short < OFTEN:
+        while not self._over.is_set() and short < OFTEN:
             begun = time.monotonic()
             self._child = subprocess.Popen(self._words)
-            if not self._wanted:  # told to end while it was being started
+            if self._over.is_set():  # told to end while it was being started
                 self._child.terminate()
             status = self._child.wait()
             if status == 0:
                 break
             short = short + 1 if time.monotonic() - begun < AT_ONCE else 0
             time.sleep(PAUSE)
-        return 0 if not self._wanted else status
+        return 0 if self._over.is_set() else status
 
 
 def main() -> int:
