@@ -17,8 +17,8 @@ from typing import Any
 import psycopg
 
 from sanbi.apps.ballots.codes import code_of, digest_of_code
+from sanbi.apps.ballots.tokens import VoterToken, voter_token
 from sanbi.engine.phrases import Phrase
-from sanbi.site.live.tokens import VoterToken, voter_token
 from sanbi.site.postgres import ServerAddress, embedded_server
 from sanbi.site.postgres.folders import processes_in
 from sanbi.site.postgres.rights import APP_ROLE

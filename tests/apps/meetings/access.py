@@ -212,6 +212,10 @@ ACCESS = {
     "meeting-rehearsal": roster_page(exports=True),
     "device-add": form_of(more=VENUE, name="侧屏"),
     "device-remove": Access(changes=CONVENE, hidden=HIDDEN, things=a_device, form={"remove": "1"}),
+    "meeting-poll": Access(reads=ROSTER, changes=CONVENE, hidden=HIDDEN, things=of_meeting()),
+    "meeting-poll-roll": Access(
+        changes=OFFICE, things=of_meeting(), form={"take": "1"}, of_no_unit="the office's alone"
+    ),
     "meeting-clock": roster_page("open"),
     "clock-press": deed_of("open", ITEM, press="start"),
     "agenda-remark": form_of("open", more=ITEM, text="要点"),

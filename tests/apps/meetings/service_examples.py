@@ -9,6 +9,7 @@ from typing import Any
 from sanbi.apps.meetings import services
 from sanbi.apps.meetings.models import Meeting, Tour
 from tests.apps.audit.examples import Deed, Example
+from tests.apps.factories.ballots import make_poll
 from tests.apps.factories.meetings import (
     facts_of,
     item_facts,
@@ -181,7 +182,15 @@ def handed_over(county: County, state: str = "closed") -> dict[str, Any]:
     return {"meeting": make_decision(make_meeting(county, state), county.bureau).meeting_id}
 
 
+def of_poll(county: County) -> dict[str, Any]:
+    return {"meeting": make_meeting(county).pk, "poll": make_poll("ready").pk}
+
+
 EXAMPLES = {
+    "meeting.poll": Example(
+        done=by(services.meeting_poll_set, "office", of_poll),
+        refused=by(services.meeting_poll_set, "office", lambda c: {**of_poll(c), "poll": 0}),
+    ),
     "meeting.hand_over": Example(
         done=by(services.decisions_hand_over, "supervisor", handed_over),
         refused=by(services.decisions_hand_over, "supervisor", lambda c: handed_over(c, "open")),

@@ -127,7 +127,6 @@ def test_after_sealing_every_attack_is_at_chance_level() -> None:
         for name, order in ORDERS.items():
             right[name] += hits(cast, order, marks)
     chance = len(CLASSES) * ROUNDS
-    print(f"{ROUNDS} sealed rounds, chance {chance}: {right}")
     for name, count in right.items():
         assert abs(count - chance) < 5 * chance**0.5, (name, count, chance)
 
@@ -216,7 +215,8 @@ def test_audit_notices_and_tables_hold_no_mark_beside_a_voter() -> None:
     assert words & marks == set()
     for (table,) in asked("select tablename from pg_tables where schemaname = 'public'"):
         text = "\n".join(
-            str(row) for row in asked(f"select to_jsonb(t) - 'content' from \"{table}\" t")
+            str(row)
+            for row in asked(f"select to_jsonb(t) - 'content' from \"{table}\" t")  # noqa: S608 - its own catalogue
         )
         found = set(re.findall(r"(?<![\d.])\d{2}\.\d(?![\d.])", text)) & marks
         assert found == set(), table

@@ -11,8 +11,11 @@ class MeetingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say who sees and adds the files of items and contributions."""
-        from sanbi.apps.meetings import proof
+        """Say who sees and adds the files of items and contributions, and what a poll must have."""
+        from django.utils.translation import gettext_lazy as _
+
+        from sanbi.apps.meetings import proof, rehearsal
+        from sanbi.apps.meetings.poll_check import check_poll
         from sanbi.apps.orgs import attachments
 
         attachments.register(
@@ -27,3 +30,4 @@ class MeetingsConfig(AppConfig):
             may_add=proof.can_add_to_contribution,
             unit_of=proof.unit_of_contribution,
         )
+        rehearsal.register("poll", _("The poll can be opened"), check_poll)

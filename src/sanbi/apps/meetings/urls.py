@@ -8,6 +8,7 @@ from sanbi.apps.meetings.views import (
     clock,
     contributions,
     meetings,
+    polls,
     rehearsal,
     roster,
     session,
@@ -67,6 +68,9 @@ urlpatterns = [
     path("<int:meeting>/desk/turnout/", signing_in.turnout, name="meeting-turnout"),
     path("<int:meeting>/desk/scan/", signing_in.scan, name="attendance-scan"),
     path("<int:meeting>/desk/note/", signing_in.note, name="attendance-note"),
+    # -- its poll
+    path("<int:meeting>/poll/", polls.meeting_poll, name="meeting-poll"),
+    path("<int:meeting>/poll/roll/", polls.roll_from_roster, name="meeting-poll-roll"),
     # -- the check before it
     path("<int:meeting>/rehearsal/", rehearsal.rehearsal, name="meeting-rehearsal"),
     path("<int:meeting>/venues/<int:venue>/screen/", rehearsal.device_new, name="device-add"),

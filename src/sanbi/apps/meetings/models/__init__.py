@@ -16,6 +16,7 @@ from sanbi.apps.meetings.models.meetings import (
     Sort,
     Theme,
 )
+from sanbi.apps.meetings.models.polls import MeetingPoll
 from sanbi.apps.meetings.models.roster import Arrival, Attendee, Venue, VenueRole, VoterClass, Way
 from sanbi.apps.meetings.models.speaking import Contribution, ContributionState, Draw
 from sanbi.apps.meetings.models.tours import Screening, Stop, Tour, TourState, Verdict
@@ -35,6 +36,7 @@ __all__ = [
     "Invitation",
     "ItemKind",
     "Meeting",
+    "MeetingPoll",
     "MeetingState",
     "Presence",
     "Press",

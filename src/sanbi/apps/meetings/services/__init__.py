@@ -33,6 +33,7 @@ from sanbi.apps.meetings.services.meetings import (
     series_add,
     series_end,
 )
+from sanbi.apps.meetings.services.polls import meeting_poll_set
 from sanbi.apps.meetings.services.roster import (
     MOST_ATTENDEES,
     AttendeeFacts,
@@ -106,6 +107,7 @@ __all__ = [
     "meeting_change",
     "meeting_close",
     "meeting_open",
+    "meeting_poll_set",
     "presence_set",
     "roster_take_in",
     "roster_take_over",

@@ -33,6 +33,7 @@ OF_A_MEETING: tuple[tuple[str, Promise], ...] = (
     ("contributions", gettext_lazy("Contributions")),
     ("meeting-roster", gettext_lazy("Venues and roster")),
     ("meeting-desk", gettext_lazy("Sign-in")),
+    ("meeting-poll", gettext_lazy("Evaluation on the spot")),
     ("meeting-rehearsal", gettext_lazy("Check before the meeting")),
     ("meeting-clock", gettext_lazy("Speaking clock")),
 )
