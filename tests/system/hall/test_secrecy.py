@@ -50,6 +50,8 @@ select b.marks -> %s ->> '' from ballots_boxballot b
 join ballots_pollclass c on c.id = b.poll_class_id
 where b.poll_id = %s and c.name = %s order by b.xmin::text::bigint
 """
+ROWS_BUT_THE_BOX = "select to_jsonb(t) - 'content' from \"{table}\" t"
+SCORE = re.compile(r"(?<![\d.])\d{2}\.\d(?![\d.])")
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,7 @@ def test_after_sealing_every_attack_is_at_chance_level() -> None:
         for name, order in ORDERS.items():
             right[name] += hits(cast, order, marks)
     chance = len(CLASSES) * ROUNDS
+
     for name, count in right.items():
         assert abs(count - chance) < 5 * chance**0.5, (name, count, chance)
 
@@ -211,12 +214,8 @@ def test_audit_notices_and_tables_hold_no_mark_beside_a_voter() -> None:
     entries = "\n".join(str(row) for row in asked("select to_jsonb(e) from audit_entry e"))
     assert "poll.seal" in entries
     assert not any(receipt in entries for receipt in receipts)
-    words = set(re.findall(r"(?<![\d.])\d{2}\.\d(?![\d.])", entries))
-    assert words & marks == set()
+    assert set(SCORE.findall(entries)) & marks == set()
     for (table,) in asked("select tablename from pg_tables where schemaname = 'public'"):
-        text = "\n".join(
-            str(row)
-            for row in asked(f"select to_jsonb(t) - 'content' from \"{table}\" t")  # noqa: S608 - its own catalogue
-        )
-        found = set(re.findall(r"(?<![\d.])\d{2}\.\d(?![\d.])", text)) & marks
-        assert found == set(), table
+        query = ROWS_BUT_THE_BOX.format(table=table)
+        text = "\n".join(str(row) for row in asked(query))
+        assert set(SCORE.findall(text)) & marks == set(), table
