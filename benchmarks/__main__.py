@@ -84,6 +84,12 @@ def shared_resources(_runs: int, *, quick: bool) -> Report:
     return measure(quick=quick)
 
 
+def hall(_runs: int, *, quick: bool) -> Report:
+    from benchmarks.hall.load import load_report
+
+    return load_report(quick=quick)
+
+
 CASES: dict[str, Callable[..., Report]] = {
     "cohort": cohort,
     "kernel": kernel,
@@ -97,6 +103,7 @@ CASES: dict[str, Callable[..., Report]] = {
     "allocation": allocation,
     "back-scheduling": back_scheduling,
     "shared-resources": shared_resources,
+    "hall": hall,
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from benchmarks.hall.load import load_report
 from benchmarks.hall.storm import Outcome, Strikes, storm
 from benchmarks.measuring import Goal, Report
 from benchmarks.reporting import machine, show
@@ -58,7 +59,7 @@ def main() -> int:
     return int(not all(goal.met for report in reports for goal in report.goals))
 
 
-PARTS = {"storm": storm_report}
+PARTS = {"load": load_report, "storm": storm_report}
 
 if __name__ == "__main__":
     sys.exit(main())

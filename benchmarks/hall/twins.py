@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from sanbi.site.live import box, connections
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+from typing import Any
+
+from psycopg import AsyncConnection
+
+from sanbi.site.live import application, box, connections, writer
 from sanbi.site.live.application import LiveService
 from sanbi.site.live.serving import make_application
 
@@ -33,4 +39,49 @@ def make_forgetful() -> LiveService:
     connections.SETTINGS = connections.SETTINGS.replace(
         "synchronous_commit=on", "synchronous_commit=off"
     )
+    return make_application()
+
+
+def make_single() -> LiveService:
+    """A service that spends a transaction on each ballot."""
+    writer.MOST = 1
+    return make_application()
+
+
+class Sixteen:
+    """Sixteen writers, each with a connection of its own."""
+
+    def __init__(self, url: str) -> None:
+        self._writers = [writer.Writer(url) for _ in range(16)]
+        self._turn = 0
+
+    async def put(self, casting: box.Casting) -> box.Outcome:
+        """Put a ballot into the box over the next connection."""
+        self._turn = (self._turn + 1) % len(self._writers)
+        return await self._writers[self._turn].put(casting)
+
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Write as long as the block lasts."""
+        async with contextlib.AsyncExitStack() as stack:
+            for one in self._writers:
+                await stack.enter_async_context(one.running())
+            yield
+
+
+def make_sixteen() -> LiveService:
+    """A service that spends a transaction on each ballot, sixteen at the same time."""
+    application.Writer = Sixteen  # type: ignore[misc,assignment]
+    return make_single()
+
+
+async def _no_cast(
+    _connection: AsyncConnection[Any], batch: Sequence[box.Casting]
+) -> list[box.Outcome]:
+    return [box.Outcome(box.Answer.RECORDED, casting.receipt) for casting in batch]
+
+
+def make_idle() -> LiveService:
+    """A service that does everything but the write."""
+    writer.cast = _no_cast
     return make_application()

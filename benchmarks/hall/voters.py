@@ -29,17 +29,12 @@ class Page:
         self, path: str, facts: dict[str, Any], *, deaf: bool = False
     ) -> tuple[int, dict[str, Any]]:
         """Send, and return status and answer; ``deaf``: the network breaks before it comes."""
-        body = json.dumps(facts).encode()
-        head = (
-            f"POST {path} HTTP/1.1\r\nHost: {HOST}\r\nContent-Type: application/json\r\n"
-            f"Content-Length: {len(body)}\r\n\r\n"
-        ).encode()
         try:
             async with asyncio.timeout(PATIENCE):
                 if self._streams is None:
                     self._streams = await asyncio.open_connection(HOST, self._port)
                 reader, writer = self._streams
-                writer.write(head + body)
+                writer.write(request(path, facts))
                 await writer.drain()
                 return await (_nothing() if deaf else _answer(reader))
         except BaseException:
@@ -51,6 +46,16 @@ class Page:
         if self._streams is not None:
             self._streams[1].close()
             self._streams = None
+
+
+def request(path: str, facts: dict[str, Any]) -> bytes:
+    """Return the bytes of a request."""
+    body = json.dumps(facts).encode()
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: {HOST}\r\nContent-Type: application/json\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
 
 
 async def _nothing() -> tuple[int, dict[str, Any]]:
@@ -77,7 +82,7 @@ class Record:
     acknowledged: dict[int, tuple[str, str]] = field(default_factory=dict)
     others: Counter[str] = field(default_factory=Counter)
     seconds: list[float] = field(default_factory=list)
-    changed_receipts: int = 0
+    entering: list[float] = field(default_factory=list)
 
 
 async def vote(page: Page, roll: Roll, voter: int, record: Record, *, deaf: bool) -> None:
