@@ -89,6 +89,7 @@ def _strike(
             held.wait_until_up()
             while not held.kill_worker():
                 time.sleep(0.02)
+                held.wait_until_up()
         elif kind == "b":
             while not held.kill_backend():
                 time.sleep(0.02)

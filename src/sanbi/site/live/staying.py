@@ -3,8 +3,8 @@
     python -m sanbi.site.live.staying WORDS...
 
 Granian starts a worker anew that died, but ends altogether when one dies twice within 5.5 seconds.
-A hall must go on then as well. A server that ends at once, over and over, is given up: what it
-needs is missing, and its last words say what.
+A hall must go on then as well. A server that has never worked, but ends at once each time, is given
+up: what it needs is missing, and its last words say what.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from types import FrameType
 
 AT_ONCE, OFTEN = 1.0, 10
-"""Seconds of a run that count as ending at once, and how many of them are too many."""
+"""Seconds of a run that count as ending at once, and how many of them at the start are too many."""
 PAUSE = 0.1
 
 
@@ -38,8 +38,8 @@ class Keeper:
 
     def run(self) -> int:
         """Run the command until it ends as it was asked to; return its status."""
-        status = short = 0
-        while not self._over.is_set() and short < OFTEN:
+        status, short, worked = 0, 0, False
+        while not self._over.is_set() and (worked or short < OFTEN):
             begun = time.monotonic()
             self._child = subprocess.Popen(self._words)
             if self._over.is_set():  # told to end while it was being started
@@ -47,7 +47,8 @@ class Keeper:
             status = self._child.wait()
             if status == 0:
                 break
-            short = short + 1 if time.monotonic() - begun < AT_ONCE else 0
+            worked = worked or time.monotonic() - begun > AT_ONCE
+            short += 1
             time.sleep(PAUSE)
         return 0 if self._over.is_set() else status
 
