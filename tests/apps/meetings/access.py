@@ -216,6 +216,14 @@ ACCESS = {
     "meeting-poll-roll": Access(
         changes=OFFICE, things=of_meeting(), form={"take": "1"}, of_no_unit="the office's alone"
     ),
+    "meeting-lists": roster_page(),
+    "meeting-seating": Access(
+        changes=ROSTER, hidden=HIDDEN, things=of_meeting(), form={"ranking": "青石镇"}
+    ),
+    "meeting-ceremony": Access(
+        changes=ROSTER, hidden=HIDDEN, things=of_meeting(), form={"ranking": "青石镇"}
+    ),
+    "meeting-speaking-order": roster_page(exports=True),
     "meeting-clock": roster_page("open"),
     "clock-press": deed_of("open", ITEM, press="start"),
     "agenda-remark": form_of("open", more=ITEM, text="要点"),

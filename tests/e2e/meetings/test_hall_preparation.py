@@ -78,7 +78,7 @@ def test_the_roster_and_the_desk(open_page: Open, county: County, picture: Any, 
 
 
 @pytest.mark.parametrize(
-    "way", ["", "roster/", "desk/", "speakers/", "contributions/", "clock/", "rehearsal/"]
+    "way", ["", "roster/", "desk/", "speakers/", "contributions/", "clock/", "rehearsal/", "lists/"]
 )
 def test_they_fit_a_telephone(open_page: Open, county: County, picture: Any, way: str) -> None:
     held = exchange_round(county)
@@ -150,3 +150,14 @@ def test_the_check_before_the_meeting(
     picture(page, "meeting_rehearsal")
     assert axe(page) == []
     assert "主会场 大屏 +2.6 s" in page.inner_text("body")
+
+
+def test_the_lists_for_the_hall(open_page: Open, county: County, picture: Any, axe: Any) -> None:
+    held = exchange_round(county)
+    page = open_page(f"/meetings/{held.pk}/lists/", "office")
+    picture(page, "meeting_lists")
+    assert axe(page) == []
+    page.fill("#seating_ranking", "青石镇\n县统计局")
+    with page.expect_download() as found:
+        page.get_by_role("button", name="导出座次（Excel）").click()
+    assert found.value.suggested_filename.endswith(".xlsx")

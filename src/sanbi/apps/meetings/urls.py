@@ -7,6 +7,7 @@ from django.urls import path
 from sanbi.apps.meetings.views import (
     clock,
     contributions,
+    lists,
     meetings,
     polls,
     rehearsal,
@@ -71,6 +72,11 @@ urlpatterns = [
     # -- its poll
     path("<int:meeting>/poll/", polls.meeting_poll, name="meeting-poll"),
     path("<int:meeting>/poll/roll/", polls.roll_from_roster, name="meeting-poll-roll"),
+    # -- lists for the hall
+    path("<int:meeting>/lists/", lists.lists, name="meeting-lists"),
+    path("<int:meeting>/lists/seats/", lists.seating, name="meeting-seating"),
+    path("<int:meeting>/lists/order/", lists.speaking_order, name="meeting-speaking-order"),
+    path("<int:meeting>/lists/ceremony/", lists.ceremony, name="meeting-ceremony"),
     # -- the check before it
     path("<int:meeting>/rehearsal/", rehearsal.rehearsal, name="meeting-rehearsal"),
     path("<int:meeting>/venues/<int:venue>/screen/", rehearsal.device_new, name="device-add"),

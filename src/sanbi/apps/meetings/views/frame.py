@@ -36,6 +36,7 @@ OF_A_MEETING: tuple[tuple[str, Promise], ...] = (
     ("meeting-poll", gettext_lazy("Evaluation on the spot")),
     ("meeting-rehearsal", gettext_lazy("Check before the meeting")),
     ("meeting-clock", gettext_lazy("Speaking clock")),
+    ("meeting-lists", gettext_lazy("Lists for the hall")),
 )
 Crumb = tuple[str, str] | tuple[str]
 
