@@ -117,8 +117,9 @@ engine-alone: $(UV)  ## Run tests/engine where only the engine's own packages ar
 	  ! var/engine-alone/bin/python -c 'import click' 2>/dev/null
 	@PYTHONPATH=src var/engine-alone/bin/python -m pytest -q tests/engine $(PYTEST_ARGS)
 
-soak: $(READY)  ## Try 200 made-up inputs for each operation of the API and each of four roles
-	@SANBI_API_EXAMPLES=200 $(BIN)/pytest -q tests/site/api/test_contract.py $(PYTEST_ARGS)
+soak: $(READY)  ## Try 200 made-up inputs for each operation of the API and role; 500 races, 1,000 secret rounds
+	@SANBI_API_EXAMPLES=200 SANBI_CLOSE_ROUNDS=500 SANBI_SECRECY_ROUNDS=1000 \
+	  $(BIN)/pytest -q tests/site/api/test_contract.py tests/system/hall $(PYTEST_ARGS)
 
 openapi: $(READY)  ## Write docs/mechanisms/openapi.json anew after a change of the API
 	@$(BIN)/python tools/write_openapi.py
