@@ -115,3 +115,32 @@ def test_nothing_that_is_written_down_tells_a_vote(place: Hall) -> None:
         for secret in ("好", "优秀", sent["key"], sent["token"], answer[1]["receipt"]):
             assert secret not in text
         assert roll.code(voter) not in text
+
+
+@pytest.mark.slow
+def test_who_lost_the_answer_is_told_the_same_after_sealing(place: Hall) -> None:
+    roll = place.open_poll(5)
+    sent = castings(roll, [str(uuid.uuid4())])
+    (first,) = asyncio.run(sent_at_once(place.port, sent))
+    place.asked("update ballots_poll set state = 'sealed' where id = %s returning id", roll.poll)
+    place.asked("select pg_notify('sanbi_live', %s)", f'{{"kind": "poll", "poll": {roll.poll}}}')
+    (again,) = asyncio.run(sent_at_once(place.port, sent))
+    assert (first[0], again) == (200, first)
+    other = {**sent[0], "token": roll.token(roll.voters[1]), "key": str(uuid.uuid4())}
+    (late,) = asyncio.run(sent_at_once(place.port, [other]))
+    assert (late[0], late[1]["answer"]) == (409, "not-open")
+    assert held_by(place, roll) == (1, 1)
+
+
+@pytest.mark.slow
+def test_a_ballot_that_cannot_be_written_keeps_no_other_out(place: Hall) -> None:
+    """The token of somebody who is no longer on the roll, among forty good castings."""
+    roll = place.open_poll(40)
+    gone = {"token": roll.token(10**9), "key": str(uuid.uuid4()), "marks": marks()}
+    good = [
+        {"token": roll.token(voter), "key": str(uuid.uuid4()), "marks": marks()}
+        for voter in roll.voters
+    ]
+    answers = asyncio.run(sent_at_once(place.port, [*good[:20], gone, *good[20:]]))
+    assert Counter(status for status, _told in answers) == {200: 40, 500: 1}
+    assert held_by(place, roll) == (40, 40)

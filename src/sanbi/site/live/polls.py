@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 POLL = """
 select kind, criteria, grades, top, step, whole, own_counts, device_allowed
-from ballots_poll where id = %s and state in ('ready', 'open', 'closed')
+from ballots_poll where id = %s and state not in ('draft', 'void')
 """
 SUBJECTS = """
 select u.code from ballots_subject s join orgs_unit u on u.id = s.unit_id
@@ -71,7 +71,10 @@ class Reader:
         self._forms: dict[int, Form] = {}
 
     async def form(self, poll: int) -> Form | None:
-        """Return the form of a poll whose roll is closed; None for any other."""
+        """Return the form of a poll whose roll is closed; None for any other.
+
+        A sealed one has it too: who lost the answer to a casting asks again after sealing.
+        """
         if poll not in self._forms:
             found = await self._asked(lambda connection: _form(connection, poll))
             if found is None:

@@ -73,6 +73,11 @@ class Writer:
         try:
             outcomes = await self._written([casting for casting, _future in waiting])
         except Exception as error:  # noqa: BLE001 - whoever waits is told, whatever it was
+            if len(waiting) > 1 and not isinstance(error, Away):
+                await self._forget()
+                for one in waiting:  # the fault of one ballot must not keep the others out
+                    await self._answer([one])
+                return
             for _casting, future in waiting:
                 if not future.done():
                     future.set_exception(error)
