@@ -175,7 +175,9 @@ class LiveService:
     async def _enter(self, given: Mapping[str, Any], address: str) -> Reply:
         poll, code = _number(given, "poll"), "".join(str(given.get("code", "")).split())
         now = self._clock()
-        if self._guesses.too_many(poll, address, now):
+        terminal = self._terminal(poll, given)
+        source = address if terminal is None else f"terminal {terminal[1]}"
+        if self._guesses.too_many(poll, source, now):
             return 429, {"answer": "wait"}
         form = await self._reader.form(poll)
         if form is None:
@@ -185,9 +187,8 @@ class LiveService:
             digest = digest_of_code(self._key, poll, code)
             person = await self._reader.person(poll, digest)
         if person is None:
-            self._guesses.note(poll, address, now)
+            self._guesses.note(poll, source, now)
             return 404, {"answer": "no-such-code"}
-        terminal = self._terminal(poll, given)
         if terminal is None and not form.device_allowed:
             return 403, {"answer": "only-at-a-terminal"}
         return self._entered(poll, person, terminal)

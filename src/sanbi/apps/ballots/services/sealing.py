@@ -19,6 +19,7 @@ from sanbi.apps.ballots.services.locking import poll_locked, touched
 from sanbi.apps.ballots.services.running import burn
 from sanbi.engine.integrity import HashName, digest
 from sanbi.engine.integrity.ballots import (
+    FEWEST,
     CountFault,
     Marks,
     Turnout,
@@ -39,12 +40,17 @@ def poll_seal(*, actor: Actor, now: datetime, poll: int, edition: int | None = N
     Raises
     ------
     Refused
-        below the quorum, while sheets of paper are missing or differ, when roll and box do not
-        agree, or trimming leaves a class without marks.
+        below the quorum, with fewer than five ballots, while sheets of paper are missing or
+        differ, when roll and box do not agree, or trimming leaves a class without marks.
     """
     held = poll_locked(actor, poll, PollState.CLOSED, edition=edition)
     _require_quorum(held)
     ballots, receipts, void = _gathered(held)
+    if len(ballots) < FEWEST:
+        raise Refused(
+            _("There are fewer than five ballots: each would be known."),
+            _("Open the poll again, or declare it void."),
+        )
     content = _sealed(held, ballots, receipts, void)
     hash_name = cast("HashName", settings.SANBI_HASH)
     made = SealedBox.objects.create(
