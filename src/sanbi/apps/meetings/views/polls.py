@@ -20,7 +20,13 @@ from sanbi.apps.meetings import services
 from sanbi.apps.meetings.models import Attendee, VoterClass
 from sanbi.apps.meetings.queries.polls import lists_beside, poll_of, voters_on_roster
 from sanbi.apps.meetings.rules import can_convene, can_read
-from sanbi.apps.meetings.views.frame import meeting_tabs, roster_seen, trail_of, way_to
+from sanbi.apps.meetings.views.frame import (
+    convened,
+    meeting_tabs,
+    roster_seen,
+    trail_of,
+    way_to,
+)
 from sanbi.apps.orgs.pages import Request, page
 
 
@@ -35,7 +41,8 @@ class PollChoice(forms.Form):
 @page(can_read)
 def meeting_poll(request: Request, meeting: int) -> HttpResponse:
     """Show the poll of a meeting, and choose it."""
-    held = roster_seen(request, meeting)
+    look = convened if request.method == "POST" else roster_seen
+    held = look(request, meeting)
     poll = poll_of(held)
     form = PollChoice(request.POST or None, initial={"poll": poll})
     live = polls_for(request.actor).exclude(state=PollState.VOID)
