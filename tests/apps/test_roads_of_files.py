@@ -40,6 +40,7 @@ FORMS = {
     "LampRulesForm": [],  # of who keeps projects: tests/apps/projects/lamps/test_pages.py
     "CountyMapForm": [],  # needs a keeper and an approval: tests/apps/projects/test_boundaries.py
     "PeerTableForm": [],  # of an indicator that must be there: tests/apps/plans/test_pages.py
+    "RollForm": [],  # of a poll that is being prepared: tests/apps/ballots/test_roll.py
     "MonthForm": [],  # of a project that must be there: tests/apps/projects/test_months.py
 }
 # Modules that take a file without a form; each hands it to a service or reader that looks.

@@ -97,6 +97,7 @@ def test_the_append_only_tables_are_named() -> None:
         "assessments_snapshot",
         "audit_anchor",
         "audit_entry",
+        "ballots_sealedbox",
         "documents_reading",
         "documents_repairchoice",
         "indicators_comment",

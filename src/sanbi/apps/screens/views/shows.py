@@ -88,6 +88,7 @@ def show_console(request: Request, meeting: int) -> HttpResponse:
         "show": held,
         "steps": steps,
         "choices": _choices(request),
+        "trail": [(_("Screens"), reverse("screens")), (found.title,)],
         "screen": "" if held.edition == 0 else _address(request, held),
     }
     return render(request, "screens/show/console.html", shown)
