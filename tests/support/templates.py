@@ -17,6 +17,7 @@ RAISING: dict[str, tuple[int, ...]] = {
     "_refusal": (1, 2),
     "RuleFault": (0, 1),
     "PackageError": (0,),
+    "CountFault": (0,),
     "NotCanonical": (0,),
     "PeriodError": (0,),
     "CalendarError": (0,),

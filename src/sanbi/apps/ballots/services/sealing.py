@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import cast
 
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sanbi.apps.audit.actors import Actor
@@ -27,6 +28,7 @@ from sanbi.engine.integrity.ballots import (
     cut,
     joined_classes,
 )
+from sanbi.engine.scoring.faults import said
 
 HUNDRED = 100
 
@@ -144,7 +146,8 @@ def _sealed(held: Poll, ballots: list[tuple[str, Marks]], receipts: list[str], v
             hash_name=cast("HashName", settings.SANBI_HASH),
         )
     except CountFault as fault:
+        language = "en" if (get_language() or "zh").startswith("en") else "zh"
         raise Refused(
-            _("The ballots cannot be counted: %(why)s.") % {"why": fault},
+            _("The ballots cannot be counted: %(why)s.") % {"why": said(fault, language)},
             _("Open the poll again, or declare it void."),
         ) from fault

@@ -23,6 +23,7 @@ from sanbi.engine.integrity.faults import NotCanonical, PackageError
 from sanbi.engine.integrity.hashes import DEFAULT_HASH, HashName
 from sanbi.engine.integrity.numerals import fraction_text
 from sanbi.engine.integrity.package import read_package, write_package
+from sanbi.engine.phrases import Phrase
 
 KIND = "ballot-box"
 PAPER_FILE, SLIPS_FILE, RECEIPTS_FILE, TALLY_FILE = (
@@ -114,11 +115,15 @@ def read_box(data: bytes) -> Box:
     """
     package = read_package(data)
     if package.manifest.kind != KIND:
-        raise PackageError(f"not a ballot box: it holds “{package.manifest.kind}”")
+        raise PackageError(
+            Phrase(
+                "this is no ballot box, but a package of kind '{kind}'", kind=package.manifest.kind
+            )
+        )
     files = package.files
     wrong = {PAPER_FILE, SLIPS_FILE, RECEIPTS_FILE, TALLY_FILE} ^ set(files)
     if wrong:
-        raise PackageError(f"the box lacks {min(wrong)}, or should not hold it")
+        raise PackageError(Phrase("the box lacks {file}, or should not hold it", file=min(wrong)))
     try:
         about: Any = read_json(files[PAPER_FILE])
         paper, names = _paper(about["paper"])
@@ -130,10 +135,14 @@ def read_box(data: bytes) -> Box:
         _require_turnout(turnout, slips, receipts)
         _require_whole(paper, slips)
         title, period = str(about["title"]), str(about["period"])
-    except (NotCanonical, CountFault, KeyError, TypeError, ValueError, AttributeError) as error:
-        raise PackageError(f"the box cannot be counted: {error}") from error
+    except (NotCanonical, CountFault) as error:
+        raise PackageError(Phrase("the box cannot be counted: {error}", error=error)) from error
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise PackageError("the box cannot be counted: a value is missing or wrong") from error
     if not same:
-        raise PackageError(f"{TALLY_FILE} is not what {SLIPS_FILE} gives")
+        raise PackageError(
+            Phrase("{tally} is not what {slips} gives", tally=TALLY_FILE, slips=SLIPS_FILE)
+        )
     return Box(title, period, paper, turnout, names, slips, receipts, tally)
 
 
@@ -150,24 +159,24 @@ def _tally_rows(tally: Iterable[Standing]) -> Iterable[tuple[str | Fraction | in
 def _slips(data: bytes) -> tuple[Slip, ...]:
     table = read_csv(data)
     if table.columns != SLIP_COLUMNS:
-        raise ValueError(f"{SLIPS_FILE}: other columns")
+        raise CountFault(Phrase("{file}: other columns", file=SLIPS_FILE))
     marks: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
     for number, voter_class, subject, criterion, mark in table.rows:
         key = str(number), voter_class or "", str(subject)
         marks.setdefault(key, []).append((criterion or "", str(mark)))
     found = tuple(Slip(*key, tuple(held)) for key, held in marks.items())
     if len({slip.number for slip in found}) < len(found) or list(found) != sorted(found):
-        raise ValueError(f"{SLIPS_FILE}: a number stands twice, or not in order")
+        raise CountFault(Phrase("{file}: a line stands twice, or not in order", file=SLIPS_FILE))
     return found
 
 
 def _receipts(data: bytes) -> tuple[str, ...]:
     table = read_csv(data)
     if table.columns != RECEIPT_COLUMNS:
-        raise ValueError(f"{RECEIPTS_FILE}: other columns")
+        raise CountFault(Phrase("{file}: other columns", file=RECEIPTS_FILE))
     found = tuple(str(row[0]) for row in table.rows)
     if list(found) != sorted(set(found)):
-        raise ValueError(f"{RECEIPTS_FILE}: a receipt stands twice, or not in order")
+        raise CountFault(Phrase("{file}: a line stands twice, or not in order", file=RECEIPTS_FILE))
     return found
 
 
@@ -177,13 +186,13 @@ def _turnout(value: Any, paper: Paper) -> Turnout:  # noqa: ANN401 - JSON
         {name: _count(count) for name, count in value[key].items()} for key in TURNOUT_KEYS
     )
     if not known.issuperset({*on_roll, *cast}):
-        raise ValueError("turnout: a class is not on the paper")
+        raise CountFault(Phrase("the turnout names a class that is not on the paper"))
     return Turnout(on_roll, cast, _count(value["void"]))
 
 
 def _require_whole(paper: Paper, slips: Sequence[Slip]) -> None:
     if paper.whole and any(len(slip.marks) < len(paper.criterion_names) for slip in slips):
-        raise ValueError(f"{SLIPS_FILE}: a slip lacks a criterion")
+        raise CountFault(Phrase("a slip lacks a criterion"))
 
 
 def _require_turnout(turnout: Turnout, slips: Sequence[Slip], receipts: Sequence[str]) -> None:
@@ -191,12 +200,16 @@ def _require_turnout(turnout: Turnout, slips: Sequence[Slip], receipts: Sequence
     by_line = Counter((slip.voter_class, slip.subject) for slip in slips)
     for (name, subject), count in by_line.items():
         if count > turnout.cast.get(name, 0):
-            raise ValueError(f"{subject}, class {name}: more slips than ballots")
+            raise CountFault(
+                Phrase(
+                    "{subject}, class {name}: more slips than ballots", subject=subject, name=name
+                )
+            )
     if len(receipts) != sum(turnout.cast.values()) + turnout.void:
-        raise ValueError("receipts and ballots differ in number")
+        raise CountFault(Phrase("receipts and ballots differ in number"))
     for name, count in turnout.cast.items():
         if count > turnout.on_roll.get(name, 0):
-            raise ValueError(f"class {name}: more ballots than people")
+            raise CountFault(Phrase("class {name}: more ballots than people", name=name))
 
 
 def _count(value: object) -> int:
@@ -256,9 +269,9 @@ def _paper(value: Any) -> tuple[Paper, dict[str, str]]:  # noqa: ANN401 - JSON
         ("grades", paper.grades),
     ):
         if len(held) < len(value[key]):
-            raise ValueError(f"{key}: a name stands twice")
+            raise CountFault(Phrase("paper, {key}: a name stands twice", key=key))
     if min((*(item.weight for item in paper.classes), *paper.criteria.values())) <= 0:
-        raise ValueError("a weight is not above zero")
+        raise CountFault(Phrase("a weight of the paper is not above zero"))
     return paper, {row["code"]: row["name"] for row in value["subjects"]}
 
 

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from sanbi.engine.integrity.ballots.paper import Paper
 from sanbi.engine.integrity.ballots.slips import Slip
+from sanbi.engine.phrases import Phrase
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Standing:
 
 
 class CountFault(ValueError):  # noqa: N818 - a fault of the slips
-    """Slips that cannot be counted; the text says why."""
+    """Slips or a box that cannot be counted; the text is a Phrase that says why."""
 
 
 def counted(paper: Paper, slips: Iterable[Slip]) -> tuple[Standing, ...]:
@@ -69,7 +70,9 @@ def _points(paper: Paper, slips: Iterable[Slip]) -> dict[str, dict[str, list[Fra
     }
     for slip in slips:
         if slip.subject not in found or slip.voter_class not in known:
-            raise CountFault(f"slip {slip.number}: its subject or class is not on the paper")
+            raise CountFault(
+                Phrase("slip {slip}: its subject or class is not on the paper", slip=slip.number)
+            )
         found[slip.subject][slip.voter_class].append(_slip_points(paper, slip))
     return found
 
@@ -77,15 +80,19 @@ def _points(paper: Paper, slips: Iterable[Slip]) -> dict[str, dict[str, list[Fra
 def _slip_points(paper: Paper, slip: Slip) -> Fraction:
     weighed: list[tuple[Fraction, Fraction]] = []
     if len(dict(slip.marks)) < len(slip.marks):
-        raise CountFault(f"slip {slip.number}: a criterion is marked twice")
+        raise CountFault(Phrase("slip {slip}: a criterion is marked twice", slip=slip.number))
     for name, mark in slip.marks:
         value = paper.points_of(mark)
         if name not in paper.criterion_names or value is None:
-            raise CountFault(f"slip {slip.number}: {mark!r} is no mark of this paper")
+            raise CountFault(
+                Phrase(
+                    "slip {slip}: '{mark}' is no mark of this paper", slip=slip.number, mark=mark
+                )
+            )
         weighed.append((paper.criteria.get(name, Fraction(1)), value))
     total = sum((weight for weight, _ in weighed), Fraction(0))
     if not total:
-        raise CountFault(f"slip {slip.number}: it holds no mark")
+        raise CountFault(Phrase("slip {slip}: it holds no mark", slip=slip.number))
     return sum((weight * value for weight, value in weighed), Fraction(0)) / total
 
 
@@ -93,7 +100,13 @@ def _mean(values: list[Fraction], trim: int, subject: str, name: str) -> Fractio
     kept = sorted(values)[trim : len(values) - trim]
     if not kept:
         raise CountFault(
-            f"{subject}, class {name}: {len(values)} marks, {trim} dropped at each end leave none"
+            Phrase(
+                "{subject}, class {name}: {count} marks, {trim} dropped at each end leave none",
+                subject=subject,
+                name=name,
+                count=len(values),
+                trim=trim,
+            )
         )
     return sum(kept, Fraction(0)) / len(kept)
 

@@ -51,6 +51,7 @@ OWN: tuple[Mapping[str, str], ...] = (
     packages.TEXTS,
     packages.MANIFESTS,
     packages.ARCHIVES,
+    packages.BALLOTS,
 )
 BORROWED: tuple[Mapping[str, str], ...] = (
     scheme_words.CHOICES,

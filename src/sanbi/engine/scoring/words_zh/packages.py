@@ -251,3 +251,29 @@ ARCHIVES: Mapping[str, str] = {
     ),
     "{size:,} bytes are too much for one zip": "{size:,} 字节，一个 zip 放不下",
 }
+
+BALLOTS: Mapping[str, str] = {
+    "a slip lacks a criterion": "有一个票块缺少评价要素",
+    "a weight of the paper is not above zero": "票样中有权重不大于 0",
+    "class {name}: more ballots than people": "{name}：票数多于人数",
+    "paper, {key}: a name stands twice": "票样的 {key} 中有重复的名称",
+    "receipts and ballots differ in number": "回执数与票数不一致",
+    "slip {slip}: '{mark}' is no mark of this paper": "票块 {slip}：“{mark}”不是这张票的评分",
+    "slip {slip}: a criterion is marked twice": "票块 {slip}：同一评价要素评了两次",
+    "slip {slip}: it holds no mark": "票块 {slip}：没有评分",
+    "slip {slip}: its subject or class is not on the paper": (
+        "票块 {slip}：其对象或类别不在票样中"
+    ),
+    "the box cannot be counted: a value is missing or wrong": "票箱无法计票：缺少数值或数值有误",
+    "the box cannot be counted: {error}": "票箱无法计票：{error}",
+    "the box lacks {file}, or should not hold it": "票箱缺少 {file}，或不应含有它",
+    "the turnout names a class that is not on the paper": "投票情况中有票样没有的类别",
+    "this is no ballot box, but a package of kind '{kind}'": "这不是票箱，是“{kind}”类数据包",
+    "{file}: a line stands twice, or not in order": "{file}：有一行重复，或次序不对",
+    "{file}: other columns": "{file}：列不符",
+    "{subject}, class {name}: more slips than ballots": "{subject}，{name}：票块多于票数",
+    "{subject}, class {name}: {count} marks, {trim} dropped at each end leave none": (
+        "{subject}，{name}：共 {count} 个评分，两端各去掉 {trim} 个后没有剩下"
+    ),
+    "{tally} is not what {slips} gives": "{tally} 与 {slips} 计出的不一致",
+}
