@@ -137,6 +137,38 @@ def test_clocks_that_differ_little_are_not(apart: float) -> None:
     assert without_speed(found) == []
 
 
+VALUES = "the server's log keeps the values of"
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({"log_statement": "ddl"}, []),
+        (
+            {"log_statement": "mod"},
+            ["log_statement is mod", "the server's log keeps the values of"],
+        ),
+        ({"log_statement": "all", "log_parameter_max_length": "0"}, ["log_statement is all"]),
+        ({"log_min_duration_statement": "250"}, [VALUES]),
+        ({"log_min_duration_statement": "250", "log_parameter_max_length": "0"}, []),
+        ({"log_parameter_max_length_on_error": "-1"}, [VALUES]),
+    ],
+)
+@pytest.mark.usefixtures("owner")
+def test_a_log_that_would_keep_ballots_is_told(settings: dict[str, str], told: list[str]) -> None:
+    with connection.cursor() as cursor:
+        for name, value in settings.items():
+            cursor.execute(f"set {name} = '{value}'")
+        try:
+            found = checks.database_findings(now)
+        finally:
+            for name in settings:
+                cursor.execute(f"reset {name}")
+    texts = [text for text in without_speed(found) if " log" in text or text.startswith("log")]
+    assert len(texts) == len(told)
+    assert all(text.startswith(words) for text, words in zip(texts, told, strict=True))
+
+
 @pytest.mark.usefixtures("owner")
 def test_a_superuser_is_told() -> None:
     (text,) = without_speed(checks.database_findings(now))

@@ -27,6 +27,13 @@ FEWEST_SIGNS = 10  # different ones in a key
 KNOWN_KEYS = ("sanbi-demo-", "for tests only", "django-insecure-")
 LOCAL = frozenset(["127.0.0.1", "localhost", "[::1]", "::1"])
 SAFE_WRITES = ("fsync", "full_page_writes", "synchronous_commit")
+LOGGING = (
+    "log_statement",
+    "log_min_duration_statement",
+    "log_min_duration_sample",
+    "log_parameter_max_length",
+    "log_parameter_max_length_on_error",
+)
 
 Clock = Callable[[], dt.datetime]
 
@@ -112,7 +119,7 @@ def database_findings(clock: Clock) -> list[Phrase]:
                 least=OLDEST_POSTGRESQL,
             )
         ]
-    return [*_writes(), *_skew(clock), *role_findings(), *_tables()]
+    return [*_writes(), *_log(), *_skew(clock), *role_findings(), *_tables()]
 
 
 def _writes() -> Iterator[Phrase]:
@@ -122,6 +129,29 @@ def _writes() -> Iterator[Phrase]:
                 "{name} is off: what was saved may be lost; set it to on in postgresql.conf",
                 name=name,
             )
+
+
+def _log() -> Iterator[Phrase]:
+    """Whether the server's log would keep ballots, and what else people enter."""
+    told = {name: ask("select current_setting(%s)", name)[0] for name in LOGGING}
+    statements = told["log_statement"] in {"mod", "all"}
+    slow = told["log_min_duration_statement"] != "-1" or told["log_min_duration_sample"] != "-1"
+    if statements:
+        yield Phrase(
+            "log_statement is {value}: the server's log would keep ballots; set it to none or ddl"
+            " in postgresql.conf",
+            value=told["log_statement"],
+        )
+    if (statements or slow) and told["log_parameter_max_length"] != "0":
+        yield Phrase(
+            "the server's log keeps the values of statements; set log_parameter_max_length to 0"
+            " in postgresql.conf"
+        )
+    if told["log_parameter_max_length_on_error"] != "0":
+        yield Phrase(
+            "the server's log keeps the values of statements that failed; set"
+            " log_parameter_max_length_on_error to 0 in postgresql.conf"
+        )
 
 
 def _skew(clock: Clock) -> Iterator[Phrase]:

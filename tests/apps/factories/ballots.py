@@ -109,6 +109,7 @@ def cast_as(voter: Voter, marks: dict[str, dict[str, str]] | None = None) -> Cas
         "terminal",
         uuid.uuid4(),
         marks_of(voter) if marks is None else marks,
+        voter.card,
     )
     with connection.cursor() as cursor:
         cursor.execute(CAST, columns([made]))

@@ -79,7 +79,15 @@ def one_round(
     BoxBallot.objects.filter(poll=poll).delete()
     Poll.objects.filter(pk=poll.pk).update(state="open")
     made = [
-        Casting(poll.pk, voter.pk, voter.poll_class_id, "terminal", uuid.uuid4(), marks_of(voter))
+        Casting(
+            poll.pk,
+            voter.pk,
+            voter.poll_class_id,
+            "terminal",
+            uuid.uuid4(),
+            marks_of(voter),
+            voter.card,
+        )
         for voter in voters
     ]
     batches = [made[number::WRITERS] for number in range(WRITERS)]

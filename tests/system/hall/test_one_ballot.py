@@ -134,9 +134,10 @@ def test_who_lost_the_answer_is_told_the_same_after_sealing(place: Hall) -> None
 
 @pytest.mark.slow
 def test_a_ballot_that_cannot_be_written_keeps_no_other_out(place: Hall) -> None:
-    """The token of somebody who is no longer on the roll, among forty good castings."""
-    roll = place.open_poll(40)
-    gone = {"token": roll.token(10**9), "key": str(uuid.uuid4()), "marks": marks()}
+    """A casting of a class that is gone, among forty good ones."""
+    roll = place.open_poll(41)
+    last = roll.voters.pop()
+    gone = {"token": roll.token(last, 10**9), "key": str(uuid.uuid4()), "marks": marks()}
     good = [
         {"token": roll.token(voter), "key": str(uuid.uuid4()), "marks": marks()}
         for voter in roll.voters
@@ -144,3 +145,19 @@ def test_a_ballot_that_cannot_be_written_keeps_no_other_out(place: Hall) -> None
     answers = asyncio.run(sent_at_once(place.port, [*good[:20], gone, *good[20:]]))
     assert Counter(status for status, _told in answers) == {200: 40, 500: 1}
     assert held_by(place, roll) == (40, 40)
+
+
+@pytest.mark.slow
+def test_who_was_given_another_card_casts_with_that_one_only(place: Hall) -> None:
+    """A page that had entered with the old card, and a token of somebody who is on no roll."""
+    roll = place.open_poll(5)
+    (sent,) = castings(roll, [str(uuid.uuid4())])
+    place.asked("update ballots_voter set card = 1 where id = %s returning id", roll.voters[0])
+    nobody = {**sent, "token": roll.token(10**9), "key": str(uuid.uuid4())}
+    answers = asyncio.run(sent_at_once(place.port, [sent, nobody]))
+    assert [(status, told["answer"]) for status, told in answers] == [(403, "enter-again")] * 2
+    assert held_by(place, roll) == (0, 0)
+    place.asked("update ballots_voter set card = 0 where id = %s returning id", roll.voters[0])
+    (again,) = asyncio.run(sent_at_once(place.port, [sent]))  # the twin: the card that holds
+    assert again[0] == 200
+    assert held_by(place, roll) == (1, 1)

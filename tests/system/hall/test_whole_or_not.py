@@ -53,7 +53,15 @@ class Breaking:
 def castings(poll: Poll) -> list[Casting]:
     """Castings of everybody on the roll."""
     return [
-        Casting(poll.pk, voter.pk, voter.poll_class_id, "terminal", _key(voter), marks_of(voter))
+        Casting(
+            poll.pk,
+            voter.pk,
+            voter.poll_class_id,
+            "terminal",
+            _key(voter),
+            marks_of(voter),
+            voter.card,
+        )
         for voter in Voter.objects.filter(poll=poll).select_related("poll")
     ]
 

@@ -18,19 +18,31 @@ SIGNATURE_BYTES = 16
 
 @dataclass(frozen=True)
 class VoterToken:
-    """May cast one ballot: ``own`` is the code of the voter's unit; ``until`` in seconds."""
+    """May cast one ballot, until somebody is given another ``card``.
+
+    ``own`` is the code of the voter's unit; ``until`` in seconds of the epoch.
+    """
 
     poll: int
     voter: int
     voter_class: int
     own: str
     way: str
+    card: int
     until: int
 
 
 def voter_token(key: str, token: VoterToken) -> str:
     """Return the text of a voter's token."""
-    fields = [token.poll, token.voter, token.voter_class, token.own, token.way, token.until]
+    fields = [
+        token.poll,
+        token.voter,
+        token.voter_class,
+        token.own,
+        token.way,
+        token.card,
+        token.until,
+    ]
     return _signed(key, "voter", fields)
 
 

@@ -104,6 +104,7 @@ class Polling:
                     for unit, code in subjects
                     if unit != voter.unit_id
                 },
+                voter.card,
             )
             for voter in Voter.objects.filter(poll=poll).order_by("number")
         ]

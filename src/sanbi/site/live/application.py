@@ -52,6 +52,7 @@ STATUS = {
     Answer.VOTED: 409,
     Answer.PAPER: 409,
     Answer.NOT_OPEN: 409,
+    Answer.OLD_CARD: 403,
     Answer.KEY_TAKEN: 409,
 }
 TOPICS = ("poll", "show")
@@ -81,7 +82,7 @@ class LiveService:
         self._url, self._key, self._clock, self._unsafe = url, key, clock, unsafe
         self._origins = frozenset(origin.encode() for origin in origins)
         self._reader = Reader(url)
-        self._writer = Writer(url)
+        self._writer = Writer(url, unsafe=unsafe)
         self._hub = Hub(url, self._turnout, self._reader.forget)
         self._guesses = Guesses()
         self._ended = contextlib.AsyncExitStack()
@@ -202,7 +203,9 @@ class LiveService:
             return 409, {"answer": str(Answer.NOT_OPEN)}
         until = int(self._clock()) + TOKEN_SECONDS
         way = "device" if terminal is None else "terminal"
-        token = VoterToken(poll, person.voter, person.voter_class, person.own, way, until)
+        token = VoterToken(
+            poll, person.voter, person.voter_class, person.own, way, person.card, until
+        )
         venue, number = terminal or ("", 0)
         return 200, {
             "venue": venue,
@@ -227,7 +230,15 @@ class LiveService:
         if form is None:
             return 409, {"answer": str(Answer.NOT_OPEN)}
         marks = checked(form.paper, _marks(given.get("marks")), token.own)
-        casting = Casting(token.poll, token.voter, token.voter_class, token.way, _key(given), marks)
+        casting = Casting(
+            token.poll,
+            token.voter,
+            token.voter_class,
+            token.way,
+            _key(given),
+            marks,
+            token.card,
+        )
         outcome = await self._writer.put(casting)
         return STATUS[outcome.answer], {
             "answer": str(outcome.answer),

@@ -25,13 +25,15 @@ CAST = """
 with given as (
     select distinct on (poll_id, voter_id) * from unnest(
         %(polls)s::bigint[], %(voters)s::bigint[], %(keys)s::uuid[], %(receipts)s::text[],
-        %(ways)s::text[], %(classes)s::bigint[], %(marks)s::jsonb[]
+        %(ways)s::text[], %(classes)s::bigint[], %(marks)s::jsonb[], %(cards)s::int[]
     ) with ordinality as t(
-        poll_id, voter_id, cast_key, receipt, way, poll_class_id, marks, turn
+        poll_id, voter_id, cast_key, receipt, way, poll_class_id, marks, card, turn
     ) order by poll_id, voter_id, turn
 ), marked as (
     insert into ballots_rollmark (voter_id, poll_id, way, cast_key, receipt)
-    select voter_id, poll_id, way, cast_key, receipt from given order by poll_id, voter_id
+    select g.voter_id, g.poll_id, g.way, g.cast_key, g.receipt
+    from given g join ballots_voter v on v.id = g.voter_id and v.card = g.card
+    order by g.poll_id, g.voter_id
     on conflict do nothing
     returning poll_id, voter_id
 )
@@ -39,7 +41,10 @@ insert into ballots_boxballot (id, poll_id, poll_class_id, marks)
 select gen_random_uuid(), g.poll_id, g.poll_class_id, g.marks
 from marked join given g using (poll_id, voter_id)
 """
-MARKS = "select voter_id, way, cast_key, receipt from ballots_rollmark where voter_id = any(%s)"
+MARKS = """
+select v.id, v.card, coalesce(m.way, ''), m.cast_key, coalesce(m.receipt, '')
+from ballots_voter v left join ballots_rollmark m on m.voter_id = v.id where v.id = any(%s)
+"""
 KEYS = "select poll_id, cast_key from ballots_rollmark where cast_key = any(%s)"
 TELL = "select pg_notify('sanbi_live', %s)"
 
@@ -51,6 +56,7 @@ class Answer(StrEnum):
     VOTED = "voted"  # before, with another key
     PAPER = "paper"  # this person took paper
     NOT_OPEN = "not-open"
+    OLD_CARD = "enter-again"  # this person was given another card since
     KEY_TAKEN = "key-taken"  # another voter's page made the same key
 
 
@@ -64,6 +70,7 @@ class Casting:
     way: str
     key: uuid.UUID
     marks: Marks
+    card: int  # the number of the card that was shown
     receipt: str = field(default_factory=receipt_drawn)
 
 
@@ -91,7 +98,7 @@ async def cast(connection: AsyncConnection[Any], batch: Sequence[Casting]) -> li
                 await connection.execute(TELL, [f'{{"kind":"turnout","poll":{poll}}}'])
         voters = [casting.voter for casting in batch]
         rows = await (await connection.execute(MARKS, [voters])).fetchall()
-    marks = {voter: (way, key, receipt) for voter, way, key, receipt in rows}
+    marks = {voter: tuple(found) for voter, *found in rows}
     return [_outcome(casting, marks, open_polls) for casting in batch]
 
 
@@ -113,19 +120,22 @@ def columns(batch: Sequence[Casting]) -> Mapping[str, Any]:
         "ways": [casting.way for casting in batch],
         "classes": [casting.voter_class for casting in batch],
         "marks": [Jsonb(casting.marks) for casting in batch],
+        "cards": [casting.card for casting in batch],
     }
 
 
 def _outcome(
     casting: Casting,
-    marks: Mapping[int, tuple[str, uuid.UUID | None, str]],
+    marks: Mapping[int, tuple[Any, ...]],  # voter → card, way, key of casting, receipt
     open_polls: set[int],
 ) -> Outcome:
-    way, key, receipt = marks.get(casting.voter, ("", None, ""))
+    card, way, key, receipt = marks.get(casting.voter, (None, "", None, ""))
     if way == "paper":
         return Outcome(Answer.PAPER)
     if key == casting.key:
         return Outcome(Answer.RECORDED, receipt)
     if way:
         return Outcome(Answer.VOTED, receipt)
-    return Outcome(Answer.KEY_TAKEN if casting.poll in open_polls else Answer.NOT_OPEN)
+    if casting.poll not in open_polls:
+        return Outcome(Answer.NOT_OPEN)
+    return Outcome(Answer.KEY_TAKEN if card == casting.card else Answer.OLD_CARD)

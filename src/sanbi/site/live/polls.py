@@ -25,7 +25,7 @@ where s.poll_id = %s order by s.place
 """
 VOTER = """
 select v.id, v.poll_class_id, coalesce(u.code, ''), c.name, coalesce(m.way, ''),
-    coalesce(m.receipt, ''), p.state
+    coalesce(m.receipt, ''), p.state, v.card
 from ballots_voter v
 join ballots_poll p on p.id = v.poll_id
 join ballots_pollclass c on c.id = v.poll_class_id
@@ -59,6 +59,7 @@ class Person:
     way: str
     receipt: str
     state: str
+    card: int
 
 
 class Reader:

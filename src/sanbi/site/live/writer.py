@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
@@ -16,8 +17,9 @@ from psycopg import AsyncConnection
 
 from sanbi.apps.ballots.codes import receipt_drawn
 from sanbi.site.live.box import Answer, Casting, Outcome, cast, keys_taken
-from sanbi.site.live.connections import connected
+from sanbi.site.live.connections import UnsafeWrites, connected, require_safe_writes
 
+LOG = logging.getLogger(__name__)
 MOST = 256
 """Ballots of one commit: more would keep the first of them waiting."""
 PATIENCE = 20.0
@@ -26,14 +28,17 @@ PAUSE = 0.2
 
 
 class Away(Exception):  # noqa: N818 - read as "raise Away"
-    """The database did not come back in time; the page keeps the ballot and tries again."""
+    """The database did not come back in time, or could lose what it confirms.
+
+    The page keeps the ballot and tries again.
+    """
 
 
 class Writer:
     """Takes castings in and answers each when it is safe."""
 
-    def __init__(self, url: str) -> None:
-        self._url = url
+    def __init__(self, url: str, *, unsafe: bool = False) -> None:
+        self._url, self._unsafe = url, unsafe
         self._queue: asyncio.Queue[tuple[Casting, asyncio.Future[Outcome]]] = asyncio.Queue()
         self._connection: AsyncConnection[Any] | None = None
 
@@ -95,6 +100,10 @@ class Writer:
                 connection = await self._held()
                 outcomes = await cast(connection, batch)
                 return await self._drawn_again(connection, batch, outcomes)
+            except UnsafeWrites as error:
+                LOG.error("no ballot is taken: %s", error)  # noqa: TRY400 - the text says it all
+                await self._forget()
+                raise Away from error
             except (psycopg.OperationalError, psycopg.InterfaceError, OSError) as error:
                 await self._forget()
                 if asyncio.get_running_loop().time() > until:
@@ -118,6 +127,8 @@ class Writer:
     async def _held(self) -> AsyncConnection[Any]:
         if self._connection is None or self._connection.closed:
             self._connection = await connected(self._url)
+            if not self._unsafe:  # the server may have come back with other settings
+                await require_safe_writes(self._connection)
         return self._connection
 
     async def _forget(self) -> None:

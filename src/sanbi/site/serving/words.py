@@ -147,6 +147,19 @@ _CHECKS: Mapping[str, str] = {
         "保护 {tables} 不被改动的触发器已丢失或停用；请先查明改动（sanbi audit verify），"
         "再以所有者身份恢复"
     ),
+    "log_statement is {value}: the server's log would keep ballots; set it to none or ddl in"
+    " postgresql.conf": (
+        "log_statement 为 {value}：数据库日志会记下选票；请在 postgresql.conf 中设为 none 或 ddl"
+    ),
+    "the server's log keeps the values of statements; set log_parameter_max_length to 0 in"
+    " postgresql.conf": (
+        "数据库日志会记下语句中的值；请在 postgresql.conf 中将 log_parameter_max_length 设为 0"
+    ),
+    "the server's log keeps the values of statements that failed; set"
+    " log_parameter_max_length_on_error to 0 in postgresql.conf": (
+        "数据库日志会记下出错语句中的值；"
+        "请在 postgresql.conf 中将 log_parameter_max_length_on_error 设为 0"
+    ),
     "the database lacks {n} migrations; run: sanbi migrate": (
         "数据库还缺 {n} 个迁移；请运行：sanbi migrate"
     ),
