@@ -130,8 +130,12 @@ looks: $(READY) assets  ## Open every page in both languages, wide and narrow, l
 bench: $(READY)  ## Time Sanbi beside its peers and print the ratios
 	@$(BIN)/python -m benchmarks
 
-bench-hall: $(READY)  ## The hall: load, and 100,000 ballots while everything is killed
+bench-hall: $(READY)  ## The hall: load, 100,000 ballots while everything is killed, races, secrecy, verifier
 	@$(BIN)/python -m benchmarks.hall $(HALL_ARGS)
+	@SANBI_CLOSE_ROUNDS=500 SANBI_SECRECY_ROUNDS=1000 $(BIN)/pytest -q -rP $(PYTEST_ARGS) \
+	  tests/system/hall/test_close_race.py::test_every_round_has_one_tally \
+	  tests/system/hall/test_secrecy.py::test_after_sealing_every_attack_is_at_chance_level \
+	  tests/system/round_verifier
 
 mutants: $(READY)  ## Change the engine on purpose; print the share that the tests notice
 	@$(BIN)/python tools/mutants.py --minutes $(MINUTES) $(MUTANTS)

@@ -71,7 +71,7 @@ def sealed(county: County, **more: object) -> Poll:
     """A sealed poll of the three townships: leaders and departments by place, towns all 较差."""
     facts = poll_facts(county.towns, electorate="hall", **more)
     made = ballots.poll_prepare(actor=SYSTEM, now=AT, facts=facts)
-    rows = voter_rows(county.towns)
+    rows = voter_rows(county.towns, 8)  # three of one town leave five for its line
     ballots.roll_take_over(actor=SYSTEM, now=AT, poll=made.pk, rows=rows)
     ballots.poll_ready(actor=SYSTEM, now=AT, poll=made.pk)
     ballots.poll_open(actor=SYSTEM, now=AT, poll=made.pk)

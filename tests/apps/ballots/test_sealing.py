@@ -50,6 +50,28 @@ def test_a_class_of_fewer_than_five_is_not_told_apart() -> None:
     assert sum(box.turnout.cast.values()) == 14
 
 
+def test_five_of_whom_each_leaves_out_a_unit_are_not_told_apart() -> None:
+    """Five of the towns: for a town's own line four slips would be left."""
+    held = make_poll("open", quorum=0)
+    voters = held.voters.select_related("poll", "unit", "poll_class").order_by("number")
+    towns = [voter for voter in voters if voter.poll_class.name == "乡镇"]
+    others = [voter for voter in voters if voter.poll_class.name != "乡镇"]
+    for voter in [*others[:8], *towns[:5]]:
+        cast_as(voter)
+    services.poll_close(actor=SYSTEM, now=AT, poll=held.pk)
+    assert "乡镇" not in {slip.voter_class for slip in read_box(bytes(seal(held).content)).slips}
+
+
+def test_five_ballots_with_an_own_unit_among_them_are_not_sealed() -> None:
+    held = make_poll("open", quorum=0)
+    voters = held.voters.select_related("poll", "unit", "poll_class").order_by("number")
+    for voter in [voter for voter in voters if voter.poll_class.name == "乡镇"][:5]:
+        cast_as(voter)
+    services.poll_close(actor=SYSTEM, now=AT, poll=held.pk)
+    with pytest.raises(Refused, match="不足五人"):
+        seal(held)
+
+
 def test_paper_that_was_handed_out_is_waited_for() -> None:
     held = make_poll("open")
     voters = list(held.voters.select_related("poll", "unit").order_by("number"))

@@ -67,10 +67,17 @@ def text_columns() -> Iterator[tuple[str, str, int | None, bool]]:
         if not model.__module__.startswith("sanbi."):
             continue
         table = model._meta.db_table
+        held_apart = {
+            name
+            for rule in model._meta.constraints
+            if isinstance(rule, models.UniqueConstraint)
+            for name in rule.fields
+        }
         for field in model._meta.concrete_fields:
             texts = isinstance(field, models.CharField | models.TextField) and not field.choices
             if texts and field.column not in OWN | OWN_OF_TABLE.get(table, set()):
-                yield table, field.column, field.max_length, field.unique
+                unique = field.unique or field.name in held_apart
+                yield table, field.column, field.max_length, unique
 
 
 def hostile(place: int, longest: int | None = None) -> str:

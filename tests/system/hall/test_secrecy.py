@@ -65,7 +65,7 @@ class Cast:
 def cast_round(seed: int) -> Cast:
     """A poll of scores; people vote in a drawn order, each score once."""
     draw = random.Random(seed)  # noqa: S311 - to be drawn again
-    poll = make_poll("open", subjects=3, kind="score", grades=())
+    poll = make_poll("open", subjects=3, people=8, kind="score", grades=())
     voters = list(Voter.objects.filter(poll=poll).select_related("poll", "unit"))
     scores = [f"{number / 10:.1f}" for number in range(201, 999)]
     draw.shuffle(scores)
@@ -129,7 +129,11 @@ def test_after_sealing_every_attack_is_at_chance_level() -> None:
         for name, order in ORDERS.items():
             right[name] += hits(cast, order, marks)
     chance = len(CLASSES) * ROUNDS
-
+    print(  # noqa: T201 - shown by make bench-hall
+        f"{ROUNDS:,} sealed rounds, {chance:,} right by chance (± {5 * chance**0.5:.0f}):",
+        ", ".join(f"{name} {count:,}" for name, count in right.items()),
+        "; before sealing every vote was told",
+    )
     for name, count in right.items():
         assert abs(count - chance) < 5 * chance**0.5, (name, count, chance)
 

@@ -69,3 +69,36 @@ def test_a_small_class_goes_where_it_was_declared_else_to_the_largest() -> None:
     both = joined_classes({"甲": 2, "乙": 3, "丙": 8}, {"甲": "乙", "乙": "丙"})
     assert both == {"甲": "乙", "乙": "乙", "丙": "丙"}
     assert joined_classes({"甲": 2}, {}) == {"甲": "甲"}
+
+
+def test_a_class_whose_people_mark_not_their_own_unit_has_fewer_slips_for_it() -> None:
+    own = {"乡镇": {"B-0": 1, "B-1": 1}}
+    assert joined_classes({"部门": 9, "乡镇": 5}, {}, own)["乡镇"] == "部门"
+    assert joined_classes({"部门": 9, "乡镇": 6}, {}, own)["乡镇"] == "乡镇"
+    assert joined_classes({"部门": 9, "乡镇": 8}, {}, {"乡镇": {"B-0": 4}})["乡镇"] == "部门"
+    # joined, both have people of one unit: what is left is looked at again
+    both = {"乡镇": {"B-0": 2}, "村": {"B-0": 2, "B-1": 1}}
+    assert set(joined_classes({"部门": 7, "乡镇": 4, "村": 4}, {"村": "乡镇"}, both).values()) == {
+        "部门"
+    }
+
+
+@given(COUNTS, INTO, st.data())
+def test_every_class_as_counted_has_five_slips_for_every_subject(
+    counts: dict[str, int], into: dict[str, str], data: st.DataObject
+) -> None:
+    own = {
+        name: data.draw(st.dictionaries(st.sampled_from("XYZ"), st.integers(0, count)))
+        for name, count in counts.items()
+    }
+    roots = joined_classes(counts, into, own)
+    held: Counter[str] = Counter()
+    for name, count in counts.items():
+        held[roots[name]] += count
+    marked = [
+        count - sum(own[name].get(subject, 0) for name in counts if roots[name] == root)
+        for root, count in held.items()
+        for subject in "XYZ"
+        if count
+    ]
+    assert all(count >= FEWEST for count in marked) or sum(map(bool, held.values())) == 1

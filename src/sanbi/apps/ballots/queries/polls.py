@@ -92,6 +92,23 @@ def turnout_of(poll: Poll) -> list[ClassTurnout]:
     ]
 
 
+def own_units_of(poll: Poll) -> dict[str, dict[str, int]]:
+    """Return class → subject → how many of those who voted may not mark it: it is their unit."""
+    found: dict[str, dict[str, int]] = {}
+    if poll.own_counts:
+        return found
+    subjects = set(poll.subjects.values_list("unit", flat=True))
+    rows = (
+        RollMark.objects.filter(poll=poll, voter__unit__in=subjects)
+        .values_list("voter__poll_class__name", "voter__unit__code")
+        .annotate(Count("pk"))
+        .order_by()
+    )
+    for name, unit, count in rows:
+        found.setdefault(name, {})[unit] = count
+    return found
+
+
 def voted_by_venue(poll: Poll) -> list[tuple[str, int, int]]:
     """Return (venue, on the roll, voted) in the order of the venues' names."""
     rows = Voter.objects.filter(poll=poll).order_by("venue").values_list("venue")

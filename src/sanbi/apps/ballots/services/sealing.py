@@ -15,7 +15,7 @@ from sanbi.apps.audit.errors import Refused
 from sanbi.apps.audit.services import service, tell
 from sanbi.apps.ballots.models import BoxBallot, Poll, PollState, RollMark, SealedBox, Way
 from sanbi.apps.ballots.queries.papers import entered_sheets, settled, sheets_of
-from sanbi.apps.ballots.queries.polls import paper_of, subjects_of, turnout_of
+from sanbi.apps.ballots.queries.polls import own_units_of, paper_of, subjects_of, turnout_of
 from sanbi.apps.ballots.services.locking import poll_locked, touched
 from sanbi.apps.ballots.services.running import burn
 from sanbi.engine.integrity import HashName, digest
@@ -27,6 +27,7 @@ from sanbi.engine.integrity.ballots import (
     box_bytes,
     cut,
     joined_classes,
+    told_apart,
 )
 from sanbi.engine.scoring.faults import said
 
@@ -42,8 +43,8 @@ def poll_seal(*, actor: Actor, now: datetime, poll: int, edition: int | None = N
     Raises
     ------
     Refused
-        below the quorum, with fewer than five ballots, while sheets of paper are missing or
-        differ, when roll and box do not agree, or trimming leaves a class without marks.
+        below the quorum, with fewer than five ballots for a unit, while sheets of paper are missing
+        or differ, when roll and box do not agree, or trimming leaves a class without marks.
     """
     held = poll_locked(actor, poll, PollState.CLOSED, edition=edition)
     _require_quorum(held)
@@ -127,7 +128,14 @@ def _sealed(held: Poll, ballots: list[tuple[str, Marks]], receipts: list[str], v
     }
     counts = {row.name: 0 for row in held.classes.all()}
     counts |= Counter(name for name, _marks in ballots)
-    joined = joined_classes(counts, into)
+    own = own_units_of(held)
+    together = dict.fromkeys(counts, "")
+    if told_apart(counts, own, together)[""] < FEWEST:
+        raise Refused(
+            _("Some unit is marked by fewer than five: each would be known."),
+            _("Open the poll again, or declare it void."),
+        )
+    joined = joined_classes(counts, into, own)
     cast_by: Counter[str] = Counter()
     on_roll: Counter[str] = Counter()
     for row in turnout_of(held):

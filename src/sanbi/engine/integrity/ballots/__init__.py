@@ -12,7 +12,7 @@ from sanbi.engine.integrity.ballots.paper import (
     VoterClass,
     checked,
 )
-from sanbi.engine.integrity.ballots.slips import FEWEST, Slip, cut, joined_classes
+from sanbi.engine.integrity.ballots.slips import FEWEST, Slip, cut, joined_classes, told_apart
 
 __all__ = [
     "FEWEST",
@@ -35,4 +35,5 @@ __all__ = [
     "joined_classes",
     "points_text",
     "read_box",
+    "told_apart",
 ]
