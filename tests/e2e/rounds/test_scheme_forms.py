@@ -33,7 +33,7 @@ def test_the_curve_and_the_faults_follow_the_typing(
     page.get_by_label("计分方法及参数").fill("{类型: 线性, 目标: 60}")
     expect(page.locator("#curve")).to_contain_text("没有“线性”这种计分方法")
     page.goto(page.url.split("/assessments")[0] + base + "edit/")
-    text = page.get_by_label("文本")
+    text = page.get_by_label("正文")
     text.fill(text.input_value().replace("满分: 50", "满分: 五十"))
     expect(page.locator("#faults")).to_contain_text("第 24 行")
     picture(page, "scheme-edit")

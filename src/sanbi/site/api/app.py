@@ -23,6 +23,7 @@ from sanbi.site.api import (
     measures,
     orgs,
     plans,
+    polls,
     projects,
     register,
     remarks,
@@ -58,6 +59,7 @@ TAGS = {
     "projects": "Key projects with nodes, months, lamps and obstacles.",
     "actions": "Supervision: actions with their clocks and steps.",
     "plans": "Plans of the year with their nodes, peers to catch, good practice.",
+    "polls": "On-site evaluations: turnout, tally and the box that anyone recounts.",
     "bulletins": "Bulletins with their sections and figures.",
     "audit": "What was done by whom, and the anchors that prove it.",
 }
@@ -144,6 +146,7 @@ for part in (
     projects,
     actions,
     plans,
+    polls,
     bulletins,
     audit,
 ):

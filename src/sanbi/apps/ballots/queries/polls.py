@@ -8,12 +8,13 @@ from fractions import Fraction
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Missing
 from sanbi.apps.ballots.models import Poll, PollClass, RollMark, Subject, Voter
-from sanbi.apps.ballots.rules import polls_seen
-from sanbi.engine.integrity.ballots import Paper, PaperKind, VoterClass
+from sanbi.apps.ballots.rules import can_see_result, polls_seen
+from sanbi.engine.integrity.ballots import Box, Paper, PaperKind, VoterClass, read_box
 
 
 def polls_for(actor: Actor) -> QuerySet[Poll]:
@@ -43,6 +44,20 @@ def poll_get(actor: Actor, poll: int) -> Poll:
     if held is None:
         raise Missing
     return held
+
+
+def sealed_box(actor: Actor, poll: int) -> tuple[Poll, Box]:
+    """Return a poll with its sealed box, read and recounted.
+
+    Raises
+    ------
+    Missing
+        when the actor sees no such poll, or not its result.
+    """
+    held = poll_get(actor, poll)
+    if not can_see_result(actor, held.state):
+        raise Missing(_("There is no result yet."))
+    return held, read_box(bytes(held.sealed_box.content))
 
 
 def subjects_of(poll: Poll) -> Sequence[Subject]:

@@ -11,21 +11,20 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from sanbi.apps.audit.errors import Missing
 from sanbi.apps.audit.tables import Column, Kind, table_answer
 from sanbi.apps.ballots.models import Poll
 from sanbi.apps.ballots.paper.record import record_pdf
-from sanbi.apps.ballots.queries.polls import poll_get
-from sanbi.apps.ballots.rules import can_look, can_see_result
+from sanbi.apps.ballots.queries.polls import sealed_box
+from sanbi.apps.ballots.rules import can_look
 from sanbi.apps.ballots.views.frame import way_to
 from sanbi.apps.orgs.pages import Request, page
-from sanbi.engine.integrity.ballots import FEWEST, Box, Standing, read_box
+from sanbi.engine.integrity.ballots import FEWEST, Standing
 
 
 @page(can_look)
 def result(request: Request, poll: int) -> HttpResponse:
     """Show the tally of a sealed poll; as a table for download."""
-    held, box = _sealed(request, poll)
+    held, box = sealed_box(request.actor, poll)
     rows = sorted(box.tally, key=lambda row: (row.rank or len(box.tally) + 1, row.subject))
     classes = [row.name for row in box.paper.classes if box.turnout.cast.get(row.name, 0) >= FEWEST]
     lines = [
@@ -53,14 +52,14 @@ def result(request: Request, poll: int) -> HttpResponse:
 @page(can_look)
 def box_file(request: Request, poll: int) -> HttpResponse:
     """Hand out the sealed box, which anyone recounts."""
-    held, _box = _sealed(request, poll)
+    held, _box = sealed_box(request.actor, poll)
     return _file(bytes(held.sealed_box.content), "application/zip", f"{held.title}.zip")
 
 
 @page(can_look)
 def record(request: Request, poll: int) -> HttpResponse:
     """Hand out the record of the count, to be signed."""
-    held, box = _sealed(request, poll)
+    held, box = sealed_box(request.actor, poll)
     content = record_pdf(held, box, request.now)
     return _file(content, "application/pdf", f"{held.title} {_('Record of the count')}.pdf")
 
@@ -71,13 +70,6 @@ def text_of(points: Fraction | None) -> str:
         return "—"
     exact = Decimal(points.numerator) / Decimal(points.denominator)
     return str(exact.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP))
-
-
-def _sealed(request: Request, poll: int) -> tuple[Poll, Box]:
-    held = poll_get(request.actor, poll)
-    if not can_see_result(request.actor, held.state):
-        raise Missing(_("There is no result yet."))
-    return held, read_box(bytes(held.sealed_box.content))
 
 
 def _mean(row: Standing, name: str) -> str:
