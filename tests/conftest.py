@@ -12,6 +12,7 @@ from tools.compile_messages import compile_below
 __all__ = ["django_db_modify_db_settings", "django_db_setup", "repo", "shared"]
 
 load_profile()
+DEMO = "tests/e2e/demo/"
 
 
 def pytest_configure() -> None:
@@ -31,11 +32,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Give each worker whole files, as they come: browsers and servers are started once a file."""
+    """Give each worker whole files, as they come: browsers and servers are started once a file.
+
+    The stories of the demo county go to one worker, which loads it once.
+    """
     from xdist.scheduler import LoadFileScheduling
 
+    class Whole(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return DEMO if nodeid.startswith(DEMO) else super()._split_scope(nodeid)
+
     config.option.loadscopereorder = False  # by the number of tests; ours are sorted by weight
-    return LoadFileScheduling(config, log)
+    return Whole(config, log)
 
 
 @pytest.fixture(scope="session")

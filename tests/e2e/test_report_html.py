@@ -143,6 +143,7 @@ def test_dark_and_light_switch(page: Page) -> None:
     light = ground()
     page.get_by_role("button", name="深色").click()
     assert ground() != light
+    page.wait_for_timeout(500)  # Chromium keeps what a page stored a moment later
     page.reload()
     assert ground() != light
     page.get_by_role("button", name="浅色").click()

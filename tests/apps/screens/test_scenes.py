@@ -14,8 +14,10 @@ from sanbi.apps.screens.models import Show
 from sanbi.apps.screens.queries.scenes import ladder_of
 from sanbi.apps.screens.services import Scenery, show_set, show_step
 from tests.apps.factories.ballots import AT, NAMES, cast_as, make_poll, marks_of
-from tests.apps.factories.meetings import make_meeting
+from tests.apps.factories.lamps import make_lamp
+from tests.apps.factories.meetings import make_item, make_meeting
 from tests.apps.factories.orgs import County
+from tests.apps.factories.projects import make_project
 from tests.apps.factories.rounds import make_round
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +127,49 @@ def test_the_second_of_two_presses_comes_late(county: County) -> None:
 def test_a_scene_needs_its_matter(county: County, scene: str) -> None:
     with pytest.raises(Refused):
         put(county, make_meeting(county), Scenery(scene))
+
+
+def test_projects_are_put_on_by_a_choice_that_is_known(county: County) -> None:
+    meeting = make_meeting(county)
+    for number in range(8):
+        make_lamp(make_project(county, code=f"P{number}", name=f"项目{number}"), "green")
+    red = make_project(county, code="P8", name="滞后的项目")
+    make_lamp(red, "red")
+    show = put(county, meeting, Scenery("wall"))
+    assert "滞后的项目" in seen(show)  # behind, so on the first of two pages
+    assert "项目7" not in seen(show)
+    show = on(county, show)
+    assert "滞后的项目" not in seen(show)
+    assert "项目7" in seen(show)
+    with pytest.raises(Refused, match="没有可揭晓"):
+        on(county, show)
+    show = put(county, meeting, Scenery("wall", node="red"))
+    assert "滞后的项目" in seen(show)
+    assert "项目0" not in seen(show)
+    with pytest.raises(Refused, match="没有这种项目范围"):
+        put(county, meeting, Scenery("wall", node="purple"))
+
+
+def test_the_map_goes_from_township_to_township(county: County) -> None:
+    meeting = make_meeting(county)
+    for number, town in enumerate(county.towns[:2]):
+        make_project(county, code=f"P{number}", name=f"第{number}个项目", unit=town)
+    show = put(county, meeting, Scenery("map"))
+    assert "第0个项目" not in seen(show)
+    show = on(county, show)
+    first = seen(show)
+    assert ("第0个项目" in first) != ("第1个项目" in first)
+    show = on(county, show)
+    assert first != seen(show)
+    with pytest.raises(Refused):
+        on(county, show)
+
+
+def test_the_clock_shows_whose_turn_it_is(county: County) -> None:
+    meeting = make_meeting(county, "open")
+    assert "议程已全部完成" in seen(put(county, meeting, Scenery("clock")))
+    make_item(meeting, title="项目建设发言", minutes=8, speaker="张三")
+    shown = seen(put(county, meeting, Scenery("clock")))
+    assert "张三" in shown
+    assert "8:00" in shown
+    assert "data-left" not in shown  # it does not run

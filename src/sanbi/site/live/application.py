@@ -2,6 +2,7 @@
 
     POST /live/enter   {poll, code, terminal?}  → {token, class, own} or {done, receipt}
     POST /live/cast    {token, key, marks}      → {answer, receipt}
+    POST /live/here    {token, clock}           → {answer}: a venue's screen is here
     GET  /live/events?poll=3&show=7             → a stream of events
     GET  /live/health
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -56,6 +58,7 @@ STATUS = {
     Answer.KEY_TAKEN: 409,
 }
 TOPICS = ("poll", "show")
+POSTED = frozenset({"/live/enter", "/live/cast", "/live/here"})
 Reply = tuple[int, dict[str, Any]]
 
 
@@ -150,10 +153,8 @@ class LiveService:
 
     async def _answered(self, method: str, path: str, scope: Scope, receive: Receive) -> Reply:
         try:
-            if (method, path) == ("POST", "/live/enter"):
-                return await self._enter(await body_of(receive), _address(scope))
-            if (method, path) == ("POST", "/live/cast"):
-                return await self._cast(await body_of(receive))
+            if method == "POST" and path in POSTED:
+                return await self._posted(path, await body_of(receive), _address(scope))
             if (method, path) == ("GET", "/live/health"):
                 return 200, {"state": "fine", "listeners": self._hub.count}
         except BadRequest as error:
@@ -171,6 +172,11 @@ class LiveService:
                 return 503, {"answer": "away"}
             raise
         return 404, {"answer": "no-such-address"}
+
+    async def _posted(self, path: str, given: Mapping[str, Any], address: str) -> Reply:
+        if path == "/live/enter":
+            return await self._enter(given, address)
+        return await (self._cast(given) if path == "/live/cast" else self._here(given))
 
     # -- entering ----------------------------------------------------------------------------------
     async def _enter(self, given: Mapping[str, Any], address: str) -> Reply:
@@ -244,6 +250,13 @@ class LiveService:
             "answer": str(outcome.answer),
             "receipt": outcome.receipt,
         }
+
+    # -- screens -----------------------------------------------------------------------------------
+    async def _here(self, given: Mapping[str, Any]) -> Reply:
+        token, clock = str(given.get("token", "")), _number(given, "clock")
+        now = dt.datetime.fromtimestamp(self._clock(), dt.UTC)
+        known = await self._reader.note_here(token, clock, now)
+        return (200, {"answer": "noted"}) if known else (404, {"answer": "no-such-screen"})
 
     # -- events ------------------------------------------------------------------------------------
     async def _events(self, scope: Scope, receive: Receive, send: Send, more: Headers) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -12,6 +13,7 @@ from psycopg import AsyncConnection
 
 from sanbi.engine.integrity.ballots import Paper, PaperKind
 from sanbi.site.live.connections import connected, is_lost
+from sanbi.site.live.devices import note_here
 
 T = TypeVar("T")
 
@@ -104,6 +106,10 @@ class Reader:
             return None if row is None else (row[0], row[1], row[2], row[3])
 
         return await self._asked(ask)
+
+    async def note_here(self, token: str, clock_ms: int, now: datetime) -> bool:
+        """Note that a venue's screen is here; whether it is known."""
+        return await self._asked(lambda held: note_here(held, token, clock_ms, now))
 
     async def close(self) -> None:
         """Give the connection back."""

@@ -15,7 +15,7 @@ from sanbi.apps.meetings.services.contributions import (
     contribution_hand_in,
     contributions_ask,
 )
-from sanbi.apps.meetings.services.devices import device_add, device_remove, device_seen
+from sanbi.apps.meetings.services.devices import device_add, device_remove
 from sanbi.apps.meetings.services.handing_over import decisions_hand_over
 from sanbi.apps.meetings.services.holding import (
     decision_finish,
@@ -101,7 +101,6 @@ __all__ = [
     "decisions_hand_over",
     "device_add",
     "device_remove",
-    "device_seen",
     "meeting_call",
     "meeting_cancel",
     "meeting_change",

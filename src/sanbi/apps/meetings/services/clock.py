@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Missing, Refused
+from sanbi.apps.audit.live_events import tell_live
 from sanbi.apps.audit.services import service, tell
 from sanbi.apps.meetings.models import AgendaItem, ClockMark, MeetingState
 from sanbi.apps.meetings.queries.clock import ClockState, clocks_of
@@ -41,6 +42,7 @@ def clock_press(*, actor: Actor, now: datetime, meeting: int, item: int, press: 
     made = ClockMark.objects.create(
         item=own.item, press=press, at=now, by=actor.user, by_name=actor.name
     )
+    tell_live("show", show=held.pk)
     tell(held, item=own.item.title, press=press, seconds=own.seconds)
     return made
 

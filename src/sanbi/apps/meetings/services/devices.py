@@ -1,4 +1,4 @@
-"""Screens and terminals of a venue: added, heard of, removed."""
+"""Screens and terminals of a venue: added and removed."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ from sanbi.apps.meetings.services.locking import meeting_locked, touched
 from sanbi.apps.meetings.services.venues import BEFORE_THE_END, venue_in
 
 TOKEN_BYTES = 24
-LARGEST_SKEW_MS = 2**31 - 1
-"""What the column holds: a clock further off than 24 days says as much."""
 
 
 @service("device.add")
@@ -57,28 +55,6 @@ def device_remove(*, actor: Actor, now: datetime, meeting: int, device: int) -> 
     touched(held)
     tell(held, venue=venue, device=name)
     return held
-
-
-def device_seen(*, token: str, skew_ms: int, now: datetime) -> Device:
-    """Note that a device was heard of, and how far its clock is off.
-
-    No service with an audit entry: a screen says this every few seconds, and says nothing that
-    anybody did. One statement, so that two at once cannot stand half.
-
-    Parameters
-    ----------
-    skew_ms : the device's clock less the server's, in milliseconds.
-
-    Raises
-    ------
-    Missing
-        for a token of no device.
-    """
-    off = max(-LARGEST_SKEW_MS, min(LARGEST_SKEW_MS, skew_ms))
-    rows = Device.objects.filter(token_digest=_digest(token))
-    if not rows.update(seen_at=now, skew_ms=off):
-        raise Missing
-    return rows.select_related("venue__meeting").get()
 
 
 def _digest(token: str) -> str:

@@ -85,7 +85,10 @@ def device_new(request: Request, meeting: int, venue: int) -> HttpResponse:
         )
         messages.success(
             request,
-            _("“%(name)s” is added. Its token, shown this once: %(token)s")
+            _(
+                "“%(name)s” is added. Open the address of the screens there with this behind it,"
+                " shown this once: #device=%(token)s"
+            )
             % {"name": made.name, "token": token},
         )
         return made

@@ -15,6 +15,8 @@ from sanbi.apps.projects.map.projecting import WIDTH, Frame, frame_of
 from sanbi.apps.projects.queries.map import Spot
 
 MOST_MARKS = 1500
+LINKED = '<a href="?unit={0}" tabindex="-1"><path class="map-area" d="{1}"/></a>'
+PLAIN = '<path class="map-area" d="{1}"/>'
 REACH = 8  # steps by which a mark may give way to another
 
 
@@ -30,8 +32,15 @@ def drawing_of(
     areas: Mapping[int, Sequence[Ring]],
     names: Mapping[int, str],
     pairs: Sequence[tuple[Spot, Mark]],
+    *,
+    linked: bool = True,
 ) -> Drawing:
-    """Return the county's drawing; marks give way to each other by whole steps."""
+    """Return the county's drawing; marks give way to each other by whole steps.
+
+    Parameters
+    ----------
+    linked : areas lead to the map of their township; on a wall nothing is clicked.
+    """
     frame = frame_of([ring for rings in areas.values() for ring in rings])
     placed = [
         (mark, frame.at(float(spot.longitude), float(spot.latitude)))
@@ -46,17 +55,17 @@ def drawing_of(
         '<svg class="map-sheet" viewBox="0 0 {} {}" aria-hidden="true">{}{}{}</svg>',
         WIDTH,
         frame.height,
-        _areas(areas, frame),
+        _areas(areas, frame, LINKED if linked else PLAIN),
         drawn(list(_apart(shown))),
         _names(areas, names, frame),
     )
     return Drawing(svg, len(pairs) - len(shown))
 
 
-def _areas(areas: Mapping[int, Sequence[Ring]], frame: Frame) -> SafeString:
+def _areas(areas: Mapping[int, Sequence[Ring]], frame: Frame, each: str) -> SafeString:
     return format_html_join(
         "",
-        '<a href="?unit={}" tabindex="-1"><path class="map-area" d="{}"/></a>',
+        each,
         ((unit, "".join(_path(ring, frame) for ring in rings)) for unit, rings in areas.items()),
     )
 

@@ -17,15 +17,19 @@ class Scene(models.TextChoices):
 
     TITLE = "title", _("Title of the meeting")
     AGENDA = "agenda", _("Agenda")
+    CLOCK = "clock", _("Speaking clock")
     TABLE = "table", _("League table, place by place")
     DIMENSION = "dimension", _("One dimension of the league table")
     TURNOUT = "turnout", _("Turnout of a poll")
     RESULT = "result", _("Result of a poll, place by place")
+    WALL = "wall", _("Wall chart of projects")
+    MAP = "map", _("Map of projects")
 
 
 class Show(models.Model):
     """The show of a meeting: its scene, and how many steps of it are revealed.
 
+    ``node`` is the dimension of a league table, or which projects of the wall chart are shown.
     ``key`` makes the address of the screens, which nobody signs in to. ``edition`` counts every
     change, so that a screen that was cut off knows what it has missed.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -11,6 +12,8 @@ from sanbi.apps.assessments.queries.boards import Board, board
 from sanbi.apps.audit.actors import Actor, Grant, Role
 from sanbi.apps.ballots.models import Poll, PollState
 from sanbi.apps.screens.models import Scene, Show
+from sanbi.apps.screens.queries.chart import pages_of
+from sanbi.apps.screens.queries.map import townships_on_map
 from sanbi.engine.integrity.ballots import Standing, read_box
 
 MOST_IN_COLUMN = 8
@@ -71,8 +74,12 @@ class _Whole:
     gap: str
 
 
-def steps_of(show: Show) -> int:
+def steps_of(show: Show, today: date) -> int:
     """Return how many steps a scene has; 0 where there is nothing to reveal."""
+    if show.scene == Scene.WALL:
+        return pages_of(HALL, show.node) - 1
+    if show.scene == Scene.MAP:
+        return len(townships_on_map(HALL, today))
     whole = _whole(show)
     return 0 if whole is None else len(whole[1])
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanbi.apps.assessments.models import Round
@@ -19,6 +20,7 @@ from sanbi.apps.meetings.models import AgendaItem
 from sanbi.apps.meetings.queries.meetings import meetings_for
 from sanbi.apps.meetings.words import who_convenes
 from sanbi.apps.screens.models import Scene, Show
+from sanbi.apps.screens.queries.chart import SORTS
 from sanbi.apps.screens.queries.scenes import COUNTED, steps_of
 from sanbi.apps.screens.rules import can_steer
 
@@ -46,7 +48,6 @@ def show_set(*, actor: Actor, now: datetime, meeting: int, scenery: Scenery) -> 
     Refused
         for a scene that lacks what it is about, and a result that is not counted.
     """
-    del now
     held = _show_locked(actor, meeting)
     if scenery.scene not in Scene.values:
         raise Refused(_("There is no such scene."), _("Choose one."), "scene")
@@ -55,7 +56,7 @@ def show_set(*, actor: Actor, now: datetime, meeting: int, scenery: Scenery) -> 
     held.round = _found(Round.objects.all(), scenery.round)
     held.poll = _found(Poll.objects.exclude(state=PollState.DRAFT), scenery.poll)
     held.item = _found(AgendaItem.objects.filter(meeting=held.meeting_id), scenery.item)
-    _require_matter(held)
+    _require_matter(held, timezone.localdate(now))
     _touched(held)
     tell(held, scene=held.scene, round=scenery.round, poll=scenery.poll, group=held.group)
     return held
@@ -74,12 +75,11 @@ def show_step(*, actor: Actor, now: datetime, meeting: int, by: int, edition: in
     Refused
         when there is nothing more.
     """
-    del now
     held = _show_locked(actor, meeting)
     if held.edition != edition:
         raise Conflict(_("The screens have moved on."), _("Look where they are."))
     step = held.step + by
-    if abs(by) != 1 or not 0 <= step <= steps_of(held):
+    if abs(by) != 1 or not 0 <= step <= steps_of(held, timezone.localdate(now)):
         raise Refused(_("There is nothing more to reveal."), _("Choose another scene."))
     held.step = step
     _touched(held)
@@ -100,7 +100,7 @@ def _found(rows: QuerySet[Row], key: int | None) -> Row | None:
     return None if key is None else rows.filter(pk=key).first()
 
 
-def _require_matter(held: Show) -> None:
+def _require_matter(held: Show, today: date) -> None:
     if held.scene in {Scene.TABLE, Scene.DIMENSION}:
         if held.round is None or held.round.current_run_id is None:
             raise Refused(_("This scene needs a round that is scored."), _("Choose one."), "round")
@@ -112,7 +112,9 @@ def _require_matter(held: Show) -> None:
             _("Close and seal it first."),
             "poll",
         )
-    if held.scene == Scene.DIMENSION and steps_of(held) == 0:
+    if held.scene == Scene.WALL and held.node not in SORTS:
+        raise Refused(_("There is no such choice of projects."), _("Choose one."), "node")
+    if held.scene == Scene.DIMENSION and steps_of(held, today) == 0:
         raise Refused(_("There is no such dimension."), _("Choose one."), "node")
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -22,7 +24,10 @@ from sanbi.apps.meetings.models import Meeting, MeetingState
 from sanbi.apps.meetings.queries.meetings import agenda_of, meeting_get, meetings_for
 from sanbi.apps.orgs.pages import Request, anyone, page, public
 from sanbi.apps.screens.models import Scene, Show
-from sanbi.apps.screens.queries.scenes import COUNTED, ladder_of, steps_of
+from sanbi.apps.screens.queries.chart import chart_of
+from sanbi.apps.screens.queries.map import map_of
+from sanbi.apps.screens.queries.scenes import COUNTED, HALL, ladder_of, steps_of
+from sanbi.apps.screens.queries.speaking import turn_of
 from sanbi.apps.screens.rules import can_steer
 from sanbi.apps.screens.services import Scenery, show_set, show_step
 
@@ -35,14 +40,14 @@ ROUNDS, POLLS = 4, 4
 def show_screen(request: Request, key: uuid.UUID) -> HttpResponse:
     """Show a screen of a hall; it fetches by itself what is on."""
     held = _by_key(key)
-    shown = {**_scene(held), "live": live_origin(request)}
+    shown = {**_scene(held, request), "live": live_origin(request)}
     return render(request, "screens/show/screen.html", shown)
 
 
 @public
 def show_now(request: Request, key: uuid.UUID) -> HttpResponse:
     """Show what is on now: a part of a page for the screen's script."""
-    return render(request, "screens/show/scene.html", _scene(_by_key(key)))
+    return render(request, "screens/show/scene.html", _scene(_by_key(key), request))
 
 
 def _by_key(key: uuid.UUID) -> Show:
@@ -53,10 +58,18 @@ def _by_key(key: uuid.UUID) -> Show:
     return held
 
 
-def _scene(held: Show, step: int | None = None) -> dict[str, Any]:
+def _scene(held: Show, request: Request, step: int | None = None) -> dict[str, Any]:
+    at, today = held.step if step is None else step, timezone.localdate(request.now)
     shown: dict[str, Any] = {"show": held, "ladder": ladder_of(held, step)}
     if held.scene == Scene.AGENDA:
         shown["items"] = agenda_of(held.meeting)
+    if held.scene == Scene.CLOCK:
+        shown["turn"] = turn_of(held.meeting, request.now)
+    if held.scene == Scene.WALL:
+        shown["chart"] = chart_of(HALL, held.node, at, today)
+        shown["today"] = today
+    if held.scene == Scene.MAP:
+        shown["map"] = map_of(HALL, at, settings.SANBI_PLACE, today)
     if held.scene == Scene.TURNOUT and held.poll is not None:
         rows = turnout_of(held.poll)
         shown["voted"] = sum(row.voted for row in rows)
@@ -80,11 +93,11 @@ def show_console(request: Request, meeting: int) -> HttpResponse:
     """Show the console of a meeting: what is on, what comes next, and what else can be shown."""
     found = meeting_get(request.actor, meeting)
     held = _show_of(found)
-    steps = steps_of(held)
+    steps = steps_of(held, timezone.localdate(request.now))
     shown = {
         "meeting": found,
-        "now": _scene(held),
-        "next": _scene(held, held.step + 1) if held.step < steps else None,
+        "now": _scene(held, request),
+        "next": _scene(held, request, held.step + 1) if held.step < steps else None,
         "show": held,
         "steps": steps,
         "choices": _choices(request),
@@ -141,8 +154,15 @@ def _choices(
     plain: list[tuple[str, dict[str, Any]]] = [
         (str(Scene.TITLE.label), {"scene": Scene.TITLE}),
         (str(Scene.AGENDA.label), {"scene": Scene.AGENDA}),
+        (str(Scene.CLOCK.label), {"scene": Scene.CLOCK}),
     ]
-    found = [(_("Meeting"), plain)]
+    walls: list[tuple[str, dict[str, Any]]] = [
+        (str(Scene.WALL.label), {"scene": Scene.WALL}),
+        (_("Wall chart: red lamps"), {"scene": Scene.WALL, "node": "red"}),
+        (_("Wall chart: blocked"), {"scene": Scene.WALL, "node": "blocked"}),
+        (str(Scene.MAP.label), {"scene": Scene.MAP}),
+    ]
+    found = [(_("Meeting"), plain), (_("Projects"), walls)]
     for row in rounds_on_show(request.actor)[:ROUNDS]:
         held = board(request.actor, row.code)
         kinds: list[tuple[str, dict[str, Any]]] = []
