@@ -112,14 +112,17 @@ engine-alone: $(UV)  ## Run tests/engine where only the engine's own packages ar
 	@rm -rf var/engine-alone && mkdir -p var
 	@$(UV) venv --quiet --python "$(PYTHON)" var/engine-alone
 	@$(UV) pip install --quiet --python var/engine-alone/bin/python --constraint requirements.lock \
-	  $(ENGINE_NEEDS) pytest hypothesis
+	  $(ENGINE_NEEDS) pytest pytest-xdist hypothesis
 	@! var/engine-alone/bin/python -c 'import django' 2>/dev/null && \
 	  ! var/engine-alone/bin/python -c 'import click' 2>/dev/null
-	@PYTHONPATH=src var/engine-alone/bin/python -m pytest -q tests/engine $(PYTEST_ARGS)
+	@PYTHONPATH=src var/engine-alone/bin/python -m pytest -q -n logical --maxprocesses 4 tests/engine $(PYTEST_ARGS)
 
-soak: $(READY)  ## Try 200 made-up inputs for each operation of the API and role; 500 races, 1,000 secret rounds
+soak: $(READY)  ## At full length: made-up inputs for the API, races, guesses, secret rounds
 	@SANBI_API_EXAMPLES=200 SANBI_CLOSE_ROUNDS=500 SANBI_SECRECY_ROUNDS=1000 \
-	  $(BIN)/pytest -q tests/site/api/test_contract.py tests/system/hall $(PYTEST_ARGS)
+	  SANBI_RACES=500 SANBI_GUESSES=10000 SANBI_MACHINES=150 \
+	  $(BIN)/pytest -q tests/site/api/test_contract.py tests/system/hall tests/apps/indicators/test_races.py \
+	  tests/apps/indicators/test_machine.py tests/apps/assessments/test_races.py \
+	  tests/apps/orgs/sign_in/test_limits.py $(PYTEST_ARGS)
 
 openapi: $(READY)  ## Write docs/mechanisms/openapi.json anew after a change of the API
 	@$(BIN)/python tools/write_openapi.py

@@ -51,8 +51,8 @@ def make_single() -> LiveService:
 class Sixteen:
     """Sixteen writers, each with a connection of its own."""
 
-    def __init__(self, url: str) -> None:
-        self._writers = [writer.Writer(url) for _ in range(16)]
+    def __init__(self, url: str, *, unsafe: bool = False) -> None:
+        self._writers = [writer.Writer(url, unsafe=unsafe) for _ in range(16)]
         self._turn = 0
 
     async def put(self, casting: box.Casting) -> box.Outcome:

@@ -5,6 +5,7 @@ Each race has its twin without the locks of rows, in which the harm shows.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -32,6 +33,8 @@ from sanbi.apps.assessments.services.register import Proposal
 from tests.apps.factories.orgs import County, make_county
 from tests.apps.factories.rounds import NOW, Stage, make_appeal, make_round, rate_all
 from tests.support.racing import DONE, REFUSED, Deed, at_once, racers
+
+TURNS = int(os.environ.get("SANBI_RACES", "100"))  # make soak: the full number
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ONE = [DONE, REFUSED]
@@ -287,7 +290,7 @@ def check_while_freezing(
     return item.state == Item.State.CHECKED, held
 
 
-@pytest.mark.parametrize("turns", [5, pytest.param(500, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("turns", [5, pytest.param(TURNS, marks=pytest.mark.slow)])
 def test_what_is_checked_is_frozen_or_refused(turns: int) -> None:
     stage = collecting(make_county())
     with racers(2) as ready:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -20,6 +21,8 @@ from sanbi.apps.indicators.models import Observation, Report, ReportState
 from sanbi.apps.indicators.transitions import STEPS
 from tests.apps.factories.indicators import make_dataset, make_indicator, make_report
 from tests.apps.factories.orgs import make_county
+
+MACHINES = int(os.environ.get("SANBI_MACHINES", "50"))  # make soak: the full number
 
 NOW = datetime(2026, 10, 9, 6, 32, tzinfo=UTC)
 PEOPLE = ("clerk", "town_leader", "bureau", "bureau2", "office", "auditor", "clerk2")
@@ -123,7 +126,7 @@ class ReportMachine(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("runs", "steps"), [(12, 30), pytest.param(150, 50, marks=pytest.mark.slow)]
+    ("runs", "steps"), [(12, 30), pytest.param(MACHINES, 50, marks=pytest.mark.slow)]
 )
 def test_any_order_of_deeds(runs: int, steps: int) -> None:
     from django.db import transaction

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Error, Page
+from playwright.sync_api import Browser, Error, Page
 
 from tests.apps.access import findings
 from tests.apps.access.declaring import ADMINISTRATORS, Access
@@ -75,12 +75,13 @@ class Visit:
 
     def __init__(self, browser: Browser, base: str, look: dict[str, Any]) -> None:
         self.browser, self.base, self.look = browser, base, look
-        self.contexts: dict[str, BrowserContext] = {}
+        self.opened: dict[str, Page] = {}
+        self.said: list[str] = []
         self.wrong: list[str] = []
 
-    def context(self, county: County, person: str) -> BrowserContext:
-        """The person's own context, signed in."""
-        if person not in self.contexts:
+    def page(self, county: County, person: str) -> Page:
+        """The person's own window, signed in; a new one for each page would cost as much again."""
+        if person not in self.opened:
             client, context = Client(), self.browser.new_context(**self.look)
             client.force_login(county.users[person], backend=BACKEND)
             context.add_cookies(
@@ -89,8 +90,19 @@ class Visit:
                     for name, morsel in client.cookies.items()
                 ]
             )
-            self.contexts[person] = context
-        return self.contexts[person]
+            page = context.new_page()
+            page.on(
+                "console",
+                lambda m: self.said.append(m.text) if m.type in {"error", "warning"} else None,
+            )
+            page.on("pageerror", lambda error: self.said.append(str(error)))
+            self.opened[person] = page
+        return self.opened[person]
+
+    def close(self) -> None:
+        """Close every window."""
+        for page in self.opened.values():
+            page.context.close()
 
     def look_at(
         self,
@@ -101,24 +113,19 @@ class Visit:
         axe: Callable[[Page], list[str]],
     ) -> None:
         """Open one page and note what is wrong with it."""
-        page = self.context(county, person).new_page()
-        said: list[str] = []
-        page.on(
-            "console", lambda m: said.append(m.text) if m.type in {"error", "warning"} else None
-        )
-        page.on("pageerror", lambda error: said.append(str(error)))
+        page = self.page(county, person)
+        self.said.clear()
         try:
             answer = go(page, self.base + address)
         except Error as error:
             if "Download is starting" not in error.message:
                 raise
-            page.close()
             return  # a file, and no page
         found: list[str] = []
         if answer is None or answer.status != 200:
             found.append(f"status {answer and answer.status}")
         elif answer.text().lstrip().lower().startswith("<!doctype html"):  # else a part of a page
-            found += [f"console: {text}" for text in said]
+            found += [f"console: {text}" for text in self.said]
             width = page.evaluate("document.documentElement.scrollWidth")
             if width > self.look["viewport"]["width"]:
                 found.append(f"is {width} pixels wide")
@@ -126,7 +133,6 @@ class Visit:
             if self.look["locale"] == "zh-CN":
                 found += [f"not Chinese: {text}" for text in sentences_of_the_other_language(page)]
         self.wrong += [f"{route} ({person}): {text}" for text in found]
-        page.close()
 
 
 @pytest.mark.parametrize("look", LOOKS if os.environ.get("SANBI_ALL_LOOKS") else USUAL)
@@ -141,8 +147,7 @@ def test_every_page(
     for route, address, person in pages(rows, where):
         visit.look_at(county, route, address, person, axe)
         seen += 1
-    for context in visit.contexts.values():
-        context.close()
+    visit.close()
     assert seen >= 40
     assert not visit.wrong, "\n".join(visit.wrong)
 
