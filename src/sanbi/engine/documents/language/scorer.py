@@ -42,6 +42,10 @@ class Scorer(Protocol):
         """The probability of each symbol after the context in that row."""
         ...
 
+    def rows(self, before: Keys) -> Singles:
+        """The probability of every symbol after each key of three symbols: n × `SYMBOLS`."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class _Level:
@@ -61,6 +65,7 @@ class KneserNey:
         found = iter(orders)
         below = next(found)
         self.single = _single_chances(below)
+        self._single_rows = self.single.astype(np.float32)
         levels: list[tuple[Keys, Singles]] = []
         lefts: list[Singles] = []
         for n, order in enumerate(found, 2):
@@ -101,6 +106,20 @@ class KneserNey:
             open_rows = open_rows[left[open_rows] < 1.0]
         return chance
 
+    def rows(self, before: Keys) -> Singles:
+        """The probability of every symbol after each key of three symbols: n × `SYMBOLS`."""
+        left = np.stack(self.context(before).left).astype(np.float32)
+        whole = self._single_rows * left.prod(axis=0)[:, None]
+        for order, level in enumerate(self.levels, 2):
+            seen = np.flatnonzero(left[order - 2] < 1.0)
+            key = (before[seen] & (1 << (order - 1) * BITS) - 1) << BITS
+            first = level.keys.searchsorted(key)
+            many = level.keys.searchsorted(key + SYMBOLS) - first
+            places = np.arange(many.sum()) + np.repeat(first - np.cumsum(many) + many, many)
+            share = level.share[places] * np.repeat(left[order - 1 :, seen].prod(axis=0), many)
+            whole[np.repeat(seen, many), level.keys[places] & MASK] += share
+        return np.asarray(whole, np.float32)
+
 
 class Mixture:
     """Two models at once: the probability is `share` of the second and the rest of the first."""
@@ -121,6 +140,15 @@ class Mixture:
         second = Context(context.before, tuple(left[half:] for left in context.left))  # type: ignore[arg-type]
         own = self.second.chances(second, rows, symbols)
         return (1 - self.share) * self.first.chances(first, rows, symbols) + self.share * own
+
+    def rows(self, before: Keys) -> Singles:
+        """The probability of every symbol after each key of three symbols: n × `SYMBOLS`."""
+        whole = self.first.rows(before)
+        whole *= np.float32(1 - self.share)
+        own = self.second.rows(before)
+        own *= np.float32(self.share)
+        whole += own
+        return whole
 
 
 def _stacked(first: Floats, second: Floats) -> Floats:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanbi.engine.documents.language import Model
+from sanbi.engine.documents.language.rows import Rows
 from sanbi.engine.documents.language.symbols import BITS
 from sanbi.engine.documents.repair.codes import FORBIDDEN, Codes
 
@@ -123,12 +124,14 @@ class Beam:
         numbers[:, WROTE:] = 0
         return Beam(numbers, self.score)
 
-    def written(self, code: Ints, window: Ints, score: Floats) -> Beam:
-        """The same with one more code point each."""
+    def written(self, code: Ints, window: Ints, score: Floats, last: Ints | None = None) -> Beam:
+        """The same with one more code point each, and another second byte if one is given."""
         numbers = self.numbers.copy()
         free = WROTE + (numbers[:, WROTE:] != 0).sum(axis=1)
         numbers[np.arange(len(self)), free] = code
         numbers[:, PLACES["code"]], numbers[:, PLACES["window"]] = code, window
+        if last is not None:
+            numbers[:, PLACES["last"]] = last
         return Beam(numbers, score)
 
 
@@ -180,43 +183,58 @@ class Writer:
     def __init__(self, model: Model, codes: Codes, table: Ints) -> None:
         """Write characters of a code table under a model."""
         self.model, self.codes, self.table = model, codes, table
+        self.rows = Rows(model.scorer)
 
     def pair(self, beam: Beam, first: Ints, second: Ints) -> Beam:
         """The character of two bytes; hypotheses that cannot hold it fall out."""
-        cost = self.codes.costs[first, second]
-        fits = cost < FORBIDDEN
-        kept, first, second = beam.rows(fits), first[fits], second[fits]
-        if not fits.any():
-            return kept
-        added = self.symbol(kept, self.codes.numbers[first, second], self.table[first, second])
-        return added.changed(score=added.score - cost[fits], last=second)
+        fits = np.flatnonzero(self.codes.costs[first, second] < FORBIDDEN)
+        if len(fits) < len(beam):
+            beam, first, second = beam.rows(fits), first[fits], second[fits]
+        if not len(fits):
+            return beam
+        score = self.scores(beam, np.arange(len(beam)), first, second)
+        return self._paired(beam, first, second, score)
 
     def best_pairs(self, beam: Beam, seconds: Ints, most: int, depth: float) -> Beam:
         """The best characters of the byte that each holds and any of `seconds`.
 
         As `pair` of all combinations and `pruned` would give, without rows for the poor ones.
         """
-        cost = self.codes.costs[beam.pending[:, None], seconds[None, :]]
-        rows, ways = np.nonzero(cost < FORBIDDEN)
-        if not len(rows):
-            return beam.rows(rows)
+        rows, ways = np.nonzero(self.codes.costs[beam.pending[:, None], seconds] < FORBIDDEN)
         first, second = beam.pending[rows], seconds[ways]
-        windows, known = np.unique(beam.window, return_inverse=True)
-        chance = self.model.scorer.chances(
-            self.model.scorer.context(windows), known[rows], self.codes.numbers[first, second]
-        )
-        stop = STOP[beam.code][rows] & STOP[self.table[first, second]]
-        score = beam.score[rows] + np.log(chance) - TWO_STOPS * stop - cost[rows, ways]
+        best, score = self.best(beam, rows, first, second, most, depth)
+        return self._paired(beam.rows(rows[best]), first[best], second[best], score)
+
+    def best(
+        self, beam: Beam, rows: Ints, first: Ints, second: Ints, most: int, depth: float
+    ) -> tuple[Ints, Floats]:
+        """Which of many characters of two bytes each are the best ones, and their scores.
+
+        Parameters
+            rows : which hypothesis goes on, for each character.
+        """
+        score = self.scores(beam, rows, first, second)
         best = best_of(score, most, depth)
-        return self.pair(beam.rows(rows[best]), first[best], second[best])
+        return best, score[best]
+
+    def scores(self, beam: Beam, rows: Ints, first: Ints, second: Ints) -> Floats:
+        """The scores that hypotheses, named by their rows, get with the character of two bytes."""
+        stop = STOP[beam.code][rows] & STOP[self.table[first, second]]
+        chance = self.rows.chances(beam.window, rows, self.codes.numbers[first, second])
+        added = np.log(chance) - TWO_STOPS * stop - self.codes.costs[first, second]
+        return beam.score[rows] + added
 
     def symbol(self, beam: Beam, number: Ints, code: Ints) -> Beam:
         """A symbol of the model, and the code point that is written for it."""
         stop = STOP[beam.code] & STOP[code]
-        windows, rows = np.unique(beam.window, return_inverse=True)
-        chance = self.model.scorer.chances(self.model.scorer.context(windows), rows, number)
+        chance = self.rows.chances(beam.window, np.arange(len(beam)), number)
         return beam.written(
             code,
             (beam.window << BITS | number) & WINDOW,
             beam.score + np.log(chance) - TWO_STOPS * stop,
         )
+
+    def _paired(self, beam: Beam, first: Ints, second: Ints, score: Floats) -> Beam:
+        number = self.codes.numbers[first, second]
+        window = (beam.window << BITS | number) & WINDOW
+        return beam.written(self.table[first, second], window, score, last=second)

@@ -313,28 +313,33 @@ class Rules:
         elif following is not None:
             pairs = undefined_before(following)
         ended = self.writer.best_pairs(beam, np.unique(pairs[:, 0]), most, 15.0)
-        by_lead = {lead: pairs[pairs[:, 0] == lead, 1] for lead in np.unique(ended.last).tolist()}
-        seconds = [by_lead[lead] for lead in ended.last.tolist()]
-        opened = ended.rows(np.repeat(np.arange(len(ended)), [len(part) for part in seconds]))
-        byte = np.concatenate([*seconds, np.empty(0, np.int64)])
-        opened = opened.changed(
-            pending=byte, score=opened.score - HIDDEN_PAIR, lost=opened.lost + 2
+        rows, seconds = _opened(pairs, ended.last)
+        if following is not None:
+            best = self._promising(ended, rows, seconds, following)
+            rows, seconds = rows[best], seconds[best]
+        opened = ended.rows(rows)
+        return opened.changed(
+            pending=seconds, score=opened.score - HIDDEN_PAIR, lost=opened.lost + 2
         )
-        opened = opened.rows(byte >= FIRST_LEAD)
-        return opened if following is None else self._promising(opened, following)
 
-    def _promising(self, beam: Beam, following: int | str) -> Beam:
-        """Those that go on best with what follows: what they hold cannot be told apart before."""
+    def _promising(self, ended: Beam, rows: Ints, opening: Ints, following: int | str) -> Ints:
+        """Those that go on best with what follows: what they hold cannot be told apart before.
+
+        Parameters
+            rows, opening : hypotheses by their rows, with the byte that each would hold.
+        """
         if isinstance(following, int):
-            rows, trails = np.arange(len(beam)), _full(beam, following)
+            ways, trails = np.arange(len(rows)), _same(rows, following)
         else:
-            ways = [trails_read(lead, following) for lead in beam.pending.tolist()]
-            rows = np.repeat(np.arange(len(beam)), [len(way) for way in ways])
-            trails = np.array([trail for way in ways for trail in way], np.int64)
-        own = beam.rows(rows).changed(parent=rows)
-        seen = pruned(self.writer.pair(own, own.pending, trails), len(own), 15.0)
-        best, place = np.unique(seen.parent, return_index=True)
-        return beam.rows(best[np.argsort(place)][:PROMISING])
+            read = [trails_read(lead, following) for lead in opening.tolist()]
+            ways = np.repeat(np.arange(len(rows)), [len(way) for way in read])
+            trails = np.array([trail for way in read for trail in way], np.int64)
+            fits = self.writer.codes.costs[opening[ways], trails] < FORBIDDEN
+            ways, trails = ways[fits], trails[fits]
+        most = PROMISING if isinstance(following, int) else len(ways)
+        best, _ = self.writer.best(ended, rows[ways], opening[ways], trails, most, 15.0)
+        own, place = np.unique(ways[best], return_index=True)
+        return own[np.argsort(place)][:PROMISING]
 
     def _bare(self, beam: Beam, *, unread: bool) -> Beam:
         """Charge a character that lacks the reading that it has elsewhere on the page."""
@@ -354,6 +359,17 @@ def _next(token: Token) -> Next:
     if token.kind is Kind.QUERY:
         return None
     return token.first if token.kind is Kind.PAIR else token.second
+
+
+def _opened(pairs: Ints, ended: Ints) -> tuple[Ints, Ints]:
+    """For hypotheses whose last second byte is `ended`: row and second byte of each pair."""
+    pairs = pairs[pairs[:, 1] >= FIRST_LEAD]
+    pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]
+    first = pairs[:, 0].searchsorted(ended)
+    many = pairs[:, 0].searchsorted(ended, "right") - first
+    rows = np.repeat(np.arange(len(ended)), many)
+    inside = np.arange(len(rows)) - np.repeat(np.cumsum(many) - many, many)
+    return rows, pairs[first[rows] + inside, 1]
 
 
 def _full(beam: Beam, value: int) -> Ints:
