@@ -7,12 +7,14 @@ import pytest
 from sanbi.engine.documents.language import official_prose
 from sanbi.engine.documents.model import Damage, Repaired
 from sanbi.engine.documents.repair import repaired
-from sanbi.engine.documents.repair.beam import begun, joined, pruned
+from sanbi.engine.documents.repair.beam import Writer, begun, joined, pruned
+from sanbi.engine.documents.repair.codes import characters, codes_of
 from sanbi.engine.documents.repair.ranking import CLEAR, Sisters
-from sanbi.engine.documents.repair.search import AFTER
+from sanbi.engine.documents.repair.search import AFTER, hypotheses
 from sanbi.engine.documents.repair.shifts import Given, places
 from sanbi.engine.documents.repair.sites import broken_readings, page_of, suspect_marks
-from sanbi.engine.documents.repair.steps import LOST_DIGIT
+from sanbi.engine.documents.repair.steps import LOST_DIGIT, Rules
+from sanbi.engine.documents.repair.tokens import tokens_from
 from sanbi.engine.documents.text import MappedText
 
 
@@ -68,6 +70,33 @@ def test_where_it_looks_damaged() -> None:
     found = places(text, Given(official_prose(), frozenset(), traditional=True))
     assert [place.ranked.texts[0] for place in found] == ["曬了各鄉", "。縣"]
     assert all(place.ranked.confidence <= 1 for place in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "foreign", "found"),
+    [
+        ("信訪局和?渔桃河鎮", "", []),
+        ("信訪局和?渔桃河鎮", "渔", [4]),  # a form that no traditional page holds
+        ("生態環!9月8日召開", "", [3]),  # "。" lost its second byte before the digit
+        ("生態環,9月8日召開", "", []),
+    ],
+)
+def test_what_betrays_a_mark(text: str, foreign: str, found: list[int]) -> None:
+    page = page_of(text, official_prose())
+    assert suspect_marks(page, hurt=True, foreign=frozenset(foreign)) == found
+
+
+def test_a_pair_dropped_before_a_lost_byte_is_found() -> None:
+    """。可按要求， is A1A3 BFC9 B0B4 D2AA C7F3 and a mark: AAC7 is dropped, F3 lost with it."""
+    damaged = "會議聽取了園區建設情況彙報?砂匆?信訪局要會同有關部門。"
+    model, start = official_prose(), damaged.index("?")
+    writer = Writer(model, codes_of(model, frozenset(), traditional=True), characters())
+    before = page_of(damaged, model).before(start)
+    tokens = tokens_from(damaged, start, 20)
+    found = hypotheses(Rules(writer, frozenset([start])), tokens, before)
+    told = {"".join(each.pieces): each for each in found}
+    best = next(told[text] for text in told if text.startswith("。可按要求，信訪局"))
+    assert (best.dropped, best.lost) == (1, 4)  # "。" cost a byte, 求 one, and the pair two
 
 
 def test_a_sister_copy_adds_to_what_it_holds() -> None:

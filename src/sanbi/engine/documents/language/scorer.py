@@ -96,14 +96,16 @@ class KneserNey:
         """The probability of each symbol after the context in that row."""
         chance = self.single[symbols]
         before = context.before[rows]
-        open_rows = np.arange(len(rows))
+        seen = np.arange(len(rows))  # the rows whose context was ever seen
         for order, level in enumerate(self.levels, 2):
-            width = (1 << (order - 1) * BITS) - 1
-            keys = (before[open_rows] & width) << BITS | symbols[open_rows]
             left = context.left[order - 2][rows]
+            seen = seen[left[seen] < 1.0]
+            if not len(seen):
+                break
             chance = chance * left
-            chance[open_rows] += _found(level.keys, level.share, keys, 0.0)
-            open_rows = open_rows[left[open_rows] < 1.0]
+            width = (1 << (order - 1) * BITS) - 1
+            keys = (before[seen] & width) << BITS | symbols[seen]
+            chance[seen] += _found(level.keys, level.share, keys, 0.0)
         return chance
 
     def rows(self, before: Keys) -> Singles:
@@ -182,8 +184,5 @@ def _found(keys: Keys, values: Singles, wanted: Keys, otherwise: float) -> Float
     if not len(keys):
         return np.full(len(wanted), otherwise)
     place = keys.searchsorted(wanted)
-    place[place == len(keys)] = 0
-    hit = keys[place] == wanted
-    found = np.full(len(wanted), otherwise)
-    found[hit] = values[place[hit]]
-    return found
+    held, told = keys.take(place, mode="clip"), values.take(place, mode="clip")
+    return np.where(held == wanted, told, otherwise)

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from sanbi.engine.documents.language import Model
 from sanbi.engine.documents.language.rows import Rows
-from sanbi.engine.documents.language.symbols import BITS
+from sanbi.engine.documents.language.symbols import BITS, MASK, SYMBOLS, UNKNOWN
 from sanbi.engine.documents.repair.codes import FORBIDDEN, Codes
+from sanbi.engine.documents.repair.naming import LAND, LAND_ENDS, LAND_SIGNS
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -23,7 +24,19 @@ STOP[[ord(mark) for mark in "，。、；：！？,;:!?"]] = True
 WINDOW = (1 << 3 * BITS) - 1
 
 
-NAMES = ("pending", "last", "code", "window", "settled", "lost", "parent", "shifted")
+NAMES = (
+    "pending",
+    "last",
+    "code",
+    "window",
+    "settled",
+    "lost",
+    "parent",
+    "shifted",
+    "dropped",
+    "asked",
+    "named",
+)
 PLACES = {name: place for place, name in enumerate(NAMES)}
 WROTE = len(NAMES)  # from here on four columns hold what a step wrote
 WIDE = WROTE + 4
@@ -48,6 +61,9 @@ class Beam:
         lost : bytes that it had to guess.
         parent : its row in the step before.
         shifted : whether it ever left the alignment that the decoder saw.
+        dropped : how often it took a pair for dropped without a trace.
+        asked : how often it took a "?" for a dropped pair.
+        named : signs of names of places in it that such names are often made of.
         wrote : up to four code points that this step adds, 0 for none.
     """
 
@@ -98,6 +114,21 @@ class Beam:
         """Which ever left the decoder's alignment."""
         shifted: NDArray[np.bool_] = self.numbers[:, 7] != 0
         return shifted
+
+    @property
+    def dropped(self) -> Ints:
+        """Pairs dropped without a trace."""
+        return self.numbers[:, 8]
+
+    @property
+    def asked(self) -> Ints:
+        """Pairs dropped and marked."""
+        return self.numbers[:, 9]
+
+    @property
+    def named(self) -> Ints:
+        """Signs of names of places."""
+        return self.numbers[:, 10]
 
     @property
     def wrote(self) -> Ints:
@@ -184,6 +215,11 @@ class Writer:
         """Write characters of a code table under a model."""
         self.model, self.codes, self.table = model, codes, table
         self.rows = Rows(model.scorer)
+        self.land, self.ends = (
+            np.bincount(model.vocabulary.numbers("".join(sorted(signs))), minlength=SYMBOLS)
+            for signs in (LAND_SIGNS, LAND_ENDS)
+        )
+        self.land[0] = self.ends[0] = self.land[UNKNOWN] = self.ends[UNKNOWN] = 0
 
     def pair(self, beam: Beam, first: Ints, second: Ints) -> Beam:
         """The character of two bytes; hypotheses that cannot hold it fall out."""
@@ -222,19 +258,38 @@ class Writer:
         stop = STOP[beam.code][rows] & STOP[self.table[first, second]]
         chance = self.rows.chances(beam.window, rows, self.codes.numbers[first, second])
         added = np.log(chance) - TWO_STOPS * stop - self.codes.costs[first, second]
-        return beam.score[rows] + added
+        score: Floats = beam.score[rows] + added
+        return score
 
     def symbol(self, beam: Beam, number: Ints, code: Ints) -> Beam:
         """A symbol of the model, and the code point that is written for it."""
         stop = STOP[beam.code] & STOP[code]
         chance = self.rows.chances(beam.window, np.arange(len(beam)), number)
-        return beam.written(
+        added = beam.written(
             code,
             (beam.window << BITS | number) & WINDOW,
             beam.score + np.log(chance) - TWO_STOPS * stop,
         )
+        return self._named(added)
 
     def _paired(self, beam: Beam, first: Ints, second: Ints, score: Floats) -> Beam:
         number = self.codes.numbers[first, second]
         window = (beam.window << BITS | number) & WINDOW
-        return beam.written(self.table[first, second], window, score, last=second)
+        added = beam.written(self.table[first, second], window, score, last=second)
+        return self._named(added)
+
+    def _named(self, beam: Beam) -> Beam:
+        """Those that just ended the name of a place are believed more, before most are given up.
+
+        Taken back at the end, where whole texts are looked at (`naming.likely_names`).
+        """
+        window = beam.window
+        ended = np.flatnonzero(self.ends[window & MASK])
+        if not len(ended):
+            return beam
+        before = window[ended]
+        signs = self.land[before >> BITS & MASK] + self.land[before >> 2 * BITS & MASK]
+        named, score = beam.named.copy(), beam.score.copy()
+        named[ended] += signs
+        score[ended] += LAND * signs
+        return beam.changed(score=score, named=named)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanbi.engine.documents.language import Model
+from sanbi.engine.documents.language.symbols import UNKNOWN
 from sanbi.engine.documents.repair.readings import readings
 from sanbi.engine.documents.script.tables import by_character, simplified_only_characters
 
@@ -21,6 +22,7 @@ LEADS = np.arange(FIRST_LEAD, 0xFF)
 FIRST_HAN, LAST_HAN = 0x3400, 0x9FFF
 MARKS = "，。、；：！？“”‘’（）《》〈〉【】〔〕—…·％"
 STRANGE = 4.0  # nats against a full-width letter or digit, or a form of the other script
+UNHEARD = 2.0  # nats against a character that neither the model nor the page knows
 FORBIDDEN = 1e6
 # What half-width marks a careless replacement makes of full-width ones: mark → second byte.
 REPLACED = {"!": 0xA1, "(": 0xA8, ")": 0xA9, ",": 0xAC, ":": 0xBA, ";": 0xBB, "?": 0xBF}
@@ -38,6 +40,19 @@ def characters() -> Table:
             except UnicodeDecodeError:
                 continue
     return table
+
+
+@lru_cache(maxsize=1)
+def _simple() -> str:
+    """The characters of all pairs in their simple forms; a boundary where there is none."""
+    flat = characters().ravel().tolist()
+    return by_character("".join(chr(code) if code else "\n" for code in flat))
+
+
+@lru_cache(maxsize=1)
+def _simplified_only() -> NDArray[np.bool_]:
+    """Which pairs are characters that traditional text does not use, 256 × 256."""
+    return np.isin(characters(), [ord(c) for c in simplified_only_characters()])
 
 
 @lru_cache(maxsize=1)
@@ -80,16 +95,14 @@ class Codes:
 def codes_of(model: Model, annotated: frozenset[str], *, traditional: bool) -> Codes:
     """The tables for a page of one script."""
     table = characters()
-    flat = table.ravel().tolist()
-    text = by_character("".join(chr(code) if code else "\n" for code in flat))
-    numbers = model.vocabulary.numbers_as_written(text).reshape(table.shape)
-    han = ((table >= FIRST_HAN) & (table <= LAST_HAN)) | np.isin(table, [ord(c) for c in "〇々"])
+    numbers = model.vocabulary.numbers_as_written(_simple()).reshape(table.shape)
+    han = ((table >= FIRST_HAN) & (table <= LAST_HAN)) | (table == ord("〇"))
     costs = np.where(han, 0.0, FORBIDDEN)
     costs[np.isin(table, [ord(mark) for mark in MARKS])] = 0.0
     costs[FULL_ROW, 0xB0:0xFB] = STRANGE
-    costs[table == ord("々")] = STRANGE
+    costs[(numbers == UNKNOWN) & han] = UNHEARD
     if traditional:
-        costs[np.isin(table, [ord(c) for c in simplified_only_characters()])] = FORBIDDEN
+        costs[_simplified_only()] = FORBIDDEN
     else:
         costs[:0xA1, :] += STRANGE
         costs[:, :0xA1] += STRANGE

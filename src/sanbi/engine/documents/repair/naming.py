@@ -13,7 +13,8 @@ LAND_SIGNS = frozenset(
     "马牛羊鹤金银铜铁玉珠青白黄红黑紫东南西北中上下前后大小长高新古老平安福永和兴隆昌盛宁康泰太顺丰吉祥"
     "仁义德孝忠文武三双八九云天阳月星"
 )
-LAND_NAMED = re.compile(r"([一-鿿]{2})(?:村|乡|镇|县|街道|社区)")
+LAND_ENDS = "村乡镇县"  # of one sign each
+LAND_NAMED = re.compile(rf"([一-鿿]{{2}})(?:[{LAND_ENDS}]|街道|社区)")
 
 GIVEN = 4.0  # nats for each sign of a person's name that is common in given names
 GIVEN_SIGNS = frozenset(

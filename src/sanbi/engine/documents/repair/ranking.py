@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sanbi.engine.documents.repair.balance import opened, unbalanced
+from sanbi.engine.documents.repair.decoder import Decoder
 from sanbi.engine.documents.repair.naming import likely_names
 from sanbi.engine.documents.repair.search import Hypothesis
 from sanbi.engine.documents.script.tables import by_character
@@ -18,6 +20,7 @@ NO_FEATURES = ("margin", "lost")
 BEHIND = 18.0  # nats behind the best at which a reading is not shown
 CLEAR = 3.0  # nats by which a repair has to beat the page as it stands
 CLEAR_IF_HURT = 1.0  # the same on a page whose readings in brackets show that it was treated so
+NEIGHBOURS = 8  # characters before a place that names and sister copies are told by
 BESIDE = 4  # characters on either side by which a sister copy is searched
 SISTER = 14.0  # nats for a reading that a sister copy has between the same neighbours
 HALF_SISTER = 4.0  # nats for one that it has behind the same neighbours
@@ -43,6 +46,8 @@ class Ranked:
     confidence: float
     features: dict[str, float]
     grounds: tuple[Phrase, ...]
+    dropped: int = 0  # pairs that the best one takes for dropped without a trace
+    asked: int = 0  # pairs that it takes a "?" for
 
 
 class Sisters:
@@ -74,16 +79,19 @@ def ranked(
     before: str,
     rest: Sequence[str],
     sisters: Sisters,
+    decoder: Decoder,
     clear: float = CLEAR,
 ) -> Ranked | None:
     """Candidates of a place, or `None` where the page is as likely to be right as it stands.
 
     Parameters
-        before : the text in front of the place.
+        before : the text in front of the place, from the beginning of its line.
         rest : for each token, the text of the page from it on (some characters suffice).
+        decoder : what is known of the one that spoiled the page.
         clear : nats by which a repair has to beat the page as it stands.
     """
-    scored = _with_sisters(_with_names(found, before), before, rest, sisters)
+    known = _with_balance(_with_decoder(found, decoder), before)
+    scored = _with_sisters(_with_names(known, before), before[-NEIGHBOURS:], rest, sisters)
     shifted = [(h, score) for h, score in scored if h.shifted]
     plain = max((score for h, score in scored if not h.shifted), default=-math.inf)
     if not shifted or shifted[0][1] - plain < clear:
@@ -108,6 +116,8 @@ def ranked(
         confidence(features),
         features,
         tuple(_ground(h) for _, (h, _) in shown),
+        top.dropped,
+        top.asked,
     )
 
 
@@ -123,9 +133,30 @@ def confidence(features: dict[str, float]) -> float:
     return 1 / (1 + math.exp(-sum_))
 
 
+def _with_decoder(found: Sequence[Hypothesis], decoder: Decoder) -> list[Hypothesis]:
+    """The scores, with what the rest of the page tells of dropped pairs."""
+    dropped, asked = decoder.against_dropped, decoder.against_asked
+    if not dropped and not asked:
+        return list(found)
+    return [
+        replace(h, score=h.score - dropped * (h.dropped > 0) - asked * (h.asked > 0)) for h in found
+    ]
+
+
+def _with_balance(found: Sequence[Hypothesis], before: str) -> list[Hypothesis]:
+    """The scores, less what closes without being open."""
+    open_before = opened(before)
+    costs = [unbalanced("".join(h.pieces), open_before) for h in found]
+    return [
+        replace(h, score=h.score - cost) if cost else h
+        for h, cost in zip(found, costs, strict=True)
+    ]
+
+
 def _with_names(found: Sequence[Hypothesis], before: str) -> list[tuple[Hypothesis, float]]:
     """The scores, with what names of places and people are made of; best first."""
-    scored = [(h, h.score + likely_names(before, "".join(h.pieces))) for h in found]
+    near = before[-NEIGHBOURS:]
+    scored = [(h, h.score + likely_names(near, "".join(h.pieces))) for h in found]
     return sorted(scored, key=lambda pair: -pair[1])
 
 

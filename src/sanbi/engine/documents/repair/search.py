@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from sanbi.engine.documents.repair.beam import ALIGNED, Beam, Ints, begun, joined, pruned
-from sanbi.engine.documents.repair.steps import TWICE, Rules
+from sanbi.engine.documents.repair.beam import ALIGNED, Beam, Ints, begun, best_of
+from sanbi.engine.documents.repair.naming import LAND
+from sanbi.engine.documents.repair.steps import Rules
 from sanbi.engine.documents.repair.tokens import Token
 
 WIDTH = 250  # hypotheses that go on
+AT_HOME = 80  # of them, or more than them, that hold no byte
 TOLD = 100  # hypotheses that come out
 DEPTH = 22.0  # nats behind the best at which one is given up
-POOR = -3.6  # nats for each token: below it, two dropped pairs in a row are tried
 PAIR_LOST = 2  # bytes that were guessed: where one pair was dropped, two may have been
 AFTER = 4  # tokens after the damage by which hypotheses are judged too
 
@@ -31,6 +32,8 @@ class Hypothesis:
     shifted: bool
     settled: int
     lost: int
+    dropped: int = 0
+    asked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +46,7 @@ class Before:
 
 
 def hypotheses(rules: Rules, tokens: Sequence[Token], before: Before) -> list[Hypothesis]:
-    """The likeliest readings of a place, best first; one that is as it stands is among them.
-
-    Two dropped pairs in a row take long to search for: only where nothing else reads well.
-    """
-    found = _searched(rules, tokens, before)
-    if not found or _poor(found[0]):
-        more = _searched(replace(rules, hidden=TWICE), tokens, before)
-        return more or found
-    return found
-
-
-def _poor(best: Hypothesis) -> bool:
-    return best.lost >= PAIR_LOST or best.score < POOR * (best.settled + AFTER)
-
-
-def _searched(rules: Rules, tokens: Sequence[Token], before: Before) -> list[Hypothesis]:
+    """The likeliest readings of a place, best first; one that is as it stands is among them."""
     beam = begun(before.window, before.last, before.code)
     trace: list[tuple[Ints, Ints]] = []
     for place, token in enumerate(tokens):
@@ -75,13 +63,23 @@ def _searched(rules: Rules, tokens: Sequence[Token], before: Before) -> list[Hyp
     return _told(beam, trace)
 
 
+def lossy(found: Sequence[Hypothesis]) -> bool:
+    """Whether the best one guessed a pair: then two dropped in a row are worth a search, too."""
+    return bool(found) and found[0].lost >= PAIR_LOST
+
+
 def _narrowed(beam: Beam) -> Beam:
-    """The best ones; what would leave the page as it is stays to be compared with."""
-    best = pruned(beam, WIDTH, DEPTH)
-    if best.shifted.all() and not beam.shifted.all():
-        plain = pruned(beam.rows(~beam.shifted), 1, DEPTH)
-        return joined([best, plain])
-    return best
+    """The best ones; what would leave the page as it is stays to be compared with.
+
+    Who has just begun a character has not paid for it yet: those at home have places of their own.
+    """
+    best = best_of(beam.score, WIDTH, DEPTH)
+    home = np.flatnonzero(beam.pending == ALIGNED)
+    home = home[beam.score[home] >= beam.score[best[0]] - DEPTH]
+    some = home[best_of(beam.score[home], AT_HOME, DEPTH)]
+    plain = np.flatnonzero(~beam.shifted)
+    whole = plain[best_of(beam.score[plain], 1, DEPTH)]
+    return beam.rows(np.unique(np.concatenate([best, some, whole])))
 
 
 def _told(beam: Beam, trace: list[tuple[Ints, Ints]]) -> list[Hypothesis]:
@@ -99,13 +97,15 @@ def _told(beam: Beam, trace: list[tuple[Ints, Ints]]) -> list[Hypothesis]:
         found.append(
             Hypothesis(
                 pieces,
-                float(beam.score[row]),
+                float(beam.score[row] - LAND * beam.named[row]),
                 bool(beam.shifted[row]),
                 int(beam.settled[row]),
                 int(beam.lost[row]),
+                int(beam.dropped[row]),
+                int(beam.asked[row]),
             )
         )
-    return found
+    return sorted(found, key=lambda h: -h.score)
 
 
 def _pieces(row: int, trace: list[tuple[Ints, Ints]]) -> tuple[str, ...]:

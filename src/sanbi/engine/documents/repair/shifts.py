@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from sanbi.engine.documents.language import Model
 from sanbi.engine.documents.repair.beam import Writer
 from sanbi.engine.documents.repair.codes import Codes, characters, codes_of
+from sanbi.engine.documents.repair.decoder import decoder_of
+from sanbi.engine.documents.repair.dropping import TWICE
 from sanbi.engine.documents.repair.naming import names_in
 from sanbi.engine.documents.repair.ranking import (
     CLEAR,
@@ -18,7 +21,7 @@ from sanbi.engine.documents.repair.ranking import (
     ranked,
     unreadable,
 )
-from sanbi.engine.documents.repair.search import hypotheses
+from sanbi.engine.documents.repair.search import Hypothesis, hypotheses, lossy
 from sanbi.engine.documents.repair.sites import (
     AROUND,
     Page,
@@ -28,11 +31,15 @@ from sanbi.engine.documents.repair.sites import (
 )
 from sanbi.engine.documents.repair.steps import LOST_DIGIT, Rules
 from sanbi.engine.documents.repair.tokens import Kind, Token, tokens_from
-from sanbi.engine.documents.script.tables import by_character
+from sanbi.engine.documents.script.tables import by_character, simplified_only_characters
 from sanbi.engine.documents.text import Span
 
 MOST_TOKENS = 150
 NEIGHBOURS = 8
+LINE = 300  # characters before a place, at most, in which a mark may have been opened
+LEARNT_FROM = 100  # places of a page from which its decoder is known
+SELDOM = 3.0  # nats against a dropped pair from which two in a row are not searched for
+NEVER = 9.0  # nats against one from which none is
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,9 @@ class Place:
 def places(text: str, given: Given) -> list[Place]:
     """The shifted places of a text without intact readings, in order and apart."""
     broken = broken_readings(text)
-    marks = suspect_marks(page_of(text, given.model), hurt=bool(given.annotated))
+    foreign = simplified_only_characters() if given.traditional else frozenset()
+    page = page_of(text, given.model)
+    marks = suspect_marks(page, hurt=bool(given.annotated), foreign=foreign)
     starts = sorted({*broken, *marks})
     if not starts:
         return []
@@ -92,33 +101,62 @@ class _Finder:
         self.page, self.given, self.own = page, given, own
         self.rules = Rules(Writer(model, codes, characters()), marks)
         self.sisters = Sisters(given.sisters)
+        self.decoder = decoder_of(page.text)
+        self.learning = True
+        self.once: dict[int, tuple[list[Token], list[Hypothesis]]] = {}
 
     def found(self, starts: Sequence[int]) -> list[Place]:
-        places: list[Place] = []
+        """The places, read twice: first to learn about the decoder, then with what was learnt."""
+        for place in islice(self._chain(starts), LEARNT_FROM):
+            best = place.ranked
+            self.decoder.saw(best.confidence, best.tokens, best.dropped, best.asked)
+        self.learning = False
+        return list(self._chain(starts))
+
+    def _chain(self, starts: Sequence[int]) -> Iterator[Place]:
         end = 0
         for start in starts:
             if start >= end and (place := self._place(start, end)) is not None:
-                places.append(place)
+                yield place
                 end = place.span.end
-        return places
 
     def _place(self, start: int, done: int) -> Place | None:
         text = self.page.text
-        tokens = tokens_from(text, start, MOST_TOKENS)
-        if tokens[-1].end == len(text):  # the end of the text ends what is open
-            tokens.append(Token(Kind.LOW, len(text), len(text)))
-        found = hypotheses(self.rules, tokens, self.page.before(start))
+        tokens, found = self._searched(start)
         ends = [start, *(token.end for token in tokens)]
         rest = [text[end : end + NEIGHBOURS] for end in ends] if self.sisters.texts else ()
-        before = text[max(0, start - NEIGHBOURS) : start]
+        before = text[max(0, text.rfind("\n", 0, start) + 1, start - LINE) : start]
         clear = CLEAR_IF_HURT if self.given.annotated else CLEAR
-        best = ranked(found, before, rest, self.sisters, clear)
+        best = ranked(found, before, rest, self.sisters, self.decoder, clear)
         if best is None:
             alone = tokens[0].kind is Kind.READING and start != done
             if not alone or not self.given.annotated:
                 return None
             best = unreadable(1)
         return Place(Span(start, ends[best.tokens]), best, self._sure(best, before))
+
+    def _searched(self, start: int) -> tuple[list[Token], list[Hypothesis]]:
+        """What was read from a place on, and its readings; two dropped pairs in a row take long."""
+        if start in self.once:
+            tokens, found = self.once[start]
+        else:
+            text = self.page.text
+            tokens = tokens_from(text, start, MOST_TOKENS)
+            if tokens[-1].end == len(text):  # the end of the text ends what is open
+                tokens.append(Token(Kind.LOW, len(text), len(text)))
+            found = self._hypotheses(start, tokens, int(self.decoder.against_dropped < NEVER))
+            self.once[start] = tokens, found
+        if self.learning or not lossy(found) or self.decoder.against_dropped >= SELDOM:
+            return tokens, found
+        return tokens, self._hypotheses(start, tokens, TWICE) or found
+
+    def _hypotheses(self, start: int, tokens: list[Token], hidden: int) -> list[Hypothesis]:
+        rules = replace(
+            self.rules,
+            hidden=0 if self.decoder.keeps else hidden,
+            asked=not self.decoder.keeps and self.decoder.against_asked < NEVER,
+        )
+        return hypotheses(rules, tokens, self.page.before(start))
 
     def _sure(self, best: Ranked, before: str) -> bool:
         """Whether no person is needed.

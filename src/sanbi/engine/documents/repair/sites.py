@@ -61,14 +61,21 @@ def broken_readings(text: str) -> list[int]:
     ]
 
 
-def suspect_marks(page: Page, *, hurt: bool) -> list[int]:
+def suspect_marks(page: Page, *, hurt: bool, foreign: frozenset[str] = frozenset()) -> list[int]:
     """Where what follows a half-width mark looks as if its bytes had been shifted.
 
     Parameters
         hurt : whether readings show that the page was treated so; then weak signs count too.
+        foreign : characters that a page of its script does not hold.
     """
     ends = _ends_of_runs(page.text)
-    return [p for p in _marks(page.text) if p in ends or _suspect(page, p, hurt=hurt)]
+    return [
+        place
+        for place in _marks(page.text)
+        if place in ends
+        or _suspect(page, place, hurt=hurt)
+        or not foreign.isdisjoint(page.text[place + 1 : place + 1 + AHEAD])
+    ]
 
 
 def _ends_of_runs(text: str) -> frozenset[int]:
@@ -89,6 +96,8 @@ def _suspect(page: Page, place: int, *, hurt: bool) -> bool:
         return True
     if not after or after[0] in "?\ufffd\n":  # two losses together, or an end, which hides one
         return hurt or after[:1] == "\ufffd"
+    if hurt and text[place] == "!" and after[0] < "@":  # "。" lost its second byte before a sign
+        return True
     length = next((n for n, c in enumerate(after[:AHEAD]) if c.isascii()), min(AHEAD, len(after)))
     if not length:
         return False

@@ -14,15 +14,13 @@ from sanbi.engine.documents.repair.beam import ALIGNED, Beam, Ints, Writer, join
 from sanbi.engine.documents.repair.codes import (
     FIRST_HAN,
     FIRST_LEAD,
-    FORBIDDEN,
     FULL_ROW,
     LEADS,
     REPLACED,
     TRAILS,
     trails_read,
-    undefined,
-    undefined_before,
 )
+from sanbi.engine.documents.repair.dropping import Next, dropped
 from sanbi.engine.documents.repair.readings import readings
 from sanbi.engine.documents.repair.tokens import Kind, Token
 
@@ -41,7 +39,6 @@ LONE = 0x80
 TORN = 12.0  # a sign that nobody writes
 STRANGE_FORM = 6.0  # at most, for a form that a page of its script does not hold
 WRITTEN_LETTER = 4.0  # a capital between Han characters that somebody wrote so
-HIDDEN_PAIR = -0.5  # in favour: a page that drops such pairs drops all of them
 BARE = 5.0  # a character without its reading that has one everywhere else on the page
 LOST_DIGIT = "□"  # nobody can tell which
 LOST_MARKS = {
@@ -55,18 +52,10 @@ LOST_MARKS = {
     "！": 3.5,
     "；": 3.5,
 }
-GUESSERS = 12  # hypotheses of a place for which a lost byte is tried in all its values
-TWICE = 2
-SECOND_HIDING = 300  # the same for the second of two dropped pairs in a row
+BEGUN = 48  # first bytes that are tried for a mark put in across a border
+GUESSERS = 30  # hypotheses, but for what they hold, for which a lost byte is tried in all values
 GO_ON = frozenset({Kind.PAIR, Kind.HIGH, Kind.QUERY, Kind.READING})
 ENDS_A_LETTER = frozenset({Kind.PAIR, Kind.MARK, Kind.QUERY, Kind.READING})
-DROPPERS = 4  # hypotheses of a place for which a dropped pair is tried
-PROMISING = 80
-SIBLINGS, ALIKE = 60, 24  # hypotheses for which the likeliest dropped pairs of others are tried
-HIDING = 5  # first bytes of a dropped pair that are tried for each
-
-
-Next = int | str | None  # the byte that ends the next character, its reading, or nothing known
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +64,8 @@ class Rules:
 
     writer: Writer
     suspects: frozenset[int]  # places of marks that may have been replaced across a border
-    hidden: int = 1  # dropped pairs in a row that are tried
+    hidden: int = 1  # pairs in a row dropped without a trace that are tried
+    asked: bool = True  # whether a "?" may stand for a dropped pair
 
     def after(self, beam: Beam, token: Token, following: Token | None) -> Beam:
         """All hypotheses of one place after a token."""
@@ -132,7 +122,7 @@ class Rules:
         leads = np.tile(LEADS, len(beam))
         begun = self.writer.pair(beam.rows(rows), leads, _same(leads, FULL_ROW))
         begun = begun.changed(score=begun.score + SENTENCE_END * (begun.code == ord("。")))
-        begun = pruned(begun, 4 * GUESSERS, 25.0)
+        begun = pruned(begun, BEGUN, 25.0)
         cost = BEGIN_QUERY if token.kind is Kind.QUERY else BEGIN_MARK
         begun = begun.changed(score=begun.score - cost, shifted=1, lost=begun.lost + 1)
         ways = [(token.first, 0.0)]
@@ -222,15 +212,15 @@ class Rules:
 
     def _across_low(self, beam: Beam, token: Token) -> Beam:
         """The second byte was lost before a character that cannot follow a first byte."""
-        return self._home(self._plain(self._guessed(beam, TRAILS), token))
+        return self._home(self._plain(self._lost(beam), token))
 
     def _across_query(self, beam: Beam, token: Token, following: Token | None) -> list[Beam]:
         """A second byte and a sign were lost, or a pair, or nothing but the mark itself."""
-        guessed = self._guessed(beam, TRAILS)
+        guessed = self._lost(beam)
         vocabulary = self.writer.model.vocabulary
         found = [self._refilled(beam, token), self._ended(beam)]
-        if self.hidden and following is not None and following.kind in GO_ON:
-            found.append(self._dropped(beam, _next(following)))
+        if self.asked and following is not None and following.kind in GO_ON:
+            found.append(self._dropped(beam, _next(following), asked=True))
         for mark, cost in LOST_MARKS.items():
             sign = "0" if mark == LOST_DIGIT else mark
             number = int(vocabulary.numbers_as_written(sign)[0])
@@ -258,88 +248,28 @@ class Rules:
         return self._home(wrote.changed(score=wrote.score - VANISHED, lost=wrote.lost + 1))
 
     # -- parts -------------------------------------------------------------------------------------
+    def _lost(self, beam: Beam) -> Beam:
+        """A lost second byte, and one whose first byte was dropped with the byte before."""
+        guessed = self._guessed(beam, TRAILS)
+        if not self.hidden:
+            return guessed
+        opened = dropped(self.writer, beam, None, 1)
+        found = self._guessed(opened.changed(dropped=opened.dropped + 1), TRAILS)
+        return joined([guessed, found])
+
     def _guessed(self, beam: Beam, trails: Ints) -> Beam:
         """A lost second byte in all its values, for the best hypotheses."""
-        best = pruned(beam, GUESSERS, 25.0)
+        best = ties(beam, GUESSERS, 25.0)
         wrote = self.writer.best_pairs(best, trails, 4 * GUESSERS, 25.0)
         return wrote.changed(score=wrote.score - LOST_TRAIL, lost=wrote.lost + 1)
 
-    def _dropped(self, beam: Beam, following: Next) -> Beam:
-        """Pairs that the decoder dropped: the last of them begins a character."""
-        open_ones = ties(beam, DROPPERS, 12.0)
-        most = SECOND_HIDING if len(open_ones) > DROPPERS else DROPPERS * HIDING
-        once = self._hidden(open_ones, most, following)
-        if following is not None:
-            once = joined([once, self._likewise(beam, open_ones, once)])
-        if self.hidden < TWICE:
-            return once
-        first = self._hidden(pruned(beam, 2 * DROPPERS, 8.0), 3 * DROPPERS, None)
-        return joined([once, self._hidden(first, SECOND_HIDING, following)])
-
-    def _likewise(self, beam: Beam, tried: Beam, found: Beam) -> Beam:
-        """The pairs that others were found to have dropped, for hypotheses that were not tried.
-
-        What lies further back, such as a name that no model knows, says little about the pair.
-        """
-        others = pruned(beam, SIBLINGS, 14.0)
-        others = others.rows(others.score < tried.score.min(initial=np.inf))
-        ways_of = np.stack([self._pending_of(beam, found), found.last, found.pending])
-        _, first = np.unique(ways_of, axis=1, return_index=True)
-        best = found.rows(np.sort(first)[:ALIKE])  # the most promising ones come first
-        before = self._pending_of(beam, best)
-        rows, ways = np.nonzero(others.pending[:, None] == before[None, :])
-        wide = others.rows(rows)
-        ended = self.writer.pair(
-            wide.changed(settled=ways), wide.pending, best.last[ways]
-        )  # settled holds the way while rows may fall out
-        return ended.changed(
-            pending=best.pending[ended.settled],
-            settled=-1,
-            score=ended.score - HIDDEN_PAIR,
-            lost=ended.lost + 2,
-        )
-
-    @staticmethod
-    def _pending_of(beam: Beam, found: Beam) -> Ints:
-        """The first byte that each was holding before its pair was dropped."""
-        by_parent = dict(zip(beam.parent.tolist(), beam.pending.tolist(), strict=True))
-        return np.array([by_parent[row] for row in found.parent.tolist()], np.int64)
-
-    def _hidden(self, beam: Beam, most: int, following: Next) -> Beam:
-        """A dropped pair: it ended one character and began the next, which `following` ends."""
-        pairs = undefined()
-        if isinstance(following, int):
-            pairs = pairs[self.writer.codes.costs[pairs[:, 1], following] < FORBIDDEN]
-        elif following is not None:
-            pairs = undefined_before(following)
-        ended = self.writer.best_pairs(beam, np.unique(pairs[:, 0]), most, 15.0)
-        rows, seconds = _opened(pairs, ended.last)
-        if following is not None:
-            best = self._promising(ended, rows, seconds, following)
-            rows, seconds = rows[best], seconds[best]
-        opened = ended.rows(rows)
-        return opened.changed(
-            pending=seconds, score=opened.score - HIDDEN_PAIR, lost=opened.lost + 2
-        )
-
-    def _promising(self, ended: Beam, rows: Ints, opening: Ints, following: int | str) -> Ints:
-        """Those that go on best with what follows: what they hold cannot be told apart before.
-
-        Parameters
-            rows, opening : hypotheses by their rows, with the byte that each would hold.
-        """
-        if isinstance(following, int):
-            ways, trails = np.arange(len(rows)), _same(rows, following)
-        else:
-            read = [trails_read(lead, following) for lead in opening.tolist()]
-            ways = np.repeat(np.arange(len(rows)), [len(way) for way in read])
-            trails = np.array([trail for way in read for trail in way], np.int64)
-            fits = self.writer.codes.costs[opening[ways], trails] < FORBIDDEN
-            ways, trails = ways[fits], trails[fits]
-        most = PROMISING if isinstance(following, int) else len(ways)
-        best, _ = self.writer.best(ended, rows[ways], opening[ways], trails, most, 15.0)
-        own, place = np.unique(ways[best], return_index=True)
-        return own[np.argsort(place)][:PROMISING]
+    def _dropped(self, beam: Beam, following: Next, *, asked: bool = False) -> Beam:
+        """Pairs that the decoder dropped without a trace, or for which it asked with a "?"."""
+        if asked:
+            found = dropped(self.writer, beam, following, 1)
+            return found.changed(asked=found.asked + 1)
+        found = dropped(self.writer, beam, following, self.hidden)
+        return found.changed(dropped=found.dropped + 1)
 
     def _bare(self, beam: Beam, *, unread: bool) -> Beam:
         """Charge a character that lacks the reading that it has elsewhere on the page."""
@@ -359,17 +289,6 @@ def _next(token: Token) -> Next:
     if token.kind is Kind.QUERY:
         return None
     return token.first if token.kind is Kind.PAIR else token.second
-
-
-def _opened(pairs: Ints, ended: Ints) -> tuple[Ints, Ints]:
-    """For hypotheses whose last second byte is `ended`: row and second byte of each pair."""
-    pairs = pairs[pairs[:, 1] >= FIRST_LEAD]
-    pairs = pairs[np.argsort(pairs[:, 0], kind="stable")]
-    first = pairs[:, 0].searchsorted(ended)
-    many = pairs[:, 0].searchsorted(ended, "right") - first
-    rows = np.repeat(np.arange(len(ended)), many)
-    inside = np.arange(len(rows)) - np.repeat(np.cumsum(many) - many, many)
-    return rows, pairs[first[rows] + inside, 1]
 
 
 def _full(beam: Beam, value: int) -> Ints:
