@@ -86,6 +86,23 @@ def test_what_betrays_a_mark(text: str, foreign: str, found: list[int]) -> None:
     assert suspect_marks(page, hurt=True, foreign=frozenset(foreign)) == found
 
 
+def test_a_byte_lost_before_a_digit_ends_a_sentence() -> None:
+    """保。 is B1A3 A1A3: "!" for the pair in the middle, and A3 is lost before what follows."""
+    text = "會(huì)議要求以實(shí)際行動(dòng)加快推進生態環!9月8日召開縣委常委會會議。"
+    rows = [row for row in _mended(text).repairs if row.kind is Damage.SHIFT]
+    assert [row.before for row in rows] == ["!9"]
+    shown = [candidate.text for candidate in rows[0].candidates]
+    assert "保。9" in shown
+    assert not any("“" in each for each in shown[:2])  # what opens stands before words
+
+
+def test_a_lost_line_end_waits_for_a_person() -> None:
+    text = "會(huì)議要求以實(shí)際行動(dòng)確保完成共同富??縣長對此作出部署。"
+    rows = [row for row in _mended(text).repairs if row.kind is Damage.SHIFT]
+    ends = [row for row in rows if "\n" in row.candidates[0].text]
+    assert [row.accepted for row in ends] == [False]
+
+
 def test_a_pair_dropped_before_a_lost_byte_is_found() -> None:
     """。可按要求， is A1A3 BFC9 B0B4 D2AA C7F3 and a mark: AAC7 is dropped, F3 lost with it."""
     damaged = "會議聽取了園區建設情況彙報?砂匆?信訪局要會同有關部門。"

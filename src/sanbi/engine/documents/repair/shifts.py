@@ -36,6 +36,7 @@ from sanbi.engine.documents.text import Span
 
 MOST_TOKENS = 150
 NEIGHBOURS = 8
+LOST = frozenset({LOST_DIGIT, "\n"})
 LINE = 300  # characters before a place, at most, in which a mark may have been opened
 LEARNT_FROM = 100  # places of a page from which its decoder is known
 SELDOM = 3.0  # nats against a dropped pair from which two in a row are not searched for
@@ -99,7 +100,7 @@ class _Finder:
         own: str,  # what is not hurt, sister copies, known names
     ) -> None:
         self.page, self.given, self.own = page, given, own
-        self.rules = Rules(Writer(model, codes, characters()), marks)
+        self.rules = Rules(Writer(model, codes, characters()), marks, treated=bool(given.annotated))
         self.sisters = Sisters(given.sisters)
         self.decoder = decoder_of(page.text)
         self.learning = True
@@ -161,11 +162,11 @@ class _Finder:
     def _sure(self, best: Ranked, before: str) -> bool:
         """Whether no person is needed.
 
-        One always is for what is lost for ever, for a name that stands nowhere whole, since a
-        model knows no names (海口 is likelier to it than 福口), and for pages that were never made
-        traditional unless another copy says the same: there the search loses more than its
-        confidence knows.
+        One always is for what is lost for ever, for a line end that was (who knows what else was
+        lost with it), for a name that stands nowhere whole, since a model knows no names (海口 is
+        likelier to it than 福口), and for pages that were never made traditional unless another
+        copy says the same: there the search loses more than its confidence knows.
         """
         known = self.given.traditional or bool(self.sisters.texts)
         named = all(name in self.own for name in names_in(before, best.texts[0]))
-        return known and named and best.confidence >= SURE and LOST_DIGIT not in best.texts[0]
+        return known and named and best.confidence >= SURE and not LOST & {*best.texts[0]}

@@ -27,6 +27,9 @@ from sanbi.engine.documents.repair.tokens import Kind, Token
 # Costs of what damage does, in nats; set on simulated damage (docs/algorithms/repair.md).
 BEGIN_MARK = 4.0  # a mark that was replaced across a border, rather than a mark
 BEGIN_QUERY = 4.0
+OPENING = 4.0  # against a mark that opens, where no word follows
+OPENERS = np.array([ord(mark) for mark in "“‘《〈（【〔"])
+TREATED = 1.0  # in favour, before a sign that loses a byte, where readings show such treatment
 SENTENCE_END = 1.0  # in favour of "。": reports end their sentences more often than laws
 OTHER_MARK = 1.5  # "?" for another mark than the full-width "？"
 BEGIN_READING = 1.0
@@ -55,6 +58,7 @@ LOST_MARKS = {
 BEGUN = 48  # first bytes that are tried for a mark put in across a border
 GUESSERS = 30  # hypotheses, but for what they hold, for which a lost byte is tried in all values
 GO_ON = frozenset({Kind.PAIR, Kind.HIGH, Kind.QUERY, Kind.READING})
+LOSES = frozenset({Kind.MARK, Kind.LOW})
 ENDS_A_LETTER = frozenset({Kind.PAIR, Kind.MARK, Kind.QUERY, Kind.READING})
 
 
@@ -65,6 +69,7 @@ class Rules:
     writer: Writer
     suspects: frozenset[int]  # places of marks that may have been replaced across a border
     hidden: int = 1  # pairs in a row dropped without a trace that are tried
+    treated: bool = False  # whether readings show that bytes were replaced
     asked: bool = True  # whether a "?" may stand for a dropped pair
 
     def after(self, beam: Beam, token: Token, following: Token | None) -> Beam:
@@ -91,7 +96,10 @@ class Rules:
         if token.start in self.suspects:
             if following is not None and following.kind is Kind.HIGH:
                 plain = plain.changed(score=plain.score - LONE_LETTER)
-            return joined([plain, self._begun(beam, token)])
+            lost = following is not None and following.kind in LOSES
+            begun = self._begun(beam, token)
+            begun = begun.changed(score=begun.score + TREATED * (self.treated and lost))
+            return joined([plain, begun])
         return plain
 
     def _seen(self, beam: Beam, token: Token) -> Beam:
@@ -121,8 +129,7 @@ class Rules:
         rows = np.repeat(np.arange(len(beam)), len(LEADS))
         leads = np.tile(LEADS, len(beam))
         begun = self.writer.pair(beam.rows(rows), leads, _same(leads, FULL_ROW))
-        begun = begun.changed(score=begun.score + SENTENCE_END * (begun.code == ord("。")))
-        begun = pruned(begun, BEGUN, 25.0)
+        begun = pruned(self._ending(begun), BEGUN, 25.0)
         cost = BEGIN_QUERY if token.kind is Kind.QUERY else BEGIN_MARK
         begun = begun.changed(score=begun.score - cost, shifted=1, lost=begun.lost + 1)
         ways = [(token.first, 0.0)]
@@ -252,10 +259,10 @@ class Rules:
         """A lost second byte, and one whose first byte was dropped with the byte before."""
         guessed = self._guessed(beam, TRAILS)
         if not self.hidden:
-            return guessed
+            return self._closed(guessed)
         opened = dropped(self.writer, beam, None, 1)
         found = self._guessed(opened.changed(dropped=opened.dropped + 1), TRAILS)
-        return joined([guessed, found])
+        return self._closed(joined([guessed, found]))
 
     def _guessed(self, beam: Beam, trails: Ints) -> Beam:
         """A lost second byte in all its values, for the best hypotheses."""
@@ -270,6 +277,14 @@ class Rules:
             return found.changed(asked=found.asked + 1)
         found = dropped(self.writer, beam, following, self.hidden)
         return found.changed(dropped=found.dropped + 1)
+
+    def _closed(self, beam: Beam) -> Beam:
+        """Against a mark that opens: a byte is lost before a digit, a sign or a line end."""
+        return self._ending(beam.changed(score=beam.score - OPENING * np.isin(beam.code, OPENERS)))
+
+    def _ending(self, beam: Beam) -> Beam:
+        """In favour of the end of a sentence."""
+        return beam.changed(score=beam.score + SENTENCE_END * (beam.code == ord("。")))
 
     def _bare(self, beam: Beam, *, unread: bool) -> Beam:
         """Charge a character that lacks the reading that it has elsewhere on the page."""
