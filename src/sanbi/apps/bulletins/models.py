@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sanbi.apps.assessments.models import Round
+from sanbi.apps.meetings.models import Meeting
 
 
 class Kind(models.TextChoices):
@@ -16,6 +17,7 @@ class Kind(models.TextChoices):
     QUARTERLY = "quarter", _("Quarterly notice")
     SUPERVISION = "supervise", _("Supervision notice")
     RESULT = "result", _("Round result")
+    MEETING = "meeting", _("Meeting report")
 
 
 class State(models.TextChoices):
@@ -36,6 +38,8 @@ class Sort(models.TextChoices):
     LAMPS = "lamps", _("Red lamps")
     ACTIONS = "actions", _("Supervised actions")
     PRACTICES = "practices", _("Good practice")
+    DECISIONS = "decisions", _("Decisions of the meeting")
+    POLL = "poll", _("Result of the meeting's poll")
     TEXT = "text", _("Own text")
 
 
@@ -75,6 +79,9 @@ class Bulletin(models.Model):
     period = models.CharField(max_length=20, blank=True)
     round = models.ForeignKey(
         Round, models.PROTECT, null=True, blank=True, related_name="bulletins"
+    )
+    meeting = models.ForeignKey(
+        Meeting, models.PROTECT, null=True, blank=True, related_name="bulletins"
     )
     as_of = models.DateField()
     issuer = models.CharField(max_length=60)

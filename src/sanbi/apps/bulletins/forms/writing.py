@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from sanbi.apps.assessments.models import Round
 from sanbi.apps.assessments.rules import SHOWN
+from sanbi.apps.audit.actors import Actor
 from sanbi.apps.bulletins.models import Kind, Sort
+from sanbi.apps.bulletins.queries.meetings import meetings_closed
 from sanbi.apps.bulletins.services import Facts
+from sanbi.apps.meetings.models import Meeting
 from sanbi.apps.orgs.forms import day_field
 
 
@@ -30,6 +33,12 @@ class ComposeForm(forms.Form):
         required=False,
         help_text=_("A supervision notice needs none."),
     )
+    meeting = forms.ModelChoiceField(
+        label=_("Meeting"),
+        queryset=Meeting.objects.none(),
+        required=False,
+        help_text=_("For a meeting's report: one that was held and closed."),
+    )
     title = forms.CharField(
         label=_("Title"),
         max_length=120,
@@ -38,8 +47,10 @@ class ComposeForm(forms.Form):
     )
     as_of = day_field(_("Projects counted to"), required=False)
 
-    def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401 - Django's
+    def __init__(self, actor: Actor, *args: Any, **more: Any) -> None:  # noqa: ANN401 - Django's
         super().__init__(*args, **more)
+        closed = cast("forms.ModelChoiceField[Meeting]", self.fields["meeting"])
+        closed.queryset = meetings_closed(actor)
         field = cast("forms.ModelChoiceField[Round]", self.fields["round"])
         field.queryset = rounds_published()
 

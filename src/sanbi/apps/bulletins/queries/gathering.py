@@ -21,8 +21,10 @@ from sanbi.apps.assessments.queries.boards import Board, board
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.bulletins.blocks import Block, Part, fact, text
 from sanbi.apps.bulletins.models import Bulletin, Section, Sort
+from sanbi.apps.bulletins.queries.meetings import held_of, polled_at, resolved_by
 from sanbi.apps.bulletins.sentences.actions import Deed, Supervision, action_blocks
 from sanbi.apps.bulletins.sentences.league import League, Loss, Row, Share, league_blocks
+from sanbi.apps.bulletins.sentences.meetings import decision_blocks, meeting_blocks, poll_blocks
 from sanbi.apps.bulletins.sentences.practices import Lesson, practice_blocks
 from sanbi.apps.bulletins.sentences.projects import (
     Pace,
@@ -73,6 +75,8 @@ def live_parts(actor: Actor, bulletin: Bulletin, now: datetime) -> dict[int, lis
 # -- opening ---------------------------------------------------------------------------------------
 def _opening(actor: Actor, held: Bulletin, now: datetime) -> list[Block]:
     del actor, now
+    if held.meeting is not None:
+        return meeting_blocks(held_of(held.meeting))
     said: list[Part | str] = ["现将"]
     if held.round is not None:
         run = held.round.current_run
@@ -280,6 +284,17 @@ def _lesson(row: Practice, today: date) -> Lesson:
     )
 
 
+# -- a meeting -------------------------------------------------------------------------------------
+def _decisions(actor: Actor, held: Bulletin, now: datetime) -> list[Block]:
+    del actor, now
+    return decision_blocks(resolved_by(held.meeting)) if held.meeting is not None else []
+
+
+def _poll(actor: Actor, held: Bulletin, now: datetime) -> list[Block]:
+    del actor, now
+    return poll_blocks(polled_at(held.meeting)) if held.meeting is not None else []
+
+
 _RULES: dict[Sort, Callable[[Actor, Bulletin, datetime], list[Block]]] = {
     Sort.OPENING: _opening,
     Sort.LEAGUE: _league,
@@ -287,4 +302,6 @@ _RULES: dict[Sort, Callable[[Actor, Bulletin, datetime], list[Block]]] = {
     Sort.LAMPS: _lamps,
     Sort.ACTIONS: _actions,
     Sort.PRACTICES: _practices,
+    Sort.DECISIONS: _decisions,
+    Sort.POLL: _poll,
 }

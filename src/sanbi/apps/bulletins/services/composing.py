@@ -17,6 +17,7 @@ from sanbi.apps.audit.services import service, tell
 from sanbi.apps.bulletins.models import Bulletin, Kind, Section, Sort
 from sanbi.apps.bulletins.queries import values_of
 from sanbi.apps.bulletins.queries.gathering import live_blocks
+from sanbi.apps.bulletins.queries.meetings import meetings_closed
 from sanbi.apps.bulletins.rules import can_compose
 from sanbi.apps.bulletins.services.locking import (
     draft_locked,
@@ -26,6 +27,7 @@ from sanbi.apps.bulletins.services.locking import (
     touched,
 )
 from sanbi.apps.bulletins.words import (
+    MEETING_REQUIREMENTS,
     RECIPIENTS,
     REQUIREMENTS,
     issuer_name,
@@ -33,6 +35,7 @@ from sanbi.apps.bulletins.words import (
     usual_title,
     who_composes,
 )
+from sanbi.apps.meetings.models import Meeting
 from sanbi.engine.calendar import Period
 
 TEMPLATES: dict[str, tuple[tuple[Sort, str, str], ...]] = {
@@ -57,7 +60,14 @@ TEMPLATES: dict[str, tuple[tuple[Sort, str, str], ...]] = {
         (Sort.LAMPS, "亮红灯项目", ""),
         (Sort.TEXT, "下一步工作要求", REQUIREMENTS),
     ),
+    Kind.MEETING: (
+        (Sort.OPENING, "", ""),
+        (Sort.DECISIONS, "会议议定事项", ""),
+        (Sort.POLL, "现场测评结果", ""),
+        (Sort.TEXT, "下一步工作要求", MEETING_REQUIREMENTS),
+    ),
 }
+OF_A_MEETING = {Sort.DECISIONS, Sort.POLL}
 """The sections with which each kind begins: sort, heading, own text."""
 
 
@@ -82,28 +92,33 @@ def bulletin_compose(
     round: int | None = None,
     title: str = "",
     as_of: date | None = None,
+    meeting: int | None = None,
 ) -> Bulletin:
     """Compose a bulletin: the sections of its kind, written from the data of this moment.
 
-    Without a day, projects are counted to the end of the round's period, else to today.
+    Without a day, projects are counted to the end of the round's period, else to today. A report of
+    a meeting begins with what the chair said in closing, where that was written down.
 
     Raises
     ------
     Refused
-        for an unknown kind, a quarterly notice or result without a published round, and a day
-        that has not come.
+        for an unknown kind, a quarterly notice or result without a published round, a report
+        without a closed meeting, and a day that has not come.
     """
     require(can_compose(actor), who_composes())
     if kind not in TEMPLATES:
         raise Refused(_("There is no such kind of bulletin."), _("Choose one."), "kind")
     about, today = _round(kind, round), timezone.localdate(now)
+    held = _meeting(actor, kind, meeting)
+    day = _day(about, as_of, today)
     made = Bulletin.objects.create(
         kind=kind,
         series=usual_series(kind),
-        title=title.strip() or usual_title(kind, about, _day(about, as_of, today)),
+        title=title.strip() or usual_title(kind, about, day, held),
         period=about.period if about else "",
         round=about,
-        as_of=_day(about, as_of, today),
+        meeting=held,
+        as_of=day,
         issuer=issuer_name(actor.unit_name),
         recipients=RECIPIENTS,
         composed_by=actor.user,
@@ -111,14 +126,37 @@ def bulletin_compose(
         composed_at=now,
     )
     for place, (sort, heading, text) in enumerate(TEMPLATES[kind], start=1):
-        section = Section(bulletin=made, place=place, sort=sort, heading=heading, text=text)
+        said = held.remarks.strip() if held is not None and sort == Sort.TEXT else ""
+        section = Section(
+            bulletin=made, place=place, sort=sort, heading=heading, text=_plain(said) or text
+        )
         section.save()
         keep(section, live_blocks(actor, section, now), {})
     tell(made, kind=made.kind, period=made.period, figures=made.figures.count())
     return made
 
 
+def _plain(said: str) -> str:
+    """What somebody said names no figure of the bulletin, whatever braces stand in it."""
+    return said.replace("{", "（").replace("}", "）")
+
+
+def _meeting(actor: Actor, kind: str, key: int | None) -> Meeting | None:
+    if kind != Kind.MEETING:
+        return None
+    found = None if key is None else meetings_closed(actor).filter(pk=key).first()
+    if found is None:
+        raise Refused(
+            _("This kind of bulletin is about a meeting that was held."),
+            _("Choose a closed one."),
+            "meeting",
+        )
+    return found
+
+
 def _round(kind: str, key: int | None) -> Round | None:
+    if kind == Kind.MEETING:
+        return None
     if key is None:
         if kind != Kind.SUPERVISION:
             raise Refused(
@@ -219,6 +257,12 @@ def section_add(
         raise Refused(
             _("A league table needs a round, and this bulletin has none."),
             _("Compose a round's bulletin, or choose another sort."),
+            "sort",
+        )
+    if sort in OF_A_MEETING and held.meeting is None:
+        raise Refused(
+            _("This section tells of a meeting, and this bulletin has none."),
+            _("Compose a meeting's report, or choose another sort."),
             "sort",
         )
     require_known(held, text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +21,7 @@ from sanbi.apps.bulletins.forms.writing import (
     ReasonForm,
     SectionForm,
 )
-from sanbi.apps.bulletins.models import Bulletin, Section
+from sanbi.apps.bulletins.models import Bulletin, Kind, Section
 from sanbi.apps.bulletins.queries import bulletin_get
 from sanbi.apps.bulletins.queries.changes import changes_of
 from sanbi.apps.bulletins.rules import can_compose, can_read, can_sign
@@ -41,11 +42,11 @@ def bulletin_new(request: Request) -> HttpResponse:
     """Compose a bulletin."""
     return asked_here(
         request,
-        ComposeForm(request.POST or None),
+        ComposeForm(request.actor, request.POST or None, initial=_asked_for(request)),
         lambda given: services.bulletin_compose(
             actor=request.actor,
             now=request.now,
-            **{**given, "round": given["round"].pk if given["round"] else None},
+            **{**given, "round": _pk(given["round"]), "meeting": _pk(given["meeting"])},
         ),
         title=_("Compose a bulletin"),
         verb=_("Compose"),
@@ -53,6 +54,16 @@ def bulletin_new(request: Request) -> HttpResponse:
         note=_("Its sections are written from the data of this moment; then you edit them."),
         then=lambda made: reverse("bulletin-compose", args=[made.pk]),
     )
+
+
+def _asked_for(request: Request) -> dict[str, str]:
+    """What the page of a meeting asks for: its report."""
+    meeting = request.GET.get("meeting", "")
+    return {"kind": Kind.MEETING, "meeting": meeting} if meeting.isdecimal() else {}
+
+
+def _pk(row: Model | None) -> int | None:
+    return None if row is None else row.pk
 
 
 @page(can_read)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sanbi.apps.actions.queries import actions_for
+from sanbi.apps.audit.actors import Role
 from sanbi.apps.audit.errors import Refused, require
 from sanbi.apps.audit.tables import Column, Kind, table_answer
 from sanbi.apps.meetings import services
@@ -151,7 +152,11 @@ def hall(request: Request, meeting: int) -> HttpResponse:
 def minutes(request: Request, meeting: int) -> HttpResponse:
     """The minutes, to be read and printed."""
     held = _closed(request, meeting)
-    shown = {"meeting": held, "record": record_of(held)}
+    shown = {
+        "meeting": held,
+        "record": record_of(held),
+        "may_report": request.actor.has(Role.OFFICE),
+    }
     return render(
         request,
         "meetings/minutes.html",
