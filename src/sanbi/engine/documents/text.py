@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress, pairwise
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +16,11 @@ Origins = NDArray[np.int64]
 WIDER = (0x80, 0x800, 0x10000)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A half-open range of places: characters of a text, or bytes of a file."""
+class Span(NamedTuple):
+    """A half-open range of places: characters of a text, or bytes of a file.
+
+    A tuple, because a long text has a hundred thousand of them.
+    """
 
     start: int
     end: int
@@ -126,8 +128,8 @@ class MappedText:
 
         Characters stand in the order of their bytes, so the search is by halves: O(log n).
         """
-        start = int(np.searchsorted(self.origins[:, 1], raw.start, side="right"))
-        end = int(np.searchsorted(self.origins[:, 0], raw.end, side="left"))
+        start = int(self.origins[:, 1].searchsorted(raw.start, "right"))
+        end = int(self.origins[:, 0].searchsorted(raw.end, "left"))
         return Span(start, max(start, end))
 
     def edited(self, edits: Sequence[Edit]) -> MappedText:

@@ -17,6 +17,7 @@ SITE_WORDS = (
     "您 热线 信箱 邮箱 订阅 地图 导航 无障碍 适老 字号 表情 验证码 用户 账号 密码"
 )
 OF_THE_SITE = tuple(SITE_WORDS.split())
+ANY_OF_THE_SITE = re.compile("|".join(OF_THE_SITE))
 """One says little; several in one row, outside the text, say much."""
 LINKED = frozenset(
     {
@@ -66,7 +67,13 @@ def lays_down(plain: str) -> bool:
 
 def site_words(plain: str) -> int:
     """How many different words about the page itself a row holds."""
-    return sum(word in plain for word in OF_THE_SITE)
+    return len(_of_the_site(plain))
+
+
+def _of_the_site(plain: str) -> list[str]:
+    if ANY_OF_THE_SITE.search(plain) is None:  # most rows, and one search is quicker than all
+        return []
+    return [word for word in OF_THE_SITE if word in plain]
 
 
 def matter_words(plain: str) -> int:
@@ -82,12 +89,15 @@ def is_of_the_site(plain: str, *, short: int) -> bool:
     >>> is_of_the_site("市民可在县税务局网站下载表格。", short=45)
     False
     """
-    words, matter = site_words(plain), matter_words(plain)
-    speaks = ADDRESSES.search(plain) is not None and len(plain) <= short
     if plain.startswith("“") or OF_THE_MATTER.match(plain):
         return False  # somebody is quoted, or what it speaks of opens the row
+    found = _of_the_site(plain)
+    words = len(found)
+    speaks = len(plain) <= short and ADDRESSES.search(plain) is not None
+    if words < 2 and not speaks:
+        return False
+    matter = matter_words(plain)
     if speaks:
         spoken_to = 1 + (YOU.search(plain) is not None)
         return words + spoken_to > matter and (words + spoken_to > 1 or matter == 0)
-    only = all(word in LINKED for word in OF_THE_SITE if word in plain)
-    return words > 1 and words > matter and not only
+    return words > matter and not LINKED.issuperset(found)

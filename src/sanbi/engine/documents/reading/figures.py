@@ -58,8 +58,10 @@ def figures_of(
     targets: list[Target] = []
     quantities: list[Quantity] = []
     for sentence in prose.sentences:
-        barred = [Span(*match.span()) for match in _times(prose.text, sentence)]
-        for match in FIGURE.finditer(prose.text, sentence.start, sentence.end):
+        figures = list(FIGURE.finditer(prose.text, sentence.start, sentence.end))
+        times = _times(prose.text, sentence) if figures else ()
+        barred = [Span(*match.span()) for match in times]
+        for match in figures:
             span = Span(match.start(), match.end())
             if any(span.overlaps(other) for other in barred) or span.start in counted:
                 continue

@@ -134,7 +134,7 @@ class _Listener:
     def _remember(self, sentence: Span, first: str) -> None:
         """`他` in a later sentence is who spoke or went last, not who was merely present."""
         said = self.prose.said(sentence)
-        opens = re.search(rf"(?:^|[，；]){re.escape(first)}", said) is not None
+        opens = said.startswith(first) or f"，{first}" in said or f"；{first}" in said
         if opens or MAIN.search(said) or self.subject is None:
             self.subject = self._main(said) or first
 

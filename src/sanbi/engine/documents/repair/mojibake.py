@@ -16,6 +16,7 @@ LATIN_RUN = re.compile(r"[\u0080-\u024f\u02c6\u02dc\u2010-\u203a\u20ac\u2122]{3,
 LAST_LATIN = 0xFF
 LOST = "\ufffd"
 NO_LEAD = b"\x80"  # the one byte of UTF-8 that cannot begin a pair of GBK
+NO_LEADS = frozenset({"€", LOST})
 BETTER = 1.5  # nats for each character by which the new reading has to be likelier
 
 
@@ -60,16 +61,22 @@ def _utf8(run: str, encoding: str) -> str | None:
     """
     try:
         cut = run.endswith(LOST)  # a first byte whose second is missing: the end of the text
-        raw = b"".join(_bytes(character, encoding) for character in run[: len(run) - cut])
+        raw = _raw(run[: len(run) - cut], encoding)
         told = raw.decode("utf-8", "replace")
     except UnicodeEncodeError:
         return None
     return told if told.count(LOST) <= run.count("?") + cut else None
 
 
+def _raw(run: str, encoding: str) -> bytes:
+    if encoding == "gb18030" and not NO_LEADS.intersection(run):
+        return run.encode(encoding)
+    return b"".join(_bytes(character, encoding) for character in run)
+
+
 def _bytes(character: str, encoding: str) -> bytes:
     if encoding == "cp1252" and ord(character) <= LAST_LATIN:
         return bytes([ord(character)])
-    if encoding == "gb18030" and character in f"€{LOST}":
+    if encoding == "gb18030" and character in NO_LEADS:
         return NO_LEAD
     return character.encode(encoding)
