@@ -6,17 +6,20 @@ import io
 import zipfile
 
 import pytest
+from django.test import Client
 from docx import Document
 from docx.shared import Mm, Pt
 
-from sanbi.apps.meetings.models import Meeting
+from sanbi.apps.meetings.models import Meeting, MeetingPoll
 from sanbi.apps.meetings.paper.minutes import counted, minutes_docx
 from sanbi.apps.meetings.queries.minutes import record_of
+from tests.apps.factories.ballots import make_poll
 from tests.apps.factories.meetings import make_decision, make_item, make_meeting
 from tests.apps.factories.orgs import County
 from tests.apps.factories.projects import make_project
 
 pytestmark = pytest.mark.django_db
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def held(county: County, **more: str) -> Meeting:
@@ -89,6 +92,25 @@ def test_odd_texts_do_not_break_the_file(county: County) -> None:
     odd = "甲<w:p>&乙\x0b\x00"[:-1]
     content = minutes_docx(record_of(held(county, title=odd, remarks=odd)))
     assert lines(content)[2] == "甲<w:p>&乙纪要"
+
+
+@pytest.mark.parametrize("state", ["closed", "published"])
+def test_they_say_how_many_evaluated_and_what_the_box_hashes_to(county: County, state: str) -> None:
+    poll, meeting = make_poll(state), held(county, remarks="")
+    MeetingPoll.objects.create(meeting=meeting, poll=poll)
+    said = lines(minutes_docx(record_of(meeting)))
+    place = said.index("四、现场测评")
+    voted = poll.roll_marks.count()
+    turnout = f"《{poll.title}》：名册{poll.voters.count()}人，{voted}人参加测评。"
+    sealed = state == "published"
+    digest = f"票箱已封存，校验值{poll.sealed_box.digest}。" if sealed else ""
+    assert voted
+    assert said[place + 1] == turnout + digest
+    client = Client()
+    client.force_login(county.users["office"], backend=BACKEND)
+    page = client.get(f"/meetings/{meeting.pk}/minutes/").content.decode()
+    assert turnout in page
+    assert (poll.sealed_box.digest in page) if sealed else ("校验值" not in page)
 
 
 @pytest.mark.parametrize(

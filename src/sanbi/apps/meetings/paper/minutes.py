@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sanbi.apps.meetings.models import Decision
 from sanbi.apps.meetings.paper.official import OfficialPaper
-from sanbi.apps.meetings.queries.minutes import Matter, Record
+from sanbi.apps.meetings.queries.minutes import Evaluated, Matter, Record
 
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _DIGITS = "零一二三四五六七八九"
@@ -32,6 +32,10 @@ def minutes_docx(record: Record) -> bytes:
         number += 1
         paper.heading(f"{counted(number)}、其他事项")
         _decisions(paper, record.others)
+    if record.poll:
+        number += 1
+        paper.heading(f"{counted(number)}、现场测评")
+        paper.text(_evaluation(record.poll))
     if held.remarks:
         paper.heading(f"{counted(number + 1)}、会议要求")
         for line in held.remarks.splitlines():
@@ -51,6 +55,11 @@ def _opening(record: Record) -> str:
         f"{when}，{held.chair.name}在{held.place}主持召开{held.title}，"
         f"研究{len(record.matters)}项议题，议定{decided}项事项。现纪要如下："
     )
+
+
+def _evaluation(poll: Evaluated) -> str:
+    sealed = f"票箱已封存，校验值{poll.digest}。" if poll.digest else ""
+    return f"《{poll.title}》：名册{poll.people}人，{poll.ballots}人参加测评。{sealed}"
 
 
 def _matter(paper: OfficialPaper, number: int, matter: Matter) -> None:

@@ -9,8 +9,10 @@ from datetime import datetime
 from django.conf import settings
 from django.utils import timezone
 
+from sanbi.apps.ballots.models import PollState
 from sanbi.apps.meetings.models import AgendaItem, Decision, Meeting, MeetingState, Presence
 from sanbi.apps.meetings.queries.clock import clocks_of
+from sanbi.apps.meetings.queries.polls import poll_of
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,16 @@ class Matter:
     item: AgendaItem
     decisions: Sequence[Decision]
     minutes: int | None = None
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """The poll that was held: people on the roll, ballots, and what its sealed box hashes to."""
+
+    title: str
+    people: int
+    ballots: int
+    digest: str  # empty while the box is not sealed
 
 
 @dataclass(frozen=True)
@@ -40,6 +52,7 @@ class Record:
     absent: Sequence[str]
     matters: Sequence[Matter]
     others: Sequence[Decision]  # on no item
+    poll: Evaluated | None = None
 
 
 def record_of(meeting: Meeting) -> Record:
@@ -68,7 +81,18 @@ def record_of(meeting: Meeting) -> Record:
             for clock in clocks_of(meeting, ended)
         ],
         decided.get(None, []),
+        _evaluated(meeting),
     )
+
+
+def _evaluated(meeting: Meeting) -> Evaluated | None:
+    """The poll with its turnout, never its result: that is published by itself."""
+    held = poll_of(meeting)
+    if held is None or held.opened_at is None or held.state == PollState.VOID:
+        return None
+    box = getattr(held, "sealed_box", None)
+    people, voted = held.voters.count(), held.roll_marks.count()
+    return Evaluated(held.title, people, voted, box.digest if box else "")
 
 
 def _number(meeting: Meeting, year: int) -> int:

@@ -94,7 +94,7 @@ def is_of_the_site(plain: str, *, short: int) -> bool:
     found = _of_the_site(plain)
     words = len(found)
     speaks = len(plain) <= short and ADDRESSES.search(plain) is not None
-    if words < 2 and not speaks:
+    if words <= 1 and not speaks:
         return False
     matter = matter_words(plain)
     if speaks:
