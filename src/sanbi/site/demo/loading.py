@@ -25,6 +25,7 @@ from sanbi.site.demo.cataloguing import enter_catalogue, set_targets
 from sanbi.site.demo.county import county
 from sanbi.site.demo.desk import BEGINNING, Desk, Happening, Say, moment
 from sanbi.site.demo.dispatching import dispatching
+from sanbi.site.demo.exchanging import exchanging
 from sanbi.site.demo.history import feed_history
 from sanbi.site.demo.inbox import receiving
 from sanbi.site.demo.plans import planning
@@ -176,6 +177,7 @@ def _courses(desk: Desk) -> Iterator[Iterator[Happening]]:
     yield bulletins(desk)
     yield planning(desk)
     yield polling(desk)
+    yield exchanging(desk)
     yield receiving(desk)
 
 

@@ -17,6 +17,7 @@ from sanbi.apps.ballots.services import ClassFacts, PollFacts, VoterFacts
 from sanbi.apps.orgs.models import Unit
 from sanbi.site.demo.chance import pick, share
 from sanbi.site.demo.desk import Desk, Happening, moment
+from sanbi.site.demo.model import County
 from sanbi.site.live.box import CAST, Casting, columns
 
 KEEPER = "office"
@@ -52,7 +53,7 @@ class Polling:
         ]
         facts = PollFacts(title, period, "grade", towns, CLASSES, grades=GRADES, quorum=80)
         made = services.poll_prepare(actor=actor, now=now, facts=facts)
-        rows = list(self._roll(period))
+        rows = list(voters(self.desk.county, period))
         services.roll_take_over(actor=actor, now=now, poll=made.pk, rows=rows)
         return services.poll_ready(actor=actor, now=now, poll=made.pk)
 
@@ -72,21 +73,6 @@ class Polling:
         made = self.prepare(QUARTER, "2026年三季度“三比三看”现场测评", now)
         services.poll_device(actor=actor, now=now, poll=made.pk, allowed=True)
         services.poll_open(actor=actor, now=now, poll=made.pk)
-
-    def _roll(self, period: str) -> Iterator[VoterFacts]:
-        """Yield the people of the roll; two of one name have different units or posts."""
-        seed = self.desk.county.seed
-        towns = [place for place in self.desk.county.places if place.kind == "township"]
-        bureaus = [place for place in self.desk.county.places if place.kind == "department"]
-        for kind, people in PEOPLE.items():
-            for number in range(people):
-                key = (period, kind, number)
-                name = pick(seed, FAMILY, *key, 0) + pick(seed, GIVEN, *key, 1)
-                places = {"部门": bureaus, "乡镇": towns}.get(kind, [])
-                place = places[number % len(places)] if places else None
-                venue = VENUES[1] if kind == "乡镇" and number >= people // 2 else VENUES[0]
-                post = f"第{number + 1}席" if place is None else f"代表{number // len(places) + 1}"
-                yield VoterFacts(name, kind, place.code if place else "", post, venue)
 
     def _cast(self, poll: Poll) -> None:
         """Put everybody's ballot into the box, as the live service does."""
@@ -120,6 +106,26 @@ class Polling:
         drawn = share(self.desk.county.seed, period, "vote", number, code) - 0.18 * strengths[code]
         place = sum(drawn >= limit for limit in SHARES)
         return GRADES[place][0]
+
+
+def voters(made: County, period: str) -> Iterator[VoterFacts]:
+    """Yield the people of a roll; no two of a unit have one name."""
+    towns = [place for place in made.places if place.kind == "township"]
+    bureaus = [place for place in made.places if place.kind == "department"]
+    taken: set[tuple[str, str]] = set()
+    for kind, people in PEOPLE.items():
+        places = {"部门": bureaus, "乡镇": towns}.get(kind, [])
+        for number in range(people):
+            place = places[number % len(places)] if places else None
+            unit = place.code if place else ""
+            key = (period, kind, number)
+            name = pick(made.seed, FAMILY, *key, 0) + pick(made.seed, GIVEN, *key, 1)
+            while (name, unit) in taken:
+                name += pick(made.seed, GIVEN, *key, len(name))
+            taken.add((name, unit))
+            venue = VENUES[1] if kind == "乡镇" and number >= people // 2 else VENUES[0]
+            post = f"第{number + 1}席" if place is None else f"代表{number // len(places) + 1}"
+            yield VoterFacts(name, kind, unit, post, venue)
 
 
 def polling(desk: Desk) -> Iterator[Happening]:
