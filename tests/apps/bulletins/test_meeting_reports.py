@@ -52,7 +52,7 @@ def test_it_begins_with_the_meeting_and_lists_what_was_decided(county: County) -
     assert (held.series, held.round, held.meeting) == (usual_series("meeting"), None, meeting)
     opening = said(held, Sort.OPENING)
     assert "在县政府第二会议室主持召开第三季度工作推进会" in opening
-    assert "应到4个单位和个人，实到1个" in opening  # two units of the invitation are not noted
+    assert "应到2人，实到1人" in opening
     assert "会议议定事项1件" in opening
     assert said(held, Sort.DECISIONS) == (
         f"完成剩余32亩征收。责任单位：{county.towns[0].name}；完成时限：2026年10月16日。"
@@ -60,6 +60,13 @@ def test_it_begins_with_the_meeting_and_lists_what_was_decided(county: County) -
     assert held.sections.get(sort=Sort.TEXT).text == "要抓紧推进（三季度）工作。"
     assert "没有已公布的现场测评结果" in said(held, Sort.POLL)
     assert {row.key for row in held.figures.all()} >= {"meeting.present", "meeting.asked"}
+
+
+def test_without_a_roster_units_are_counted(county: County) -> None:
+    meeting = make_meeting(county, "closed")
+    meeting.invitations.filter(unit=county.bureau).update(presence=Presence.DEPUTY)
+    asked = meeting.invitations.count()
+    assert f"应到{asked}个单位，实到1个单位" in said(report(county, meeting), Sort.OPENING)
 
 
 def test_a_poll_is_told_when_it_is_published_and_not_before(county: County) -> None:

@@ -12,8 +12,14 @@ from django.urls import reverse
 from docx import Document
 from openpyxl import load_workbook
 
+from sanbi.apps.assessments.queries.boards import board
 from sanbi.apps.meetings import services
+from sanbi.apps.meetings.models import MeetingPoll
+from sanbi.apps.meetings.queries.results import units_ranked
 from sanbi.apps.meetings.seating import Sitter, awarded, seated
+from sanbi.engine.integrity.ballots import read_box
+from tests.apps.factories.ballots import make_poll
+from tests.apps.factories.boards import make_boards
 from tests.apps.factories.meetings import make_attendee, make_meeting, make_venue
 from tests.apps.factories.orgs import County
 
@@ -50,6 +56,44 @@ class TestFiles:
         return [
             [cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)
         ]
+
+    def test_the_order_can_be_taken_from_a_result(self, county: County, client: Client) -> None:
+        poll = make_poll("published")
+        held = make_meeting(county)
+        MeetingPoll.objects.create(meeting=held, poll=poll)
+        client.force_login(county.users["office"], backend=BACKEND)
+        page = client.get(reverse("meeting-lists", args=[held.pk]))
+        assert [row.key for row in page.context["results"]] == ["poll"]
+        assert page.context["seating"]["ranking"].value() is None
+        page = client.get(reverse("meeting-lists", args=[held.pk]), {"result": "poll"})
+        box = read_box(bytes(poll.sealed_box.content))
+        ranked = sorted((row.rank, box.names[row.subject]) for row in box.tally if row.rank)
+        for form in ("seating", "ceremony"):
+            lines = page.context[form]["ranking"].value().splitlines()
+            assert lines == [name for _rank, name in ranked] != []
+        page = client.get(reverse("meeting-lists", args=[held.pk]), {"result": "2099Q1"})
+        assert page.context["seating"]["ranking"].value() == "", "a round that nobody may see"
+
+    @pytest.mark.parametrize("whole", [True, False])
+    def test_a_round_gives_its_order(self, county: County, whole: bool) -> None:
+        """By the group of all units, else the firsts of all groups before the seconds."""
+        actor, held = county.actor("office"), make_meeting(county)
+        code = make_boards(whole=whole).latest.code
+        names = units_ranked(actor, held, code)
+        groups = {
+            group.code: {
+                row.name: float(row.rank)
+                for row in board(actor, code, group.code).rows
+                if row.rank is not None
+            }
+            for group in board(actor, code).groups
+        }
+        ranks = (
+            groups["all"] if whole else {n: r for held in groups.values() for n, r in held.items()}
+        )
+        assert len(groups) == 3 - (not whole)
+        assert sorted(names) == sorted(ranks)
+        assert [ranks[name] for name in names] == sorted(ranks.values())
 
     def send(self, county: County, client: Client, route: str, **form: str) -> Any:
         held = make_meeting(county)

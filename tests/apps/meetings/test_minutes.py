@@ -14,7 +14,13 @@ from sanbi.apps.meetings.models import Meeting, MeetingPoll
 from sanbi.apps.meetings.paper.minutes import counted, minutes_docx
 from sanbi.apps.meetings.queries.minutes import record_of
 from tests.apps.factories.ballots import make_poll
-from tests.apps.factories.meetings import make_decision, make_item, make_meeting
+from tests.apps.factories.meetings import (
+    make_attendee,
+    make_decision,
+    make_item,
+    make_meeting,
+    make_venue,
+)
 from tests.apps.factories.orgs import County
 from tests.apps.factories.projects import make_project
 
@@ -59,6 +65,42 @@ def test_they_say_what_was_dealt_with_and_decided(county: County) -> None:
         "出席：县发改局 李四。",
         "请假：青石镇。",
         "2026年10月9日",
+    ]
+
+
+def test_people_of_a_roster_stand_with_their_unit(county: County) -> None:
+    meeting = held(county, remarks="")
+    main = make_venue(meeting)
+    make_venue(meeting, "城东分会场")
+    for name, unit in (
+        ("王五", "县发改局"),
+        ("赵六", "县领导"),
+        ("孙七", "县发改局"),
+        ("李四", "县发改局"),
+    ):
+        make_attendee(meeting, name, unit_name=unit, venue=main, presence="present")
+    make_attendee(meeting, "周八", unit_name="县领导", venue=main, presence="excused")
+    said = lines(minutes_docx(record_of(meeting)))
+    assert "出席：县发改局 李四、王五、孙七；县领导 赵六。" in said
+    assert "请假：青石镇；县领导 周八。" in said
+    assert any("（视频连线城东分会场（" in row for row in said)
+
+
+def test_an_item_says_who_spoke_and_what_happened(county: County) -> None:
+    meeting = held(county, remarks="")
+    town = county.towns[0]
+    make_item(meeting, kind="speech", title="一个园区的账", unit=town)
+    make_item(meeting, kind="speech", title=f"发言：{town.name}", unit=town)
+    make_item(meeting, kind="evaluation", title="现场测评")
+    said = lines(minutes_docx(record_of(meeting)))
+    at = said.index(f"三、{town.name}：一个园区的账")
+    assert said[at : at + 6] == [
+        f"三、{town.name}：一个园区的账",
+        "会议听取了主题发言。",
+        f"四、发言：{town.name}",
+        "会议听取了主题发言。",
+        "五、现场测评",
+        "会议组织了现场测评。",
     ]
 
 

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from sanbi.apps.audit.actors import SYSTEM
-from sanbi.apps.audit.errors import Conflict, Refused
+from sanbi.apps.audit.errors import Conflict, Missing, Refused
 from sanbi.apps.ballots import services as ballots
 from sanbi.apps.ballots.models import Poll
 from sanbi.apps.meetings.models import Meeting
+from sanbi.apps.meetings.services import clock_press
 from sanbi.apps.screens.models import Show
 from sanbi.apps.screens.queries.scenes import ladder_of
 from sanbi.apps.screens.services import Scenery, show_set, show_step
 from tests.apps.factories.ballots import AT, NAMES, cast_as, make_poll, marks_of
+from tests.apps.factories.boards import make_boards
 from tests.apps.factories.lamps import make_lamp
 from tests.apps.factories.meetings import make_item, make_meeting
-from tests.apps.factories.orgs import County
+from tests.apps.factories.orgs import County, make_unit
 from tests.apps.factories.projects import make_project
 from tests.apps.factories.rounds import make_round
 
 pytestmark = pytest.mark.django_db
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def put(county: County, meeting: Meeting, scenery: Scenery) -> Show:
@@ -173,3 +179,48 @@ def test_the_clock_shows_whose_turn_it_is(county: County) -> None:
     assert "张三" in shown
     assert "8:00" in shown
     assert "data-left" not in shown  # it does not run
+
+
+def test_the_agenda_marks_what_runs_and_what_is_over(county: County) -> None:
+    meeting = make_meeting(county, "open")
+    first, second, _third = (make_item(meeting, title=f"议题{n}") for n in range(3))
+    actor = county.actor("office")
+    show = put(county, meeting, Scenery("agenda"))
+    assert 'class="now"' not in seen(show)
+    for item, press in ((first, "start"), (first, "end"), (second, "start")):
+        clock_press(actor=actor, now=AT, meeting=meeting.pk, item=item.pk, press=press)
+    marks = re.findall(r'<li class="(\w*)">.*?(议题\d)', seen(show))
+    assert marks == [("over", "议题0"), ("now", "议题1"), ("", "议题2")]
+
+
+def test_the_console_marks_what_is_on_and_folds_earlier_rounds(county: County) -> None:
+    boards, meeting = make_boards(), make_meeting(county)
+    put(county, meeting, Scenery("table", round=boards.latest.pk, group="all"))
+    client = Client()
+    client.force_login(county.users["office"], backend=BACKEND)
+    choices = client.get(reverse("show-console", args=[meeting.pk])).context["choices"]
+    rounds = [part for part in choices if part.heading in {row.title for row in boards.rounds}]
+    assert [part.folded for part in rounds] == [number > 0 for number in range(len(rounds))]
+    assert len(rounds) > 1
+    on = [kind.fields for part in choices for kind in part.kinds if kind.on]
+    assert on == [{"scene": "table", "round": boards.latest.pk, "group": "all"}]
+
+
+def test_many_townships_show_their_worst_lamps(county: County) -> None:
+    units = [make_unit(f"T{number:02d}", f"镇{number}") for number in range(13)]
+    for unit in units:
+        for colour in ("green", "yellow", "red"):
+            project = make_project(county, code=unit.code + colour, unit=unit, name=colour)
+            make_lamp(project, colour)
+    page = seen(put(county, make_meeting(county), Scenery("map")))
+    tiles = page.split("show-place-tile")[1:]
+    assert len(tiles) == 13
+    assert all(("lamp red" in tile, "lamp green" in tile) == (True, False) for tile in tiles[:-1])
+
+
+def test_a_group_that_a_round_lacks_is_not_put_on(county: County) -> None:
+    boards, meeting = make_boards(), make_meeting(county)
+    put(county, meeting, Scenery("title"))
+    with pytest.raises(Missing):
+        put(county, meeting, Scenery("table", round=boards.latest.pk, group="hills"))
+    assert Show.objects.get().scene == "title", "the console still opens"

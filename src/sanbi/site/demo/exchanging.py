@@ -189,7 +189,7 @@ class Exchange:
         yield ItemFacts("亮晒各乡镇主要指标和重点任务", minutes=15, kind="results")
         for theme, code, title in self.course.speeches:
             yield ItemFacts(
-                f"{self.desk.places[code].name}：{title}",
+                title,
                 unit=self.desk.units[code],
                 minutes=8,
                 kind="speech",

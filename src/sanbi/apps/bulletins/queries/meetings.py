@@ -11,7 +11,14 @@ from django.urls import reverse
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.ballots.models import Poll, PollState
 from sanbi.apps.bulletins.sentences.meetings import Held, Polled, Resolved
-from sanbi.apps.meetings.models import Meeting, MeetingPoll, MeetingState
+from sanbi.apps.meetings.models import (
+    Attendee,
+    Invitation,
+    Meeting,
+    MeetingPoll,
+    MeetingState,
+    Presence,
+)
 from sanbi.apps.meetings.queries.meetings import meetings_for
 from sanbi.apps.meetings.queries.minutes import record_of
 from sanbi.engine.integrity.ballots import read_box
@@ -27,14 +34,19 @@ def meetings_closed(actor: Actor) -> QuerySet[Meeting]:
 def held_of(meeting: Meeting) -> Held:
     """Return the facts of a closed meeting."""
     record = record_of(meeting)
+    people = meeting.attendees.exists()
+    listed: QuerySet[Attendee] | QuerySet[Invitation] = (
+        meeting.attendees.all() if people else meeting.invitations.all()
+    )
     return Held(
         meeting.pk,
         meeting.title,
         meeting.place,
         meeting.chair.name,
         record.ended.date(),
-        meeting.invitations.count() + meeting.attendees.count(),
-        len(record.present),
+        listed.count(),
+        listed.filter(presence__in=(Presence.PRESENT, Presence.DEPUTY)).count(),
+        "人" if people else "个单位",
         meeting.decisions.count(),
         reverse("meeting", args=[meeting.pk]),
     )

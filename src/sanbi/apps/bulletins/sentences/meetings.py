@@ -12,7 +12,7 @@ from sanbi.apps.bulletins.sentences.numbers import day_words
 
 @dataclass(frozen=True)
 class Held:
-    """A meeting that was held; people are counted by its list of attendance."""
+    """A meeting that was held; who came is counted by its roster, without one by its units."""
 
     key: int
     title: str
@@ -21,6 +21,7 @@ class Held:
     on: date
     asked: int
     present: int
+    counted: str  # 人 or 个单位
     decisions: int
     url: str
 
@@ -60,8 +61,8 @@ def meeting_blocks(held: Held) -> list[Block]:
         said += ["在", name(held.place or "会场"), "召开"]
     said += [name(held.title, held.url)]
     if held.asked:
-        said += ["。应到", of("asked", str(held.asked)), "个单位和个人，实到"]
-        said += [of("present", str(held.present)), "个"]
+        said += ["。应到", of("asked", str(held.asked)), f"{held.counted}，实到"]
+        said += [of("present", str(held.present)), held.counted]
     if held.decisions:
         said += ["。会议议定事项", of("decisions", str(held.decisions)), "件"]
     return [text(*said, "。现将有关情况通报如下。")]

@@ -51,8 +51,9 @@ def _opening(record: Record) -> str:
     held, began = record.meeting, record.began
     when = f"{_day(began.date())}{_clock(began)}至{_clock(record.ended)}"
     decided = sum(len(matter.decisions) for matter in record.matters) + len(record.others)
+    linked = f"（视频连线{'、'.join(record.venues)}）" if record.venues else ""
     return (
-        f"{when}，{held.chair.name}在{held.place}主持召开{held.title}，"
+        f"{when}，{held.chair.name}在{held.place}主持召开{held.title}{linked}，"
         f"研究{len(record.matters)}项议题，议定{decided}项事项。现纪要如下："
     )
 
@@ -64,7 +65,7 @@ def _evaluation(poll: Evaluated) -> str:
 
 def _matter(paper: OfficialPaper, number: int, matter: Matter) -> None:
     item = matter.item
-    paper.heading(f"{counted(number)}、{item.title}")
+    paper.heading(f"{counted(number)}、{matter.title}")
     if item.why:
         paper.text(f"情况：{item.why.rstrip('。')}。")
     if matter.minutes:
@@ -73,7 +74,7 @@ def _matter(paper: OfficialPaper, number: int, matter: Matter) -> None:
         if line.strip():
             paper.text(line.strip())
     if not matter.decisions and not item.remark:
-        paper.text("会议听取了情况汇报。")
+        paper.text(matter.heard)
     _decisions(paper, matter.decisions)
 
 
@@ -92,7 +93,7 @@ def _people(paper: OfficialPaper, record: Record) -> None:
         ("缺席：", record.absent),
     ):
         if names:
-            paper.text("，".join(names) + "。", lead=lead)
+            paper.text(record.stop.join(names) + "。", lead=lead)
 
 
 def counted(number: int) -> str:

@@ -35,6 +35,7 @@ class Screen:
     lamps: Sequence[LampReading]
     steps: Sequence[Step]
     obstacles: Sequence[tuple[Obstacle, int]]  # with the days since it was raised
+    after: Sequence[AgendaItem]  # the items that follow
 
 
 def screens_of(actor: Actor, meeting: Meeting, today: date) -> list[Screen]:
@@ -55,6 +56,7 @@ def screens_of(actor: Actor, meeting: Meeting, today: date) -> list[Screen]:
                 (row, (today - row.raised_on).days)
                 for row in obstacles.get(item.project_id or 0, [])[:OBSTACLES]
             ],
+            items[number : number + NODES],
         )
         for number, item in enumerate(items, start=1)
     ]

@@ -14,6 +14,7 @@ from sanbi.apps.meetings.forms.lists import CeremonyForm, SeatingForm
 from sanbi.apps.meetings.models import Attendee, Meeting, Theme, VenueRole
 from sanbi.apps.meetings.paper.ceremony import ceremony_docx
 from sanbi.apps.meetings.paper.minutes import WORD_TYPE
+from sanbi.apps.meetings.queries.results import results_of, units_ranked
 from sanbi.apps.meetings.rules import can_read
 from sanbi.apps.meetings.seating import Award, Sitter, awarded, seated
 from sanbi.apps.meetings.views.frame import meeting_tabs, roster_seen, trail_of, way_to
@@ -32,10 +33,14 @@ def _page(
     seating: forms.Form | None = None,
     ceremony: forms.Form | None = None,
 ) -> HttpResponse:
+    asked = request.GET.get("result", "")
+    ranking = {"ranking": "\n".join(units_ranked(request.actor, held, asked))} if asked else {}
     shown = {
         "meeting": held,
-        "seating": seating or SeatingForm(auto_id="seating_%s"),
-        "ceremony": ceremony or CeremonyForm(auto_id="ceremony_%s"),
+        "results": results_of(request.actor, held),
+        "asked": asked,
+        "seating": seating or SeatingForm(auto_id="seating_%s", initial=ranking),
+        "ceremony": ceremony or CeremonyForm(auto_id="ceremony_%s", initial=ranking),
         "draws": held.draws.exists(),
         "tabs": meeting_tabs("meeting-lists", held, request.actor),
         "trail": trail_of(*way_to(held), (_("Lists for the hall"),)),

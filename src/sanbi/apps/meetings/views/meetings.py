@@ -29,7 +29,15 @@ from sanbi.apps.meetings.forms.meetings import (
     SeriesForm,
     ordered,
 )
-from sanbi.apps.meetings.models import DecisionState, Meeting, MeetingState, Series, Sort
+from sanbi.apps.meetings.models import (
+    DecisionState,
+    Invitation,
+    Meeting,
+    MeetingState,
+    Presence,
+    Series,
+    Sort,
+)
 from sanbi.apps.meetings.queries.meetings import (
     agenda_of,
     item_get,
@@ -267,7 +275,7 @@ def meeting(request: Request, meeting: int) -> HttpResponse:
         "warnings": warnings_of(items),
         "minutes": sum(item.minutes for item in items),
         "open_projects": seen_projects(request.actor, items),
-        "invitations": held.invitations.select_related("unit"),
+        "invitations": _by_presence(held),
         "decisions": held.decisions.select_related("unit", "item", "action").order_by("pk"),
         "may_hand_over": _may_hand_over(request, held),
         "may_convene": convenes,
@@ -279,6 +287,14 @@ def meeting(request: Request, meeting: int) -> HttpResponse:
         "trail": trail_of((held.title,)),
     }
     return render(request, "meetings/meeting.html", shown)
+
+
+def _by_presence(held: Meeting) -> list[Invitation]:
+    """The units invited: who came first, who is not noted last."""
+    order = [*(value for value in Presence.values if value != Presence.UNKNOWN), Presence.UNKNOWN]
+    return sorted(
+        held.invitations.select_related("unit"), key=lambda row: order.index(row.presence)
+    )
 
 
 def _may_hand_over(request: Request, held: Meeting) -> bool:

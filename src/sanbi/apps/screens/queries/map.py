@@ -16,6 +16,8 @@ from sanbi.apps.projects.models import CountyMap, LampReading
 from sanbi.apps.projects.queries.map import Asked, Spot, Township, on_the_map, townships_of
 from sanbi.apps.projects.wall_drawing import in_yi
 
+ROOMY, ON_A_TILE = 12, 2
+"""Beyond so many townships a tile shows so many lamps, the worst first."""
 IN_LIST = 7
 """Projects of a township that fit below each other."""
 ORDER = {colour: rank for rank, colour in enumerate(("red", "yellow", "none", "green"))}
@@ -34,6 +36,7 @@ class Place:
     spots: Sequence[Spot] = ()
     more: int = 0
     now: bool = False
+    tile: Sequence[tuple[str, str, int]] = ()  # the lamps that its tile has room for
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,11 @@ class Map:
     places: Sequence[Place]
     shown: Place
     drawing: SafeString | None
+
+    @property
+    def crowded(self) -> bool:
+        """Whether a tile has room for two lamps only."""
+        return len(self.places) > ROOMY
 
 
 def townships_on_map(actor: Actor, today: date) -> list[Township]:
@@ -54,7 +62,11 @@ def map_of(actor: Actor, step: int, county: str, today: date) -> Map:
     """Return the map at a step: 0 is the whole county, n its n-th township."""
     found = townships_on_map(actor, today)
     places = [_place(item) for item in found]
-    places = [replace(place, now=at == step) for at, place in enumerate(places, start=1)]
+    most = ON_A_TILE if len(places) > ROOMY else len(ORDER)
+    places = [
+        replace(place, now=at == step, tile=place.lamps[:most])
+        for at, place in enumerate(places, start=1)
+    ]
     whole = Township(Unit(name=county), tuple(spot for item in found for spot in item.spots))
     shown = places[step - 1] if 0 < step <= len(places) else replace(_place(whole), name=county)
     return Map(places, shown, _drawing(found))

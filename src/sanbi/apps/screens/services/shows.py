@@ -114,6 +114,8 @@ def _require_matter(held: Show, today: date) -> None:
         )
     if held.scene == Scene.WALL and held.node not in SORTS:
         raise Refused(_("There is no such choice of projects."), _("Choose one."), "node")
+    if held.scene == Scene.TABLE:
+        steps_of(held, today)  # Missing for a group that the round does not have
     if held.scene == Scene.DIMENSION and steps_of(held, today) == 0:
         raise Refused(_("There is no such dimension."), _("Choose one."), "node")
 

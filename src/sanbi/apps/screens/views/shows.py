@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -14,20 +16,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from sanbi.apps.assessments.queries.boards import board
+from sanbi.apps.assessments.queries.boards import Board, board
 from sanbi.apps.assessments.queries.boards_rounds import rounds_on_show
 from sanbi.apps.audit.errors import Missing, Refused
 from sanbi.apps.audit.live_events import live_origin
 from sanbi.apps.ballots.models import Poll, PollState
 from sanbi.apps.ballots.queries.polls import turnout_of
 from sanbi.apps.meetings.models import Meeting, MeetingState
+from sanbi.apps.meetings.queries.clock import ClockState, clocks_of
 from sanbi.apps.meetings.queries.meetings import agenda_of, meeting_get, meetings_for
+from sanbi.apps.meetings.queries.polls import poll_of
 from sanbi.apps.orgs.pages import Request, anyone, page, public
 from sanbi.apps.screens.models import Scene, Show
 from sanbi.apps.screens.queries.chart import chart_of
 from sanbi.apps.screens.queries.map import map_of
 from sanbi.apps.screens.queries.scenes import COUNTED, HALL, ladder_of, steps_of
-from sanbi.apps.screens.queries.speaking import turn_of
+from sanbi.apps.screens.queries.speaking import UNDER_WAY, turn_of
 from sanbi.apps.screens.rules import can_steer
 from sanbi.apps.screens.services import Scenery, show_set, show_step
 
@@ -63,6 +67,11 @@ def _scene(held: Show, request: Request, step: int | None = None) -> dict[str, A
     shown: dict[str, Any] = {"show": held, "ladder": ladder_of(held, step)}
     if held.scene == Scene.AGENDA:
         shown["items"] = agenda_of(held.meeting)
+        clocks = clocks_of(held.meeting, request.now)
+        shown["under_way"] = next(
+            (clock.item.pk for clock in clocks if clock.state in UNDER_WAY), held.item_id
+        )
+        shown["over"] = {clock.item.pk for clock in clocks if clock.state == ClockState.ENDED}
     if held.scene == Scene.CLOCK:
         shown["turn"] = turn_of(held.meeting, request.now)
     if held.scene == Scene.WALL:
@@ -100,7 +109,7 @@ def show_console(request: Request, meeting: int) -> HttpResponse:
         "next": _scene(held, request, held.step + 1) if held.step < steps else None,
         "show": held,
         "steps": steps,
-        "choices": _choices(request),
+        "choices": _choices(request, held),
         "trail": [(_("Screens"), reverse("screens")), (found.title,)],
         "screen": "" if held.edition == 0 else _address(request, held),
     }
@@ -147,42 +156,88 @@ def _show_of(meeting: Meeting) -> Show:
     return rows.filter(meeting=meeting).first() or Show(meeting=meeting)
 
 
-def _choices(
-    request: Request,
-) -> list[tuple[str, list[tuple[str, dict[str, Any]]]]]:
-    """Return what can be shown: (heading, [(words, fields of the form)])."""
-    plain: list[tuple[str, dict[str, Any]]] = [
-        (str(Scene.TITLE.label), {"scene": Scene.TITLE}),
-        (str(Scene.AGENDA.label), {"scene": Scene.AGENDA}),
-        (str(Scene.CLOCK.label), {"scene": Scene.CLOCK}),
+@dataclass(frozen=True)
+class Choice:
+    """A scene that can be put on: its words, the fields of its form, whether it is on now."""
+
+    words: str
+    fields: dict[str, Any]
+    on: bool
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Scenes under a heading; those of earlier rounds and other polls are folded away."""
+
+    heading: str
+    kinds: Sequence[Choice]
+    folded: bool = False
+
+
+def _choices(request: Request, held: Show) -> list[Choices]:
+    """Return what can be shown: the meeting and its poll, projects, tables; the newest first."""
+    own = poll_of(held.meeting)
+    found = [
+        Choices(_("Meeting"), _kinds(held, (Scene.TITLE, Scene.AGENDA, Scene.CLOCK))),
+        Choices(_("Projects"), _walls(held)),
     ]
-    walls: list[tuple[str, dict[str, Any]]] = [
-        (str(Scene.WALL.label), {"scene": Scene.WALL}),
-        (_("Wall chart: red lamps"), {"scene": Scene.WALL, "node": "red"}),
-        (_("Wall chart: blocked"), {"scene": Scene.WALL, "node": "blocked"}),
-        (str(Scene.MAP.label), {"scene": Scene.MAP}),
+    polls = Poll.objects.exclude(state__in=(PollState.DRAFT, PollState.VOID))[:POLLS]
+    listed = [poll for poll in polls if own is None or poll.pk != own.pk]
+    if own is not None and own.state not in {PollState.DRAFT, PollState.VOID}:
+        found.insert(1, Choices(own.title, _of_poll(held, own)))
+    for number, row in enumerate(rounds_on_show(request.actor)[:ROUNDS]):
+        whole = board(request.actor, row.code)
+        found.append(Choices(whole.head.title, _of_round(held, row.pk, whole), number > 0))
+    return [
+        *found,
+        *(Choices(poll.title, _of_poll(held, poll), own is not None) for poll in listed),
     ]
-    found = [(_("Meeting"), plain), (_("Projects"), walls)]
-    for row in rounds_on_show(request.actor)[:ROUNDS]:
-        held = board(request.actor, row.code)
-        kinds: list[tuple[str, dict[str, Any]]] = []
-        for group in held.groups:
-            fields = {"round": row.pk, "group": group.code}
-            kinds.append((group.name, {"scene": Scene.TABLE, **fields}))
-            kinds += [
-                (
-                    f"{group.name} · {part.name}",
-                    {"scene": Scene.DIMENSION, "node": part.node, **fields},
-                )
-                for part in held.dimensions
-            ]
-        found.append((held.head.title, kinds))
-    for poll in Poll.objects.exclude(state__in=(PollState.DRAFT, PollState.VOID))[:POLLS]:
-        kinds = [(str(Scene.TURNOUT.label), {"scene": Scene.TURNOUT, "poll": poll.pk})]
-        if poll.state in COUNTED:
-            kinds.append((str(Scene.RESULT.label), {"scene": Scene.RESULT, "poll": poll.pk}))
-        found.append((poll.title, kinds))
+
+
+def _kinds(held: Show, scenes: Sequence[Scene]) -> list[Choice]:
+    return [_choice(held, str(scene.label), scene) for scene in scenes]
+
+
+def _walls(held: Show) -> list[Choice]:
+    return [
+        _choice(held, str(Scene.WALL.label), Scene.WALL),
+        _choice(held, _("Wall chart: red lamps"), Scene.WALL, node="red"),
+        _choice(held, _("Wall chart: blocked"), Scene.WALL, node="blocked"),
+        _choice(held, str(Scene.MAP.label), Scene.MAP),
+    ]
+
+
+def _of_round(held: Show, key: int, whole: Board) -> list[Choice]:
+    found = []
+    for group in whole.groups:
+        found.append(_choice(held, group.name, Scene.TABLE, round=key, group=group.code))
+        found += [
+            _choice(
+                held,
+                f"{group.name} · {part.name}",
+                Scene.DIMENSION,
+                round=key,
+                group=group.code,
+                node=part.node,
+            )
+            for part in whole.dimensions
+        ]
     return found
+
+
+def _of_poll(held: Show, poll: Poll) -> list[Choice]:
+    found = [_choice(held, str(Scene.TURNOUT.label), Scene.TURNOUT, poll=poll.pk)]
+    if poll.state in COUNTED:
+        found.append(_choice(held, str(Scene.RESULT.label), Scene.RESULT, poll=poll.pk))
+    return found
+
+
+def _choice(held: Show, words: str, scene: Scene, **about: str | int) -> Choice:
+    shown = {"round": held.round_id, "group": held.group, "node": held.node, "poll": held.poll_id}
+    same = all(about.get(name) == (value or None) for name, value in shown.items())
+    return Choice(
+        words, {"scene": scene, **about}, held.edition > 0 and held.scene == scene and same
+    )
 
 
 def _key(text: str | None) -> int | None:
