@@ -11,7 +11,7 @@ HALL_ARGS ?=
 # The engine's own packages: four to score, two to solve, the others to read and write files.
 ENGINE_NEEDS := numpy polars pyarrow pyyaml \
   chinesecalendar defusedxml highspy jinja2 opencc openpyxl ortools pypdfium2 pypinyin \
-  python-calamine python-docx rapidfuzz xlsxwriter
+  python-calamine python-docx rapidfuzz scipy xlsxwriter
 # What `sanbi score` loads. Compiled at set-up, as pip does and uv does not: where Python may not
 # write bytecode of its own, each start would compile all of it again, for longer than it works.
 STARTED := click jinja2 markupsafe numpy polars _polars_runtime_32 rich xlsxwriter yaml \

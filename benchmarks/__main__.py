@@ -90,6 +90,18 @@ def hall(_runs: int, *, quick: bool) -> Report:
     return load_report(quick=quick)
 
 
+def studies(runs: int, *, quick: bool) -> Report:
+    from benchmarks.robustness import measure
+
+    return measure(200, 10, 700, runs) if quick else measure(5_000, 100, 10_000, runs)
+
+
+def studies_peer(runs: int, *, quick: bool) -> Report:
+    from benchmarks.robustness import measure_peer
+
+    return measure_peer(20, 10, 60, runs) if quick else measure_peer(100, 60, 1_000, runs)
+
+
 CASES: dict[str, Callable[..., Report]] = {
     "cohort": cohort,
     "kernel": kernel,
@@ -104,6 +116,8 @@ CASES: dict[str, Callable[..., Report]] = {
     "back-scheduling": back_scheduling,
     "shared-resources": shared_resources,
     "hall": hall,
+    "robustness": studies,
+    "robustness-peer": studies_peer,
 }
 
 

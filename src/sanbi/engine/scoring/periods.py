@@ -55,6 +55,14 @@ def year_share(label: str) -> Fraction:
     return Fraction(Period.parse(label).end.month) / MONTHS
 
 
+def within(label: str, whole: str) -> bool:
+    """Whether a period lies in another one, or is it; labels without arithmetic only themselves."""
+    inner, outer = _parsed(label), _parsed(whole)
+    if inner is None or outer is None or not (inner.year and outer.year):
+        return label == whole
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
 def latest_before(labels: set[str], label: str) -> str | None:
     """The latest of some periods that lies before a period of the same kind.
 

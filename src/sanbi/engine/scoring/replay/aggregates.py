@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -67,9 +67,11 @@ def mean_of(values: list[Floats], weights: list[Floats]) -> Floats:
     held = [~np.isnan(value) for value in values]
     if all(bool(h.all()) for h in held):
         total, whole = _added(values, weights), sum(weights[1:], weights[0])
-    else:
-        total = _added([np.where(h, v, 0.0) for h, v in zip(held, values, strict=True)], weights)
-        whole = _added([h.astype(np.float64) for h in held], weights)
+        if not whole.all():
+            whole = np.where(whole == 0, np.nan, whole)
+        return total / whole
+    total = _added([np.where(h, v, 0.0) for h, v in zip(held, values, strict=True)], weights)
+    whole = _added([h.astype(np.float64) for h in held], weights)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(whole == 0, np.nan, total / whole)
 
@@ -117,9 +119,46 @@ def _product(drawn: Floats, table: Floats) -> Floats:
 
 def sum_of(values: list[Floats], points: list[Floats | None]) -> Floats:
     """Σ s; where children are absent, scaled to the points of all."""
+    plain = [np.ones((1, 1))] * len(values)
+    return _summed(values, points, plain)
+
+
+def sum_with_points(
+    values: list[Floats], points: list[Floats | None], factors: list[Floats]
+) -> Floats:
+    """Σ s after each child's points were multiplied by a factor; all points together stay.
+
+    Parameters
+    ----------
+    factors : for each child an array of shape (draws or 1, 1).
+
+    Raises
+    ------
+    ValueError
+        when a child has no points that could be multiplied.
+    """
+    full = [p for p in points if p is not None]
+    if len(full) < len(points):
+        raise ValueError("a child of a sum has no points, so its share cannot be drawn")
+    whole = sum(full, np.zeros((1, 1)))
+    drawn = sum((p * f for p, f in zip(full, factors, strict=True)), np.zeros((1, 1)))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        kept = np.where(drawn == 0, np.nan, whole / drawn)
+    scaled = [factor * kept for factor in factors]
+    return _summed(values, [p * f for p, f in zip(full, scaled, strict=True)], scaled)
+
+
+def _summed(values: list[Floats], points: Sequence[Floats | None], factors: list[Floats]) -> Floats:
     held = [~np.isnan(value) for value in values]
-    total = sum((np.where(h, v, 0.0) for h, v in zip(held, values, strict=True)), np.zeros((1, 1)))
-    if all(bool(h.all()) for h in held):
+    whole_table = all(bool(h.all()) for h in held)
+    shown = (
+        values if whole_table else [np.where(h, v, 0.0) for h, v in zip(held, values, strict=True)]
+    )
+    if all(f.shape == (1, 1) and f[0, 0] == 1 for f in factors):
+        total = sum(shown, np.zeros((1, 1)))
+    else:
+        total = _added(shown, factors)
+    if whole_table:
         return total
     full = [p for p in points if p is not None]
     if len(full) < len(points):

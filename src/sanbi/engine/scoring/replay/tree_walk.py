@@ -23,6 +23,7 @@ from sanbi.engine.scoring.replay.aggregates import (
     mean_of,
     rounded_floats,
     sum_of,
+    sum_with_points,
 )
 from sanbi.engine.scoring.replay.ranks import ranks_of
 from sanbi.engine.scoring.result import Result
@@ -30,6 +31,7 @@ from sanbi.engine.scoring.scheme.model import Leaf, Node
 
 Floats = npt.NDArray[np.float64]
 Nodes = dict[tuple[str, str], Floats]  # by node and period
+NONE: Mapping[str, Floats] = {}
 
 
 @dataclass(frozen=True)
@@ -58,16 +60,23 @@ class TreeWalk:
         self.run = result.run
         self.outcome = outcome
         self.size = outcome.cohort.scope.size
+        self.pointed = NONE
+        self._leaves: dict[tuple[str, str], Floats] = {}
         self.gated = self._gates()
         self.adjusted = self._adjustments()
 
-    def replay(self, drawn: Mapping[str, Floats], draws: int) -> Replay:
-        """Totals and ranks for some draws."""
+    def replay(
+        self, drawn: Mapping[str, Floats], draws: int, pointed: Mapping[str, Floats] = NONE
+    ) -> Replay:
+        """Totals and ranks for some draws of weights, and of points of children of sums."""
+        self.pointed = pointed
         nodes: Nodes = {}
         root = self._node(self.run.scheme.tree, self.run.period, drawn, nodes)
         total = np.broadcast_to(self._total(root), (draws, self.size))
         ranks = self._ranks(total, nodes)
-        return Replay(self.outcome.cohort.group, self.outcome.codes, total.copy(), ranks)
+        return Replay(
+            self.outcome.cohort.group, self.outcome.codes, np.ascontiguousarray(total), ranks
+        )
 
     # the tree ---------------------------------------------------------------------------------
     def _node(self, node: Node, period: str, drawn: Mapping[str, Floats], nodes: Nodes) -> Floats:
@@ -109,8 +118,11 @@ class TreeWalk:
                 )
             else:
                 leaf = self.outcome.scores.leaves[child.id, period]
-                values.append(_floats(leaf.score))
+                values.append(self._leaf(child.id, period))
                 points.append(None if leaf.points is None else _matrix(leaf.points))
+        if node.aggregate == "sum" and any(child.id in self.pointed for child in node.children):
+            factors = [self._factor(child) for child in node.children]
+            return sum_with_points(values, points, factors)
         weights = [self._weight(child, drawn) for child in node.children]
         rivals = self.outcome.cohort.scope.participates
         if node.min_share is None:
@@ -119,6 +131,19 @@ class TreeWalk:
         enough = count * node.min_share.denominator >= node.min_share.numerator * len(values)
         value = combined(node, values, weights, points, rivals & enough.all(axis=0))
         return np.where(enough, value, np.nan)
+
+    def _leaf(self, leaf: str, period: str) -> Floats:
+        """The scores of a leaf, made once for all draws."""
+        key = leaf, period
+        if key not in self._leaves:
+            self._leaves[key] = _floats(self.outcome.scores.leaves[key].score)
+        return self._leaves[key]
+
+    def _factor(self, child: Node | Leaf) -> Floats:
+        """What the points of a child of a sum are multiplied by, shape (draws or 1, 1)."""
+        if child.id not in self.pointed:
+            return np.ones((1, 1))
+        return self.pointed[child.id][:, None] / float(child.points or 1)
 
     def _weight(self, child: Node | Leaf, drawn: Mapping[str, Floats]) -> Floats:
         """Weights of a child, shape (draws or 1, units or 1)."""
