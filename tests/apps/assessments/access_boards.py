@@ -34,6 +34,7 @@ ACCESS = {
     "board-paper": Access(reads=READERS, things=shown("code"), of_no_unit=OPEN),
     "board-package": Access(reads=READERS, things=shown("code"), of_no_unit=OPEN),
     "board-full": Access(reads=READERS, things=shown("code"), of_no_unit=OPEN),
+    "board-firmness": Access(reads=READERS, things=shown("code"), of_no_unit=OPEN, exports=True),
     "board-unit": Access(reads=READERS, things=shown("code", "unit"), of_no_unit=OPEN),
     "board-compare": Access(reads=READERS, things=shown("code", "unit", "other"), of_no_unit=OPEN),
     "board-working": Access(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sanbi.apps.assessments.firmness import study_rows
 from sanbi.apps.assessments.models import (
     Appeal,
     Publication,
@@ -16,6 +17,7 @@ from sanbi.apps.assessments.models import (
     RunLeaf,
     RunNode,
     RunRow,
+    RunStudy,
     Scheme,
     SchemeVersion,
     Snapshot,
@@ -294,6 +296,7 @@ def store_rows(run: Run, result: Result) -> None:
     RunRow.objects.bulk_create(table_rows(run, result, units, {}), batch_size=5000)
     RunNode.objects.bulk_create(node_rows(run, result, units), batch_size=5000)
     RunLeaf.objects.bulk_create(leaf_rows(run, result, units), batch_size=5000)
+    RunStudy.objects.bulk_create(study_rows(run, result, units))
 
 
 def corrected(boards: Boards) -> Run:

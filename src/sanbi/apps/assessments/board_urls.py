@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sanbi.apps.assessments.views import boards, boards_downloads, boards_units
+from sanbi.apps.assessments.views import boards, boards_downloads, boards_firm, boards_units
 
 urlpatterns = [
     path("", boards.boards, name="boards"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<str:code>/report.xlsx", boards_downloads.board_workbook, name="board-workbook"),
     path("<str:code>/board.pdf", boards_downloads.board_paper, name="board-paper"),
     path("<str:code>/package.zip", boards_downloads.board_package, name="board-package"),
+    path("<str:code>/firmness/", boards_firm.board_firmness, name="board-firmness"),
     path("<str:code>/full/", boards.board_full, name="board-full"),
     path("<str:code>/units/<int:unit>/", boards_units.board_unit, name="board-unit"),
     path(

@@ -25,6 +25,7 @@ APPEND_ONLY_TABLES = (
     "assessments_runrow",
     "assessments_runnode",
     "assessments_runleaf",
+    "assessments_runstudy",
     "assessments_roundstep",
     "assessments_measurestep",
     "projects_stagestep",

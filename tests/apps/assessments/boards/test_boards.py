@@ -264,4 +264,4 @@ def test_the_number_of_queries_does_not_grow(
         with count_queries() as sheet:
             unit_board(actor, boards.latest.code, unit, "plain")
         counted.append((len(held.rows), len(league), len(sheet)))
-    assert counted == [(1, 8, 11), (3, 8, 11)]
+    assert counted == [(1, 9, 12), (3, 9, 12)]

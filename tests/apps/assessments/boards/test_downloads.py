@@ -62,8 +62,8 @@ def test_the_table_is_exported_as_it_is_shown(
     answer = fetched(signed_in("clerk"), "board", boards, "?group=plain&sort=score&format=csv")
     lines = answer.content.decode("utf-8-sig").split("\r\n")
     assert (
-        lines[0]
-        == "名次,单位,升降,得分,距上一名,经济指标,重点项目,重点任务,现场测评,加分,等次,标记"
+        lines[0] == "名次,单位,升降,得分,距上一名,经济指标,重点项目,重点任务,现场测评,加分,"
+        "可能的最好名次,可能的最差名次,不可区分组,等次,标记"
     )
     held = board(county.actor("clerk"), boards.latest.code, "plain")
     assert [line.split(",")[1] for line in lines[1:-1]] == [row.name for row in held.rows[::-1]]

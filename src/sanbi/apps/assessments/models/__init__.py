@@ -5,7 +5,14 @@ from sanbi.apps.assessments.models.measure_rules import MeasureRule
 from sanbi.apps.assessments.models.measures import Measure, MeasureStep
 from sanbi.apps.assessments.models.register import Item
 from sanbi.apps.assessments.models.rounds import Publication, Round, RoundState, RoundStep
-from sanbi.apps.assessments.models.runs import Run, RunLeaf, RunNode, RunRow, Snapshot
+from sanbi.apps.assessments.models.runs import (
+    Run,
+    RunLeaf,
+    RunNode,
+    RunRow,
+    RunStudy,
+    Snapshot,
+)
 from sanbi.apps.assessments.models.schemes import Scheme, SchemeVersion
 
 __all__ = [
@@ -22,6 +29,7 @@ __all__ = [
     "RunLeaf",
     "RunNode",
     "RunRow",
+    "RunStudy",
     "Scheme",
     "SchemeVersion",
     "Snapshot",

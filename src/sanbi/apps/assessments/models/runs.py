@@ -92,6 +92,34 @@ class RunRow(models.Model):
         return f"{self.run} {self.unit_name}"
 
 
+class RunStudy(models.Model):
+    """How firm the ranks of a group are in a run, made with it (docs/algorithms/robustness.md).
+
+    ``share`` is how far each weight was moved, ``level`` the share of the replications that an
+    interval holds, ``alike`` below which share of being ahead two units cannot be told apart.
+    ``content`` holds for each unit with a rank, by its key: lowest and highest place, mean place,
+    number of its band from 0, and how often it had each place.
+    """
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="studies")
+    group = models.CharField(max_length=40, blank=True)
+    replications = models.PositiveIntegerField()
+    seed = models.PositiveIntegerField()
+    share = models.DecimalField(max_digits=4, decimal_places=3)
+    level = models.DecimalField(max_digits=4, decimal_places=3)
+    alike = models.DecimalField(max_digits=4, decimal_places=3)
+    content = models.JSONField(default=dict)
+
+    class Meta:
+        ordering: ClassVar = ["run", "group"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["run", "group"], name="one_study_a_group")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run} {self.group}"
+
+
 class RunNode(models.Model):
     """A node's score: the dimensions of a board (``depth`` 1 is below the root)."""
 

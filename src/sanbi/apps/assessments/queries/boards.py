@@ -6,7 +6,7 @@ The number of queries does not depend on units, indicators or rounds.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from statistics import median
 
@@ -18,6 +18,7 @@ from sanbi.apps.assessments.queries.boards_corrections import (
     published_before,
     shifts_between,
 )
+from sanbi.apps.assessments.queries.boards_firm import Firm, Study, study_of
 from sanbi.apps.assessments.queries.boards_marks import REVISED, Note, notes_of
 from sanbi.apps.assessments.queries.boards_rounds import (
     HISTORY,
@@ -87,6 +88,7 @@ class Row:
     parts: tuple[Part, ...]
     notes: tuple[Note, ...]
     own: bool
+    firm: Firm | None = None
 
     @property
     def revised(self) -> bool:
@@ -124,6 +126,7 @@ class Board:
     notes : revisions, reviews and appeals of the group.
     replaced : number of the run that was published before this one, 0 for none.
     shifts : units of the group whose score or place changed since then.
+    study : how firm the ranks are, None for a run made before there were studies.
     """
 
     head: Head
@@ -141,6 +144,7 @@ class Board:
     notes: tuple[Note, ...]
     replaced: int
     shifts: tuple[Shift, ...]
+    study: Study | None = None
 
     @property
     def differs(self) -> bool:
@@ -156,6 +160,19 @@ class Board:
         if len(ranked) < 2:  # noqa: PLR2004 - a place needs another
             return "alone" if ranked else "unranked"
         return "tied" if len({row.rank for row in ranked}) == 1 else ""
+
+    @property
+    def bands(self) -> list[tuple[Row, ...]]:
+        """Rows that cannot be told apart, in runs of two and more, best first."""
+        if self.study is None:
+            return []
+        rows = {row.unit: row for row in self.rows}
+        return [tuple(rows[unit] for unit in band) for band in self.study.bands]
+
+    def alike(self, row: Row) -> list[Row]:
+        """The rows that cannot be told from one, best first."""
+        wanted = set() if row.firm is None else set(row.firm.alike)
+        return [other for other in self.rows if other.unit in wanted]
 
     @property
     def own(self) -> Row | None:
@@ -198,12 +215,20 @@ def board(
     moved = shifts_between(last[0], head.run) if last else ()
     order = [row.unit_id for row in rows]
     notes = notes_of(actor, head, chosen.code, order, last[0] if last else None)
+    study = study_of(head.run, chosen.code, order)
+    firm = {} if study is None else study.units
     return Board(
         head=head,
         groups=groups,
         group=chosen,
         unasked=unasked.code,
-        rows=tuple(_row(row, actor, compare, compared, shown, past, parts, notes) for row in rows),
+        rows=tuple(
+            replace(
+                _row(row, actor, compare, compared, shown, past, parts, notes),
+                firm=firm.get(row.unit_id),
+            )
+            for row in rows
+        ),
         dimensions=dimensions,
         facts=_facts(rows, dimensions, past.get(compared.run, {}) if compared else {}),
         compare=compare,
@@ -214,6 +239,7 @@ def board(
         notes=notes,
         replaced=last[1] if last else 0,
         shifts=tuple(shift for shift in moved if shift.group == chosen.code),
+        study=study,
     )
 
 

@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from sanbi import __version__
+from sanbi.apps.assessments.firmness import study_rows
 from sanbi.apps.assessments.freezing import refusal_of
 from sanbi.apps.assessments.models import (
     Appeal,
@@ -19,6 +20,7 @@ from sanbi.apps.assessments.models import (
     RunLeaf,
     RunNode,
     RunRow,
+    RunStudy,
     Snapshot,
 )
 from sanbi.apps.assessments.outcomes import leaf_rows, node_rows, table_rows
@@ -160,3 +162,4 @@ def _keep_rows(run: Run, result: Result, grouping: str) -> None:
     RunRow.objects.bulk_create(table_rows(run, result, units, groups), batch_size=BATCH)
     RunNode.objects.bulk_create(node_rows(run, result, units), batch_size=BATCH)
     RunLeaf.objects.bulk_create(leaf_rows(run, result, units), batch_size=BATCH)
+    RunStudy.objects.bulk_create(study_rows(run, result, units))

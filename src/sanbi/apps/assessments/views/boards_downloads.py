@@ -33,6 +33,9 @@ def table_download(request: Request, held: Board, rows: list[Row]) -> HttpRespon
         Column(_("Change"), Kind.NUMBER),
         *number,
         *parts,
+        Column(_("Best place of the range"), Kind.NUMBER),
+        Column(_("Worst place of the range"), Kind.NUMBER),
+        Column(_("Band of units that are alike"), Kind.NUMBER),
         Column(_("Grade")),
         Column(_("Marks")),
     )
@@ -77,7 +80,10 @@ def _line(row: Row) -> list[Cell]:
     words = {"review": _("under review"), "appeal": _("under appeal")}
     marks = "、".join(_marked(note, words) for note in row.notes if note.kind != "decided")
     parts = [part.score for part in row.parts]
-    return [row.rank, row.name, row.change, row.score, row.gap, *parts, row.grade, marks]
+    firm = row.firm
+    range_ = [None] * 3 if firm is None else [firm.low, firm.high, firm.band + 1]
+    plain = [row.rank, row.name, row.change, row.score, row.gap]
+    return [*plain, *parts, *range_, row.grade, marks]
 
 
 def _marked(note: Note, words: Mapping[str, str]) -> str:

@@ -54,7 +54,8 @@ def columns_of(board: Board) -> list[tuple[str, str]]:
     """Columns that a reader may hide: key and words."""
     fixed = [("change", _("Change")), ("gap", _("Gap")), ("history", _("Ranks so far"))]
     parts = [(dimension.node, dimension.name) for dimension in board.dimensions]
-    return [*fixed, *parts, ("marks", _("Marks"))]
+    firm = [("firm", _("How firm"))] if board.study else []
+    return [*fixed, *parts, *firm, ("marks", _("Marks"))]
 
 
 def filters_of(board: Board, shown: int) -> dict[str, Any]:
