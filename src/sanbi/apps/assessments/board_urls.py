@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from sanbi.apps.assessments.views import boards, boards_downloads, boards_firm, boards_units
+from sanbi.apps.assessments.views import (
+    boards,
+    boards_downloads,
+    boards_firm,
+    boards_movement,
+    boards_units,
+)
 
 urlpatterns = [
     path("", boards.boards, name="boards"),
@@ -15,6 +21,11 @@ urlpatterns = [
     path("<str:code>/firmness/", boards_firm.board_firmness, name="board-firmness"),
     path("<str:code>/full/", boards.board_full, name="board-full"),
     path("<str:code>/units/<int:unit>/", boards_units.board_unit, name="board-unit"),
+    path(
+        "<str:code>/units/<int:unit>/movement/",
+        boards_movement.board_movement,
+        name="board-movement",
+    ),
     path(
         "<str:code>/units/<int:unit>/against/<int:other>/",
         boards_units.board_compare,

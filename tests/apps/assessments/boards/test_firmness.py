@@ -65,7 +65,7 @@ def test_the_table_and_the_unit_say_it(county: County, boards: Boards, signed_in
     unit = reverse("board-unit", args=[held.head.code, first.unit])
     said = signed_in("clerk").get(unit, {"group": "all"}).content.decode()
     assert first.firm is not None
-    assert f"名次可能为第{first.firm.low}至{first.firm.high}名" in said
+    assert f"名次可能为第{first.firm.words}名" in said
 
 
 def test_every_place_of_every_unit(county: County, boards: Boards, signed_in: Any) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from statistics import median
 
 from django.utils.translation import gettext as _
@@ -225,7 +225,7 @@ def board(
         rows=tuple(
             replace(
                 _row(row, actor, compare, compared, shown, past, parts, notes),
-                firm=firm.get(row.unit_id),
+                firm=_firm(firm.get(row.unit_id), row),
             )
             for row in rows
         ),
@@ -311,6 +311,12 @@ def _row(
         notes=tuple(note for note in notes if note.unit == row.unit_id),
         own=_is_own(actor, row),
     )
+
+
+def _firm(found: Firm | None, row: RunRow) -> Firm | None:
+    if found is None or row.rank is None:
+        return None
+    return replace(found, at=int(row.rank.to_integral_value(ROUND_CEILING)))
 
 
 Cell = tuple[str, str, Decimal | None, Decimal | None, int, bool]

@@ -22,6 +22,17 @@ class Firm:
     band: int
     chances: Mapping[int, float]
     alike: tuple[int, ...]
+    at: int = 0
+
+    @property
+    def shown(self) -> tuple[int, int, int]:
+        """Lowest place, rank and highest place as they are drawn: a rank may lie outside."""
+        return min(self.low, self.at), self.at, max(self.high, self.at)
+
+    @property
+    def words(self) -> str:
+        """The places as they are read: 6–8, or 6."""
+        return str(self.low) if self.low == self.high else f"{self.low}–{self.high}"
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,11 @@ def result_of(head: Head) -> Result:
     return _result(head.package)
 
 
+def result_by(package: str) -> Result:
+    """The result of a run by the digest of its package; raises Refused where that is lost."""
+    return _result(package)
+
+
 def explainer_of(head: Head, language: str) -> Explainer:
     """What explains the run's scores in the reader's language."""
     return _explainer(head.package, language_of(language))

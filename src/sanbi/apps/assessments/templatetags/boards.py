@@ -14,14 +14,11 @@ from django.utils.translation import get_language, gettext
 
 from sanbi.apps.assessments.queries import boards_rounds
 from sanbi.apps.assessments.queries.boards import Board, Row
-from sanbi.apps.assessments.queries.boards_firm import Firm
 from sanbi.engine.scoring.explain import Line
 
 register = template.Library()
 CALLED = re.compile(r"\b(min|max)(?=\()")
 ONE_IN_HUNDRED, DEPTHS = 0.01, 5
-RANGE_WIDTH, RANGE_EDGE = 72, 6
-"""Pixels of the scale of places, and of the room for its ends."""
 CALLS = {"min": "取小者", "max": "取大者"}
 
 
@@ -55,25 +52,6 @@ def beside(one: Iterable[Any], other: Iterable[Any]) -> list[tuple[Any, Any]]:
     return list(zip(one, other, strict=True))
 
 
-@register.simple_tag
-def rank_range(firm: Firm, rank: Decimal | None, ranked: int) -> SafeString:
-    """Where a rank may lie: a scale of all places, the interval on it, and the rank as a dot."""
-    step = RANGE_WIDTH / max(ranked - 1, 1)
-    left, right = (RANGE_EDGE + step * (place - 1) for place in (firm.low, firm.high))
-    at = RANGE_EDGE + step * (float(rank or firm.low) - 1)
-    return format_html(
-        '<svg class="rank-range" width="84" height="14" aria-hidden="true">'
-        '<path class="rank-scale" d="M{} 7H{}"/>'
-        '<rect class="rank-span" x="{}" y="2.5" width="{}" height="9"/>'
-        '<circle class="rank-dot" cx="{}" cy="7" r="3"/></svg>',
-        RANGE_EDGE,
-        RANGE_EDGE + RANGE_WIDTH,
-        f"{left - 4:.1f}",
-        f"{right - left + 8:.1f}",
-        f"{at:.1f}",
-    )
-
-
 @register.filter
 def percent(share: Decimal | float) -> str:
     """A share as whole per cent."""
@@ -91,13 +69,16 @@ def chance_cell(chance: float) -> SafeString:
 
 
 @register.simple_tag
-def alike_words(board: Board, row: Row) -> str:
-    """From which places a unit cannot be told, in words; empty without a study."""
+def alike_words(board: Board, row: Row, *, whole: bool = True) -> str:
+    """From which places a unit cannot be told, in words; empty without a study.
+
+    Not ``whole``: only where there are such places.
+    """
     if row.firm is None:
         return ""
     others = [place(other.rank) for other in board.alike(row)]
     if not others:
-        return gettext("can be told apart")
+        return gettext("can be told apart") if whole else ""
     between = "、" if (get_language() or "zh").startswith("zh") else ", "
     return gettext("alike no. %(places)s") % {"places": between.join(others)}
 
