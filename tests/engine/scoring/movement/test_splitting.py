@@ -188,6 +188,25 @@ def test_the_calendar_is_what_is_left() -> None:
     adds_up(found)
 
 
+def test_indicators_outside_the_tree_are_own_too() -> None:
+    """A gate asks for an indicator that no leaf reads."""
+    gate = {
+        "id": "safe",
+        "require": {"fact": "safety", "op": ">=", "value": 1},
+        "else": [{"effect": "cap_total", "to": 20}],
+    }
+    gated = scheme(rule="direct", gates=[gate])
+    capped = {name: tuple(value * 2 for value in values) for name, values in BEFORE.items()}
+    found = movement(
+        scored({**capped, "safety": (1, 1, 1)}, by=gated),
+        scored({**capped, "safety": (1, 1, 0)}, "2026Q3", gated),
+        "C",
+    )
+    assert set(effects(found)) == {"own:*"}
+    assert found.score[1] == 20
+    adds_up(found)
+
+
 NUMBERS = st.integers(0, 50)
 
 

@@ -80,6 +80,8 @@ def alike_words(board: Board, row: Row, *, whole: bool = True) -> str:
     if not others:
         return gettext("can be told apart") if whole else ""
     between = "、" if (get_language() or "zh").startswith("zh") else ", "
+    if not whole:
+        return gettext("≈ no. %(places)s") % {"places": between.join(others)}
     return gettext("alike no. %(places)s") % {"places": between.join(others)}
 
 

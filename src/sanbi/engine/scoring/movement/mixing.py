@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ import polars as pl
 
 from sanbi.engine.calendar import Period, PeriodError, PeriodKind
 from sanbi.engine.scoring.data import Data
-from sanbi.engine.scoring.scheme.model import Leaf, Node
+from sanbi.engine.scoring.scheme.model import Input, Leaf, Node
 from sanbi.engine.scoring.scheme.scheme import Scheme
 
 KEYS = {
@@ -38,7 +38,8 @@ class CauseKind(StrEnum):
 class Cause:
     """A cause; ``part`` names the part of the tree that own figures belong to, empty for all.
 
-    The part ``*`` holds own ratings and events, which belong to no indicator.
+    The part ``*`` holds own ratings and events, and indicators that no part of the tree reads
+    (those of gates, bonus and deductions).
     """
 
     kind: CauseKind
@@ -104,6 +105,8 @@ class Mixer:
         else:
             codes = [code for code, part in self.parts.items() if part in own]
             mine = pl.col("indicator").is_in(codes)
+            if REGISTER in own:
+                mine = mine | ~pl.col("indicator").is_in(list(self.parts))
         others = Cause(CauseKind.OTHERS) in done
         theirs = pl.col("unit") != self.unit
         new = (theirs & others) | (~theirs & mine)
@@ -171,16 +174,40 @@ def parts_of(scheme: Scheme) -> dict[str, str]:
             for child in item.children:
                 walk(child, part)
             return
-        read = scheme.input_of(item)
-        if read is not None:
-            names = (read.indicator, *(read.formula.names if read.formula else ()))
-            for name in names:
-                if name:
-                    found.setdefault(name, part)
+        for name in _read_by(scheme, item):
+            found.setdefault(name, part)
 
     for child in scheme.tree.children:
         walk(child, child.id)
     return found
+
+
+def _read_by(scheme: Scheme, leaf: Leaf) -> Iterator[str]:
+    """Indicators that a leaf's input names, and its rule: a target may be an indicator, too."""
+    read = scheme.input_of(leaf)
+    if read is not None:
+        yield from _named(read)
+    rules = [item.rule for item in leaf.overrides if item.rule]
+    for params in (leaf.rule.params, *rules):
+        yield from _in_params(scheme, params)
+
+
+def _named(read: Input) -> Iterator[str]:
+    names = (read.indicator, read.extras.get("per"), *(read.formula.names if read.formula else ()))
+    yield from (str(name) for name in names if name)
+
+
+def _in_params(scheme: Scheme, value: object) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        if isinstance(name := value.get("use"), str) and name in scheme.inputs:
+            yield from _named(scheme.inputs[name])
+        if isinstance(name := value.get("indicator"), str):
+            yield name
+        for part in value.values():
+            yield from _in_params(scheme, part)
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from _in_params(scheme, part)
 
 
 def moved(data: Data, before: str, after: str) -> Data:

@@ -93,6 +93,8 @@ def movement(
     split_of = _Split(before, after, unit, other[0], _mixer(before, after, unit, first))
     effects = split_of.effects(split=split)
     start = split_of.value(frozenset())
+    if split_of.value(split_of.causes) != other[1:]:
+        raise ValueError("the later result does not come from its data alone")
     time = Effect(Cause(CauseKind.TIME), start[0] - one[1], one[2] - start[1])
     every = [effect for effect in (*effects, time) if effect.score or effect.places]
     every.sort(key=lambda effect: (-abs(effect.score), -abs(effect.places)))
@@ -113,6 +115,7 @@ class _Split:
         self.before, self.after, self.unit, self.group = before, after, unit, group
         self.mixer = mixer
         self.always: frozenset[Cause] = frozenset()
+        self.causes: frozenset[Cause] = frozenset()
         self.held: dict[frozenset[Cause], tuple[Fraction, Fraction]] = {}
 
     def effects(self, *, split: bool) -> list[Effect]:
@@ -121,6 +124,7 @@ class _Split:
         if len(causes) > MOST_CAUSES:
             causes, split = self.mixer.causes(scheme=changed, split=False), False
         self.always = frozenset(all_causes(self.mixer.parts, split=split)) - set(causes)
+        self.causes = frozenset(causes)
         ways = _Orders(causes)
         found = {cause: (Fraction(0), Fraction(0)) for cause in causes}
         for done, cause, share in ways.steps():
