@@ -13,7 +13,7 @@ from sanbi.site.demo.county import SEED, county, scheme_text
 from sanbi.site.demo.model import County, Spot
 from sanbi.site.demo.story import ROUNDS
 
-DIGEST = "09c8c5c806b978451949d4eb78a2a8307c17219ab7cf455474844d6ce6edb80b"
+DIGEST = "8cc87604875f274cc1a9808ab276f8ad10abbeeccae89dae9fa367c589677b01"
 PARTS = {
     "fai": ("fai_ind", "fai_inf", "fai_oth"),
     "revenue": ("tax", "nontax"),

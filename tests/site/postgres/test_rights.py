@@ -94,6 +94,7 @@ def test_the_append_only_tables_are_named() -> None:
         "assessments_runleaf",
         "assessments_runnode",
         "assessments_runrow",
+        "assessments_runstudy",
         "assessments_snapshot",
         "audit_anchor",
         "audit_entry",

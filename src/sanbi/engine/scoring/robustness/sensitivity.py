@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import qmc
 
 Floats = npt.NDArray[np.float64]
 Model = Callable[[Floats], Floats]
@@ -55,6 +54,8 @@ def sobol_indices(
     """
     if samples < 2 or samples & (samples - 1):  # noqa: PLR2004 - a power of two
         raise ValueError(f"a Sobol sequence needs a power of two, not {samples} points")
+    from scipy.stats import qmc  # heavy, and the one thing here that needs it
+
     sequence = qmc.Sobol(2 * inputs, scramble=True, rng=np.random.default_rng(seed))
     points = sequence.random(samples)
     one, other = points[:, :inputs], points[:, inputs:]
