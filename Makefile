@@ -25,7 +25,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup assets demo demo-scoring test check lint types imports format looks bench mutants engine-alone coverage soak bench-hall openapi lock clean
+.PHONY: help setup assets demo demo-scoring test check lint types imports format looks bench mutants engine-alone coverage soak bench-hall bench-pacing openapi lock clean
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
@@ -139,6 +139,9 @@ bench-hall: $(READY)  ## The hall: load, 100,000 ballots while everything is kil
 	  tests/system/hall/test_close_race.py::test_every_round_has_one_tally \
 	  tests/system/hall/test_secrecy.py::test_after_sealing_every_attack_is_at_chance_level \
 	  tests/system/round_verifier
+
+bench-pacing: $(READY)  ## Forecasts made again on past years: error and coverage (PACING_ARGS=--peer)
+	@$(BIN)/python -m benchmarks.pacing $(PACING_ARGS)
 
 mutants: $(READY)  ## Change the engine on purpose; print the share that the tests notice
 	@$(BIN)/python tools/mutants.py --minutes $(MINUTES) $(MUTANTS)
