@@ -19,6 +19,7 @@ from sanbi.apps.indicators import services
 from sanbi.apps.indicators.models import Indicator
 from sanbi.apps.indicators.models.catalogue import Kind as FigureKind
 from sanbi.apps.indicators.queries.catalogue import indicator_seen
+from sanbi.apps.indicators.queries.outlook import outlook_of
 from sanbi.apps.indicators.queries.series import Series, series_of, units_with_values
 from sanbi.apps.indicators.queries.values import Value, history_of_cell, latest_values
 from sanbi.apps.indicators.reading import read_typed
@@ -39,8 +40,11 @@ def series_page(request: Request, pk: int) -> HttpResponse:
     found = series_of(request.actor, indicator, unit) if unit else None
     if request.GET.get("format") and found:
         return _export(request, found)
+    outlook = outlook_of(request.actor, indicator, unit) if unit else None
     context = {
         "indicator": indicator,
+        "outlook": outlook,
+        "outlook_words": period_words(outlook.period) if outlook else "",
         "units": [(str(row.pk), row.name) for row in units],
         "unit": unit,
         "series": found,
