@@ -178,8 +178,9 @@ def round_finish(*, actor: Actor, now: datetime, round: int) -> Round:
     """
     require(is_office(actor), _("the assessment office"))
     held = round_locked(actor, round)
-    move(held, Verb.FINISH, actor, now)
+    state_after(held, Verb.FINISH)
     _require_settled(held, now)
+    move(held, Verb.FINISH, actor, now)
     held.finished_at = now
     held.save()
     tell(held, run=held.current_run.number if held.current_run else None)
