@@ -21,7 +21,7 @@ from tests.engine.scoring.bad_scheme import BAD_SCHEME, IN_CHINESE, IN_ENGLISH
 from tests.support.templates import DEFAULT_NAMES, Found, templates_in
 
 # Not searched: what speaks through catalogues of its own, and what only programmers can cause.
-OTHERS = {"data", "documents", "report", "scheduling", "substitution", "words_zh"}
+OTHERS = {"data", "documents", "pacing", "report", "scheduling", "substitution", "words_zh"}
 PROGRAMMERS = {
     "calendar": {"progress.py", "seed.py", "statutory.py", "table.py", "working.py"},
     "integrity": {"chain.py", "hashes.py", "numerals.py"},
