@@ -23,6 +23,8 @@ REACH = 3  # usual changes that a figure may move by, unless a limit is given
 MOST_STEPS = 1_000
 MOST_DECIMALS = 6
 ENOUGH = 3  # changes in a figure's own history that make its usual change
+# transforms that grow with the figure
+STRAIGHT = frozenset({"value", "growth", "increment", "share", "per", "completion", "pace"})
 PERCENT = frozenset({"%", "％", "percent"})
 
 
@@ -241,23 +243,24 @@ class _Finder:
         if leaf.rule.type != "formula" and item is not None and item.formula is None:
             if item.indicator != name:
                 return 0  # a base or a denominator is no aim of its own
-            return better * self._turned(item)
+            if item.transform in STRAIGHT:
+                return better
+        return self._tried_sign(name, period, now, usual)
+
+    def _tried_sign(self, name: str, period: str, now: float, usual: float) -> int:
+        """The direction in which the total gets better; 0 where neither does."""
         best, sign = 0.0, 0
+        before = _total(self.result, self.unit)
         for way in (1, -1):
             try:
                 found = tried(self.result, {(self.unit, name, period): now + way * usual})
             except DataFaults:
                 continue
-            gain = _total(found, self.unit) - _total(self.result, self.unit)
+            gain = _total(found, self.unit) - before
             gain = gain if self.result.scheme.better == "high" else -gain
             if gain > best:
                 best, sign = gain, way
         return sign
-
-    @staticmethod
-    def _turned(item: Input) -> int:
-        """−1 where the transform turns the direction: a distance that shrinks."""
-        return -1 if item.transform in {"reciprocal", "inverse"} else 1
 
     def _within(self, name: str, now: float, limit: float, values: object) -> float:
         """No share beyond 0 or 100, and nothing below 0 where nobody is."""
