@@ -158,8 +158,8 @@ class Model:
         less = {value: 1.0, **{column: -by for column, by in terms.items()}}
         self.row(-ENDLESS, 0.0, {value: 1.0, on: -high})
         self.row(0.0, ENDLESS, {value: 1.0, on: -low})
-        self.row(constant + low, ENDLESS, {**less, on: low})
-        self.row(-ENDLESS, constant + high, {**less, on: high})
+        self.row(constant - high, ENDLESS, {**less, on: -high})
+        self.row(-ENDLESS, constant - low, {**less, on: -low})
         return self.replaced(lines, unit, value)
 
     @staticmethod
