@@ -9,6 +9,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from sanbi.engine.conditions import facts_of
 from sanbi.engine.phrases import Phrase
 from sanbi.engine.scoring.advice.figures import tried
 from sanbi.engine.scoring.faults import DataFaults
@@ -97,6 +98,8 @@ def reads(scheme: Scheme, leaf: Leaf) -> frozenset[str]:
     names |= set(leaf.times.names) if leaf.times is not None else set()
     for params in (leaf.rule.params, *(change.rule for change in leaf.overrides)):
         names |= set(_in_params(scheme, params))
+    if leaf.when is not None:
+        names |= {name for name in facts_of(leaf.when) if "." not in name}
     return frozenset(names - OWN_NAMES)
 
 
