@@ -84,6 +84,10 @@ class Logic:
         self.model.row(1.0, 1.0, {column: 1.0, truth.column: 1.0})
         return Truth(column)
 
+    def both(self, one: Truth, other: Truth) -> Truth:
+        """Whether both hold."""
+        return self._count([one, other], 2)
+
     # -- parts ---------------------------------------------------------------------------------
     def _now(self, condition: Condition) -> Outcome:
         run, cohort = self.scorer.run, self.scorer.cohort

@@ -53,6 +53,7 @@ class Walk:
         model : takes the columns that caps and gates need.
         probed : how the leaves answer.
         scorer, before : the cohort as it stands, scored before gates.
+        standing : the cohort's scores as they stand, gates put in.
         place : of the unit.
         anything : binary column, 1 where any lever is moved; None where nothing is rounded.
     """
@@ -63,11 +64,13 @@ class Walk:
         probed: Probed,
         scorer: CohortScorer,
         before: Scores,
+        standing: Scores,
         place: int,
         anything: int | None,
     ) -> None:
         self.model, self.probed, self.scorer, self.before = model, probed, scorer, before
-        self.run, self.size, self.place = scorer.run, scorer.scope.size, place
+        self.standing, self.place = standing, place
+        self.run, self.size = scorer.run, scorer.scope.size
         self.anything = anything
         self.hits: Sequence[Hit] = ()
         self.bent: set[str] = set()  # nodes whose mean is no straight function
@@ -95,17 +98,14 @@ class Walk:
                 lines = self._hit(lines, hit, float(Fraction(str(hit.effect.to))))
         lines = self._limited(lines, *self.run.scheme.total_limits)
         if self.run.scheme.rank_on == "published" and self.run.scheme.rounds_at("total"):
-            return self._rounded(lines, _row(self.before_total()), gridded=gridded)
+            return self._rounded(lines, self.standing_total(), gridded=gridded)
         return lines
 
-    def before_total(self) -> Floats:
+    def standing_total(self) -> Floats:
         """The published totals as they stand, gates included."""
-        scores = self.scorer_outcome.published
-        if scores is None:
+        if self.standing.published is None:
             raise TypeError("totals come before advice")
-        return np.nan_to_num(floats_of(scores))
-
-    scorer_outcome: Scores
+        return np.nan_to_num(floats_of(self.standing.published))
 
     def _adjustment(self, name: str, applied: Truth) -> Lines:
         block = self.before.adjustments[name]
@@ -114,7 +114,7 @@ class Walk:
             part = self.leaf(leaf, self.run.period)
             lines = lines.plus(part.lines.taken(part.present, np.zeros(self.size)))
         lines = self._limited(lines, None, block.adjustment.cap)
-        standing = self.scorer_outcome.adjustments[name].applied.astype(np.float64)
+        standing = self.standing.adjustments[name].applied.astype(np.float64)
         keep = standing.copy()
         keep[self.place] = 1.0
         lines = lines.taken(keep, np.zeros(self.size))
