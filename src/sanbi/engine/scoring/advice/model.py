@@ -36,9 +36,7 @@ class Model:
     rows: list[tuple[float, float, dict[int, float]]] = field(default_factory=list)
     blocks: dict[int, Block] = field(default_factory=dict)
 
-    def column(
-        self, lower: float, upper: float, *, cost: float = 0.0, whole: bool = False
-    ) -> int:
+    def column(self, lower: float, upper: float, *, cost: float = 0.0, whole: bool = False) -> int:
         """A new column."""
         self.lower.append(lower)
         self.upper.append(upper)
@@ -106,9 +104,7 @@ class Model:
             high += np.maximum(one, other)
         return low, high
 
-    def extreme(
-        self, lines: Lines, limit: Floats | float, *, least: bool, units: Floats
-    ) -> Lines:
+    def extreme(self, lines: Lines, limit: Floats | float, *, least: bool, units: Floats) -> Lines:
         """The smaller (or greater) of a unit's value and a limit, for the units marked."""
         bound = np.broadcast_to(np.asarray(limit, dtype=np.float64), (lines.size,))
         low, high = self.spans(lines)
@@ -134,7 +130,9 @@ class Model:
         least: bool,
     ) -> Lines:
         low, high = span
-        clipped = (min(low, limit), min(high, limit)) if least else (max(low, limit), max(high, limit))
+        clipped = (
+            (min(low, limit), min(high, limit)) if least else (max(low, limit), max(high, limit))
+        )
         value, past = self.column(*clipped), self.binary()
         terms, constant = lines.terms(unit, self.blocks), float(lines.constant[unit])
         less = {value: 1.0, **{column: -by for column, by in terms.items()}}  # value − line

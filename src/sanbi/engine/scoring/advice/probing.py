@@ -120,7 +120,9 @@ class Prober:
     # -- what a lever touches ------------------------------------------------------------------
     def _keys(self, lever: Lever) -> tuple[LeafKey, ...]:
         scheme = self.result.scheme
-        reading = {leaf.id for leaf in scheme.leaves.values() if lever.indicator in reads(scheme, leaf)}
+        reading = {
+            leaf.id for leaf in scheme.leaves.values() if lever.indicator in reads(scheme, leaf)
+        }
         scores = outcome_of(self.plain, self.group).scores
         return tuple(key for key in scores.leaves if key[0] in reading)
 

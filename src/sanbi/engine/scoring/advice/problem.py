@@ -103,7 +103,8 @@ class Problem:
         self.logic = Logic(self.model, self.scorer, self.place, known, self.fact)
         self.hits = self._hits() if result.scheme.gates else []
         self.total = self.walk.total(self.hits, self._applied)
-        self.caught: dict[int, int | None] = {}
+        self.caught: dict[int, int] = {}
+        self.asked: list[int] = []  # rows that ask for the goal itself
         self._ask()
 
     @property
@@ -124,13 +125,18 @@ class Problem:
         """The plan with the fewest rivals ahead, or the best total, whatever it costs."""
         cost = [0.0] * len(self.model.cost)
         for column in self.caught.values():
-            if column is not None:
-                cost[column] = -1.0
+            cost[column] = -1.0
         if not any(cost):
             for column, by in self.total.terms(self.place, self.model.blocks).items():
                 cost[column] = -self.sign * by
         self.model.cost = cost
         return self.model.solve(seconds, gap=1e-4)
+
+    def relax(self) -> None:
+        """Let go of the goal itself, so that `nearest` can tell how near it is."""
+        for row in self.asked:
+            _, upper, terms = self.model.rows[row]
+            self.model.rows[row] = (-ENDLESS, upper, terms)
 
     def _levers(self) -> None:
         for number, (lever, response) in enumerate(
@@ -265,7 +271,9 @@ class Problem:
             raise ValueError("the scheme gives no grades")
         at = grades.names.index(self.goal.grade)
         if grades.by == "score":
-            limits = [band["min"] if band["min"] is not None else band.get("max") for band in grades.bands]
+            limits = [
+                band["min"] if band["min"] is not None else band.get("max") for band in grades.bands
+            ]
             limit = limits[at]
             return Need(score=None if limit is None else float(limit))
         quotas = grades.groups.get(self.outcome.cohort.group, grades.quotas)
@@ -280,7 +288,7 @@ class Problem:
         side = {column: self.sign * by for column, by in terms.items()}
         gap = self.sign * (score - float(self.total.constant[self.place]))
         loose, constant = self._slack(self.total.errors, self.total.spare(), [self.place])
-        self._bounded(side, gap, loose, constant, None, ENDLESS)
+        self.asked.append(self._bounded(side, gap, loose, constant, None, ENDLESS))
 
     def _pass_all_but(self, allowed: int) -> None:
         rivals = self._rivals()
@@ -303,8 +311,7 @@ class Problem:
         need = len(columns) - (allowed - surely)
         if need > 0:
             lower = float(need) if need <= len(columns) else float(len(columns) + 1)
-            self.needed = self.model.row(lower, ENDLESS, dict.fromkeys(columns, 1.0))
-        self.surely = surely
+            self.asked.append(self.model.row(lower, ENDLESS, dict.fromkeys(columns, 1.0)))
 
     def _rivals(self) -> list[int]:
         """Ranked rivals that a total can pass or be passed by: not those put last by a gate."""
@@ -370,8 +377,8 @@ class Problem:
         spare: float,
         column: int | None,
         room: float,
-    ) -> None:
-        """Σ terms ≥ gap, as the level counts errors; only where a column is 1, if there is one."""
+    ) -> int:
+        """A row: Σ terms ≥ gap, as the level counts errors; only where a column is 1, if there is one."""
         side = dict(terms)
         if self.level is not Level.PLAIN:
             way = 1.0 if self.level is Level.LOOSE else -1.0
@@ -382,7 +389,7 @@ class Problem:
         if column is not None:
             side[column] = side.get(column, 0.0) - room
             gap -= room
-        self.model.row(gap, ENDLESS, side)
+        return self.model.row(gap, ENDLESS, side)
 
     def _more(self) -> float:
         """How far beyond equal the unit has to be."""
@@ -394,4 +401,3 @@ class Problem:
         equal = scheme.ties.method in {"competition", "dense"} and not scheme.ties.then
         grid = STRICT if scheme.precision is None else 10.0**-scheme.precision / 2
         return self.deficit + (0.0 if equal else grid)
-

@@ -155,7 +155,12 @@ class Walk:
                 lines, present, gridded = inner.lines, inner.present, inner.gridded
             else:
                 leaf = self.leaf(child, period)
-                lines, present, points, gridded = leaf.lines, leaf.present, leaf.points, leaf.gridded
+                lines, present, points, gridded = (
+                    leaf.lines,
+                    leaf.present,
+                    leaf.points,
+                    leaf.gridded,
+                )
             parts.append(Part(child.id, lines, present, weight, points, gridded))
         lines, present = self._mean(node.aggregate, node, parts)
         if node.min_share is not None:
@@ -333,5 +338,3 @@ def _total(parts: Sequence[Lines]) -> Lines:
 def _row(values: object, size: int | None = None) -> Floats:
     row = np.asarray(values, dtype=np.float64)
     return row if size is None else np.broadcast_to(row, (size,)).copy()
-
-
