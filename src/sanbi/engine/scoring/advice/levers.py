@@ -105,11 +105,12 @@ def reads(scheme: Scheme, leaf: Leaf) -> frozenset[str]:
 
 def _named(scheme: Scheme, item: Input) -> Iterator[str]:
     names = (item.indicator, item.extras.get("per"), item.coefficient)
-    for name in (*names, *(item.formula.names if item.formula else ())):
+    for found in (*names, *(item.formula.names if item.formula else ())):
+        name = str(found or "")
         if name in scheme.inputs and scheme.inputs[name] is not item:
             yield from _named(scheme, scheme.inputs[name])
         elif name:
-            yield str(name)
+            yield name
 
 
 def _in_params(scheme: Scheme, value: object) -> Iterator[str]:

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from sanbi.engine.scoring.figures import Floats
+
+Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -98,14 +101,14 @@ class Lines:
         kept = self.times(held.astype(np.float64))
         return kept.shifted(np.where(held, 0.0, other))
 
-    def moves(self) -> Floats:
+    def moves(self) -> Mask:
         """Which units' values can change at all."""
         moving = np.zeros(self.size, dtype=bool)
         for block in self.blocks.values():
             moving |= (block != 0).any(axis=1)
         for row in self.more.values():
             moving |= row != 0
-        return moving  # type: ignore[return-value]
+        return moving
 
     def terms(self, unit: int, blocks: Mapping[int, Block]) -> dict[int, float]:
         """The columns and coefficients of one unit's value."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import ceil, floor
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,8 @@ from sanbi.engine.scoring.advice.pieces import Piece
 from sanbi.engine.scoring.figures import Floats
 
 ENDLESS = float("inf")
+NEAR = 1e-8
+GAP = 1e-4  # share of the effort within which a plan counts as the least
 HALF = 0.5
 
 
@@ -35,6 +38,7 @@ class Model:
     whole: list[bool] = field(default_factory=list)
     rows: list[tuple[float, float, dict[int, float]]] = field(default_factory=list)
     blocks: dict[int, Block] = field(default_factory=dict)
+    impossible: bool = False  # whether the last solving proved that no values fit
 
     def column(self, lower: float, upper: float, *, cost: float = 0.0, whole: bool = False) -> int:
         """A new column."""
@@ -160,6 +164,29 @@ class Model:
         self.row(-ENDLESS, constant - low, {**less, on: -low})
         return self.replaced(lines, unit, value)
 
+    def rounded(self, lines: Lines, units: Sequence[int], grid: float, mode: str) -> Lines:
+        """Some units' values on a grid, each a whole number of its steps.
+
+        Halves go up with ``half_up`` where the value is not negative, else either way.
+        """
+        lows, highs = self.spans(lines)
+        keep, more = np.ones(lines.size), {}
+        for unit in units:
+            low, high = float(lows[unit]), float(highs[unit])
+            column = self.column(floor(low / grid - 1), ceil(high / grid + 1), whole=True)
+            terms, constant = lines.terms(unit, self.blocks), float(lines.constant[unit])
+            gap = {column: grid, **{c: -by for c, by in terms.items()}}  # rounded − value
+            near = NEAR * max(1.0, abs(low), abs(high))
+            least, most = (-grid, 0.0) if mode == "down" else (-grid / 2, grid / 2)
+            strict = mode == "down" or (mode == "half_up" and low >= 0)
+            self.row(constant + least + (near if strict else -near), constant + most + near, gap)
+            keep[unit] = 0.0
+            row = np.zeros(lines.size)
+            row[unit] = grid
+            more[column] = row
+        kept = lines.times(keep)
+        return Lines(kept.constant, kept.blocks, {**kept.more, **more}, kept.error, kept.errors)
+
     @staticmethod
     def replaced(lines: Lines, unit: int, column: int) -> Lines:
         """The lines with one unit's value put into a column; its errors stay."""
@@ -171,7 +198,7 @@ class Model:
         return Lines(kept.constant, kept.blocks, more, lines.error, lines.errors)
 
     # -- solving ------------------------------------------------------------------------------
-    def solve(self, seconds: float, gap: float = 1e-6) -> Solved | None:
+    def solve(self, seconds: float, gap: float = GAP) -> Solved | None:
         """The least cost; None where no values fit or none were found in time."""
         import highspy
 
@@ -188,6 +215,7 @@ class Model:
             highs.setOptionValue(name, value)
         highs.passModel(self._program())
         highs.run()
+        self.impossible = highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible
         info = highs.getInfo()
         if info.primal_solution_status != 2:  # noqa: PLR2004 - feasible
             return None

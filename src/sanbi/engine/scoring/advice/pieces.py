@@ -11,7 +11,9 @@ import numpy as np
 from sanbi.engine.scoring.figures import Floats
 
 MOST_SAMPLES = 96
+FINE = 8  # samples before a bend may pass for a chord
 SLACK = 1e-9  # of the size of the answers: what counts as straight
+CHORD = 1e-4  # of the size of the answers: where a true curve is no longer split
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,11 @@ class Sampler:
             if middle not in self.held:
                 return middle
             if not self._lies(first, middle, last):
-                self._split(first, middle, last)
+                if self._near(first, middle, last):
+                    heappop(self._open)
+                    self._close(first, last)
+                else:
+                    self._split(first, middle, last)
                 continue
             quarter = (first + middle) // 2
             if quarter not in (first, middle) and quarter not in self.held:
@@ -148,6 +154,12 @@ class Sampler:
     def _lies(self, first: int, step: int, last: int) -> bool:
         gap = self._gap(first, step, last)
         return bool((np.abs(gap) <= self._slack(self.held[step])).all())
+
+    def _near(self, first: int, step: int, last: int) -> bool:
+        """Whether a bent stretch is short enough to pass for its chord."""
+        size = max(1.0, float(np.abs(self.held[self.most]).max(initial=0.0)))
+        gap = np.abs(self._gap(first, step, last)).max(initial=0.0)
+        return len(self.held) > FINE and float(gap) <= CHORD * size
 
     def _same(self, one: Floats, other: Floats) -> bool:
         return bool((np.abs(one - other) * self.most <= self._slack(one * self.most)).all())

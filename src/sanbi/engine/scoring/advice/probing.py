@@ -245,9 +245,11 @@ def wanted_facts(scheme: Scheme) -> set[str]:
     for gate in scheme.gates:
         if not is_late(gate.condition):
             names |= facts_of(gate.condition)
-    for item in (*scheme.adjustments, *scheme.exclusions):
-        if item.when is not None:
-            names |= facts_of(item.when)
+    conditions = [item.when for item in scheme.adjustments]
+    conditions += [item.when for item in scheme.exclusions]
+    for condition in conditions:
+        if condition is not None:
+            names |= facts_of(condition)
     return {name for name in names if not name.startswith(("score.", "events."))}
 
 

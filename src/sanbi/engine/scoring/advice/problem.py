@@ -378,7 +378,7 @@ class Problem:
         column: int | None,
         room: float,
     ) -> int:
-        """A row: Σ terms ≥ gap, as the level counts errors; only where a column is 1, if there is one."""
+        """A row: Σ terms ≥ gap, as the level counts errors; only where ``column``, if any, is 1."""
         side = dict(terms)
         if self.level is not Level.PLAIN:
             way = 1.0 if self.level is Level.LOOSE else -1.0

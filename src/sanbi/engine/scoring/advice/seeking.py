@@ -18,7 +18,8 @@ from sanbi.engine.scoring.result import Result
 
 Steps = dict[int, int]
 TURNS = 4
-ENOUGH = 1e-6  # share of the effort below which a cheaper plan is not looked for
+ENOUGH = 2e-4  # share of the effort below which a cheaper plan is not looked for
+NEAR = 0.05  # share within which a plan is told as it was found
 SECONDS = 10.0
 
 
@@ -170,7 +171,8 @@ class _Search:
             if level is Level.LOOSE:
                 exact = problem.exact
                 if solved is None:
-                    return self._from_the_limits(goal) or (exact and self._left() > 0.1)
+                    proved = exact and problem.model.impossible
+                    return self._from_the_limits(goal) or proved
                 bound = solved.bound if exact else 0.0
             if solved is None:
                 break
@@ -323,7 +325,7 @@ class _Search:
         return sum(levers[n].effort_of_step * count for n, count in steps.items())
 
     def _told(self, goal: Goal, steps: Steps, bound: float, *, exact: bool) -> Advice:
-        if not (exact and self._close(steps, bound)):
+        if not (exact and self._close(steps, bound, NEAR)):
             steps = self._polished(steps, goal)
         effort = self._effort(steps)
         then = self._standing(steps)
@@ -343,8 +345,8 @@ class _Search:
             least=least,
         )
 
-    def _close(self, steps: Steps, bound: float) -> bool:
-        return self._effort(steps) <= bound + ENOUGH * max(1.0, bound)
+    def _close(self, steps: Steps, bound: float, share: float = ENOUGH) -> bool:
+        return self._effort(steps) <= bound * (1 + share) + 1e-9
 
     def _polished(self, steps: Steps, goal: Goal) -> Steps:
         """Each move taken back as far as the goal stays reached, the dearest first."""

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from sanbi.engine.scoring.advice.lines import Lines
+from sanbi.engine.scoring.advice.lines import Lines, Mask
 from sanbi.engine.scoring.advice.logic import Truth
 from sanbi.engine.scoring.advice.model import Model
 from sanbi.engine.scoring.advice.probing import LeafKey, Probed, floats_of
@@ -16,9 +16,10 @@ from sanbi.engine.scoring.evaluation.cohort import CohortScorer, Scores
 from sanbi.engine.scoring.evaluation.weights import weight_of
 from sanbi.engine.scoring.figures import Floats
 from sanbi.engine.scoring.periods import sub_periods
-from sanbi.engine.scoring.replay.aggregates import combined
+from sanbi.engine.scoring.replay.aggregates import combined, rounded_floats
 from sanbi.engine.scoring.scheme.model import Effect, Leaf, Node
 
+FEW = 150  # pieces of all levers up to which every rounding is a column of its own
 ANY = -1  # the pseudo-lever of errors that count when anything is moved
 NUDGE = 1e-6
 STRAIGHT = frozenset({"sum", "weighted", "fold"})
@@ -72,6 +73,7 @@ class Walk:
         self.standing, self.place = standing, place
         self.run, self.size = scorer.run, scorer.scope.size
         self.anything = anything
+        self.exact = sum(len(found.pieces) for found in probed.responses) <= FEW
         self.hits: Sequence[Hit] = ()
         self.bent: set[str] = set()  # nodes whose mean is no straight function
         self.nodes: dict[str, Lines] = {}
@@ -260,6 +262,7 @@ class Walk:
         rounds = self.run.scheme.rounds_at("leaf")
         digits = self.run.scheme.leaves[key[0]].precision
         grid = self.grid if digits is None else 10.0**-digits
+        bent = np.zeros(self.size, dtype=bool)
         lines = Lines(base)
         for lever, response in enumerate(self.probed.responses):
             if key not in response.leaves:
@@ -267,19 +270,34 @@ class Walk:
             where = response.leaves[key]
             answers = np.array([p.at_first[where] for p in response.pieces])
             slopes = np.array([p.slope[where] for p in response.pieces])
-            moving = (answers != 0).any(axis=0) | (slopes != 0).any(axis=0)
+            sloped = (slopes != 0).any(axis=0)
+            moving = (answers != 0).any(axis=0) | sloped
             if not moving.any():
                 continue
-            down = self.run.scheme.rounding == "down"
-            offset = (plain - base - (grid / 2 if down else 0.0)) * moving if rounds else 0.0
-            columns = [row + offset for row in answers[1:]]
+            if rounds:
+                answers = self._on_grid(answers, plain, base, sloped, digits)
+            columns = list(answers[1:])
             columns += [s for s, p in zip(slopes, response.pieces, strict=True) if p.last > p.first]
             wide = np.max([piece.error[where] for piece in response.pieces], axis=0)
-            wide = wide + (grid / 2) * moving if rounds else wide
+            wide = wide + (grid / 2) * sloped if rounds and not self.exact else wide
             block = np.array(columns).T if columns else np.zeros((self.size, 0))
             errors = {lever: wide} if wide.any() else {}
             lines = lines.plus(Lines(np.zeros(self.size), {lever: block}, {}, None, errors))
+            bent |= sloped
+        if rounds and self.exact and bent.any():
+            units = np.flatnonzero(bent).tolist()
+            return self.model.rounded(lines, units, grid, self.run.scheme.rounding)
         return lines
+
+    def _on_grid(
+        self, answers: Floats, plain: Floats, base: Floats, sloped: Mask, digits: int | None
+    ) -> Floats:
+        """Answers against the rounded score: rounded where they are flat, else where they begin."""
+        places = digits if digits is not None else self.run.scheme.precision or 0
+        mode = self.run.scheme.rounding
+        down = 10.0**-places / 2 if mode == "down" and not self.exact else 0.0
+        flat = rounded_floats(plain + answers, places, mode) - base
+        return np.where(sloped, answers + plain - base - down, flat)
 
     # -- limits, gates, rounding ---------------------------------------------------------------
     def _limited(self, lines: Lines, floor: Fraction | None, cap: Fraction | None) -> Lines:
@@ -295,7 +313,7 @@ class Walk:
         units = hit.rivals.copy()
         units[self.place] = float(hit.mine.value)
         if cap is None:
-            result = lines.taken(units == 0, np.zeros(self.size))  # type: ignore[arg-type]
+            result = lines.taken(units == 0, np.zeros(self.size))
         else:
             result = self.model.extreme(lines, cap, least=True, units=units)
         if hit.mine.column is None:
@@ -317,6 +335,9 @@ class Walk:
         fixed = lines.taken(moves, standing)
         if self.anything is None or not moves.any():
             return fixed
+        if self.exact:
+            units = np.flatnonzero(moves).tolist()
+            return self.model.rounded(fixed, units, self.grid, self.run.scheme.rounding)
         half = self.grid / 2
         offset = (lines.constant - standing) * moves
         if self.run.scheme.rounding == "down":
