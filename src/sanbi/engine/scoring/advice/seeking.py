@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 from time import monotonic
 
 from sanbi.engine.phrases import Phrase
@@ -19,6 +20,7 @@ from sanbi.engine.scoring.result import Result
 Steps = dict[int, int]
 TURNS = 4
 ENOUGH = 2e-4  # share of the effort below which a cheaper plan is not looked for
+POLISHING = 0.5  # seconds at most
 NEAR = 0.05  # share within which a plan is told as it was found
 SECONDS = 10.0
 
@@ -230,7 +232,7 @@ class _Search:
         """The nearest that can be reached to a goal that cannot."""
         empty = Advice(self.unit, self.group, goal, self.now, self.now)
         missed = replace(empty, reached=False, least=False, reasons=reasons, proved=proved)
-        nearer = self._nearer(goal)
+        nearer, steps = self._nearer(goal)
         if nearer is None or reaches(self.now, nearer, self.result.scheme):
             return missed
         try:
@@ -238,25 +240,28 @@ class _Search:
         except Barred:
             return missed
         if not isinstance(found, Advice):
-            return missed
-        return replace(found, goal=goal, reached=False, reasons=reasons, proved=proved)
+            if not steps:
+                return missed
+            found = self._told(nearer, steps, 0.0, exact=False, polish=False)
+        return replace(found, goal=goal, reached=False, least=False, reasons=reasons, proved=proved)
 
-    def _nearer(self, goal: Goal) -> Goal | None:
+    def _nearer(self, goal: Goal) -> tuple[Goal | None, Steps]:
         if goal.grade is not None:
-            return self._next_grade(goal.grade)
+            return self._next_grade(goal.grade), {}
         try:
             problem = self._problem(goal, Level.PLAIN, relaxed=True)
         except Barred:
-            return None
+            return None, {}
         solved = problem.nearest(self._left())
         if solved is None:
-            return None
-        found = self._standing(problem.model.steps(solved.values))
+            return None, {}
+        steps = problem.model.steps(solved.values)
+        found = self._standing(steps)
         if found is None:
-            return None
+            return None, {}
         if goal.rank is not None:
-            return None if found.rank is None else Goal(rank=int(-(-found.rank // 1)))
-        return None if found.score is None else Goal(score=found.score)
+            return (None if found.rank is None else Goal(rank=ceil(found.rank))), steps
+        return (None if found.score is None else Goal(score=found.score)), steps
 
     def _next_grade(self, wanted: str) -> Goal | None:
         """The best grade below the one wanted that is still better than now's, if any."""
@@ -324,8 +329,10 @@ class _Search:
         levers = self._levers()
         return sum(levers[n].effort_of_step * count for n, count in steps.items())
 
-    def _told(self, goal: Goal, steps: Steps, bound: float, *, exact: bool) -> Advice:
-        if not (exact and self._close(steps, bound, NEAR)):
+    def _told(
+        self, goal: Goal, steps: Steps, bound: float, *, exact: bool, polish: bool = True
+    ) -> Advice:
+        if polish and not (exact and self._close(steps, bound, NEAR)):
             steps = self._polished(steps, goal)
         effort = self._effort(steps)
         then = self._standing(steps)
@@ -352,10 +359,11 @@ class _Search:
         """Each move taken back as far as the goal stays reached, the dearest first."""
         kept = {number: count for number, count in steps.items() if count}
         levers = self._levers()
+        until = min(self.until, monotonic() + POLISHING)
         order = sorted(kept, key=lambda n: -levers[n].effort_of_step * kept[n])
         for number in order:
             low, high = -1, kept[number]
-            while high - low > 1 and monotonic() < self.until:
+            while high - low > 1 and monotonic() < until:
                 middle = max(0, (low + high) // 2)
                 if self._reached({**kept, number: middle}, goal):
                     high = middle
