@@ -63,7 +63,14 @@ def levers(result: Result, unit: str, steps: int = 5, step: float = 3) -> tuple[
     """A lever for each indicator: some steps up, of efforts that are not alike."""
     place = result.run.position_of(unit)
     return tuple(
-        Lever(name, PERIOD, float(result.run.figures.values(name, PERIOD)[place]), usual, steps * step, step)
+        Lever(
+            name,
+            PERIOD,
+            float(result.run.figures.values(name, PERIOD)[place]),
+            usual,
+            steps * step,
+            step,
+        )
         for name, usual in zip(INDICATORS, (4.0, 6.5, 9.0), strict=True)
     )
 

@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 from sanbi.engine.scoring import Result, Scheme, score
 from sanbi.engine.scoring.advice import Goal, advise, reaches, standing_of, tried
 
-from .cases import DIRECT, UNITS, cheapest, data_of, figures, levers, scheme_of, scored
+from tests.engine.scoring.advice.cases import (
+    DIRECT,
+    UNITS,
+    cheapest,
+    data_of,
+    figures,
+    levers,
+    scheme_of,
+    scored,
+)
 
 RULES: dict[str, Any] = {
     "proportional": DIRECT,
@@ -32,7 +41,14 @@ RULES: dict[str, Any] = {
         "bands": [{"min": 55, "points": 30}, {"min": 45, "points": 22}, {"min": 0, "points": 9}],
     },
     "threshold": {"type": "threshold", "target": 50},
-    "linear": {"type": "linear", "target": 50, "slope": 0.5, "slope_down": 0.8, "cap": 32, "floor": 20},
+    "linear": {
+        "type": "linear",
+        "target": 50,
+        "slope": 0.5,
+        "slope_down": 0.8,
+        "cap": 32,
+        "floor": 20,
+    },
 }
 
 
@@ -68,7 +84,11 @@ def test_every_rule_as_all_plans_tried(rule: str, precision: int | None) -> None
 
 
 @settings(max_examples=12, deadline=None)
-@given(seed=st.integers(0, 10_000), rank=st.integers(1, 5), rounding=st.sampled_from(["half_up", "down"]))
+@given(
+    seed=st.integers(0, 10_000),
+    rank=st.integers(1, 5),
+    rounding=st.sampled_from(["half_up", "down"]),
+)
 def test_drawn_figures_as_all_plans_tried(seed: int, rank: int, rounding: str) -> None:
     rules = ("min_max", {"type": "rank_step", "step": 0.1}, DIRECT)
     result = scored(scheme_of(rules, precision=1, rounding=rounding), seed=seed)
@@ -77,7 +97,9 @@ def test_drawn_figures_as_all_plans_tried(seed: int, rank: int, rounding: str) -
 
 @pytest.mark.parametrize("aggregate", ["weighted", "fold"])
 def test_means_as_all_plans_tried(aggregate: str) -> None:
-    result = scored(scheme_of(("min_max", DIRECT, DIRECT), {"aggregate": aggregate}, precision=2), 5)
+    result = scored(
+        scheme_of(("min_max", DIRECT, DIRECT), {"aggregate": aggregate}, precision=2), 5
+    )
     check(result, Goal(rank=3))
 
 
@@ -107,12 +129,12 @@ def test_less_can_be_better() -> None:
     leaf = {"id": "leaf-gdp", "points": 40, "input": "gdp", "rule": fewer, "better": "low"}
     other = {"id": "leaf-tax", "points": 60, "input": "tax", "rule": DIRECT}
     tree = {"id": "total", "aggregate": "sum", "children": [leaf, other]}
-    result = scored(
-        Scheme.from_mapping({"sanbi": 1, "id": "s", "title": "s", "tree": tree}), 2
-    )
+    result = scored(Scheme.from_mapping({"sanbi": 1, "id": "s", "title": "s", "tree": tree}), 2)
     unit = lowest(result)
     chosen = [
-        lever if lever.indicator == "tax" else type(lever)("gdp", lever.period, lever.now, 4, -15, 1)
+        lever
+        if lever.indicator == "tax"
+        else type(lever)("gdp", lever.period, lever.now, 4, -15, 1)
         for lever in levers(result, unit)[:2]
     ]
     best = cheapest(result, unit, Goal(rank=4), chosen)
@@ -151,7 +173,11 @@ GATES: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("fact", ["jobs", "score.leaf-jobs", "x.leaf-jobs"])
 def test_a_gate_that_opens_on_the_way(effect: str, fact: str) -> None:
     bound = 48 if fact != "score.leaf-jobs" else 24
-    gate = {"id": "gate", "when": {"fact": fact, "op": "<", "value": bound}, "then": [GATES[effect]]}
+    gate = {
+        "id": "gate",
+        "when": {"fact": fact, "op": "<", "value": bound},
+        "then": [GATES[effect]],
+    }
     values = figures(9)
     values["jobs"]["A"] = 40.0
     result = score(scheme_of(vetoes=[gate], precision=2), data_of(values), "2026Q3")
@@ -161,7 +187,11 @@ def test_a_gate_that_opens_on_the_way(effect: str, fact: str) -> None:
 
 def test_a_gate_that_no_figure_moves_is_named() -> None:
     units = [{"unit": unit, "zone": "hill" if unit == "A" else "plain"} for unit in UNITS]
-    gate = {"id": "hills", "when": {"fact": "zone", "op": "==", "value": "hill"}, "then": [{"effect": "unranked"}]}
+    gate = {
+        "id": "hills",
+        "when": {"fact": "zone", "op": "==", "value": "hill"},
+        "then": [{"effect": "unranked"}],
+    }
     result = scored(scheme_of(vetoes=[gate]), units=units)
     advice = advise(result, "A", Goal(rank=1), levers(result, "A"))
     assert not advice.reached
@@ -171,7 +201,11 @@ def test_a_gate_that_no_figure_moves_is_named() -> None:
 
 def test_grades_by_score_and_by_quota() -> None:
     bands = [{"grade": "good", "min": 85}, {"grade": "fair", "min": 75}, {"grade": "poor"}]
-    quotas = [{"grade": "good", "count": 2, "min": 78}, {"grade": "fair", "count": 2}, {"grade": "poor"}]
+    quotas = [
+        {"grade": "good", "count": 2, "min": 78},
+        {"grade": "fair", "count": 2},
+        {"grade": "poor"},
+    ]
     for grades in ({"by": "score", "bands": bands}, {"by": "quota", "quotas": quotas}):
         result = scored(scheme_of(grades=grades, precision=1), 8)
         for grade in ("fair", "good"):
@@ -180,8 +214,18 @@ def test_grades_by_score_and_by_quota() -> None:
 
 def test_bonus_with_a_condition_and_a_gate_against_it() -> None:
     item = {"id": "extra", "input": "tax", "rule": {"type": "threshold", "target": 48}, "points": 6}
-    bonus = {"id": "bonus", "sign": "add", "cap": 5, "when": {"fact": "jobs", "op": ">=", "value": 45}, "items": [item]}
-    gate = {"id": "gate", "when": {"fact": "gdp", "op": "<", "value": 40}, "then": [{"effect": "no_bonus"}]}
+    bonus = {
+        "id": "bonus",
+        "sign": "add",
+        "cap": 5,
+        "when": {"fact": "jobs", "op": ">=", "value": 45},
+        "items": [item],
+    }
+    gate = {
+        "id": "gate",
+        "when": {"fact": "gdp", "op": "<", "value": 40},
+        "then": [{"effect": "no_bonus"}],
+    }
     values = figures(11)
     values["gdp"]["A"], values["tax"]["A"], values["jobs"]["A"] = 37.0, 41.0, 40.0
     scheme = scheme_of(adjustments=[bonus], vetoes=[gate], precision=2)
@@ -197,7 +241,9 @@ def test_out_of_reach_tells_the_nearest_rank() -> None:
     advice = advise(result, unit, Goal(rank=1), few)
     assert not advice.reached
     assert advice.proved
-    nearest = next(rank for rank in range(1, 7) if cheapest(result, unit, Goal(rank=rank), few) is not None)
+    nearest = next(
+        rank for rank in range(1, 7) if cheapest(result, unit, Goal(rank=rank), few) is not None
+    )
     assert advice.then.rank == nearest
     assert advice.effort == pytest.approx(cheapest(result, unit, Goal(rank=nearest), few), rel=1e-3)
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from sanbi.engine.conditions import words_zh as conditions
 from sanbi.engine.phrases import said_in
 from sanbi.engine.scoring.words_zh import (
+    advice,
     evaluation,
     formula,
     outside,
@@ -52,6 +53,7 @@ OWN: tuple[Mapping[str, str], ...] = (
     packages.MANIFESTS,
     packages.ARCHIVES,
     packages.BALLOTS,
+    advice.ADVICE,
 )
 BORROWED: tuple[Mapping[str, str], ...] = (
     scheme_words.CHOICES,
