@@ -83,7 +83,7 @@ def test_a_denominator_is_no_aim() -> None:
 
 
 def test_shares_stay_within_a_hundred_and_nothing_falls_below_zero() -> None:
-    percent = {"gdp": {"unit": "%"}}
+    percent: dict[str, Any] = {"gdp": {"measure": "%"}, "cases": {}}
     levers, _ = levers_of(
         result_of([leaf("gdp"), leaf("cases", better="low")], indicators=percent), "C"
     )

@@ -35,7 +35,7 @@ def told(pieces: tuple[Piece, ...], step: int) -> tuple[np.ndarray, np.ndarray]:
         (lambda step: 0.5 * step, 1),
         (lambda step: 3.0 if step >= 7 else 1.0, 2),
         (lambda step: min(step, 12) * 0.3, 2),
-        (lambda step: 0.0, 1),
+        (lambda _: 0.0, 1),
     ],
 )
 def test_straight_bent_and_jumping_answers(answer: Answer, count: int, alone: bool) -> None:
@@ -67,7 +67,7 @@ def test_any_jumps_and_bends_that_are_hinted(parts: list[tuple[int, int, int]], 
 
 def test_a_curve_is_told_within_its_error() -> None:
     def answer(step: int) -> float:
-        return 1000.0 / (20 + step)
+        return 1000.0 / (200 + step)
 
     pieces = found(answer, 500)
     assert 4 < len(pieces) < 40

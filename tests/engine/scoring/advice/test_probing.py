@@ -44,7 +44,8 @@ def test_facts_of_gates_are_probed() -> None:
     )
     jobs = probed.responses[2]
     assert set(jobs.facts) == {"jobs"}
-    assert jobs.pieces[-1].slope[jobs.facts["jobs"]] == 3
+    for piece in jobs.pieces:
+        assert piece.at_first[jobs.facts["jobs"]] == 3 * piece.first
     assert not probed.shared
     assert probed.facts["jobs"] == levers(result, "B")[2].now
 

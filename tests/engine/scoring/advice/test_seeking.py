@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from sanbi.engine.scoring import Result, Scheme, score
 from sanbi.engine.scoring.advice import Goal, advise, reaches, standing_of, tried
-
 from tests.engine.scoring.advice.cases import (
     DIRECT,
     UNITS,

@@ -26,6 +26,7 @@ MOST_DECIMALS = 6
 ENOUGH = 3  # changes in a figure's own history that make its usual change
 # transforms that grow with the figure
 STRAIGHT = frozenset({"value", "growth", "increment", "share", "per", "completion", "pace"})
+WHOLE = 100  # percent
 PERCENT = frozenset({"%", "％", "percent"})
 
 
@@ -95,12 +96,12 @@ def reads(scheme: Scheme, leaf: Leaf) -> frozenset[str]:
     """The indicators and columns that a leaf's score may depend on."""
     item = scheme.input_of(leaf)
     names = set() if item is None else set(_named(scheme, item))
-    names |= set(leaf.times.names) if leaf.times is not None else set()
+    names |= set(leaf.times.names) - OWN_NAMES if leaf.times is not None else set()
     for params in (leaf.rule.params, *(change.rule for change in leaf.overrides)):
         names |= set(_in_params(scheme, params))
     if leaf.when is not None:
         names |= {name for name in facts_of(leaf.when) if "." not in name}
-    return frozenset(names - OWN_NAMES)
+    return frozenset(names)
 
 
 def _named(scheme: Scheme, item: Input) -> Iterator[str]:
@@ -249,31 +250,43 @@ class _Finder:
                 return 0  # a base or a denominator is no aim of its own
             if item.transform in STRAIGHT:
                 return better
-        return self._tried_sign(name, period, now, usual)
+        return self._tried_sign(name, leaf, period, now, usual, better)
 
-    def _tried_sign(self, name: str, period: str, now: float, usual: float) -> int:
-        """The direction in which the total gets better; 0 where neither does."""
-        best, sign = 0.0, 0
-        before = _total(self.result, self.unit)
+    def _tried_sign(
+        self, name: str, leaf: Leaf, period: str, now: float, usual: float, better: int
+    ) -> int:
+        """The direction in which the leaf's input gets better, or else its score; 0 for neither."""
         for way in (1, -1):
             try:
                 found = tried(self.result, {(self.unit, name, period): now + way * usual})
             except DataFaults:
                 continue
-            gain = _total(found, self.unit) - before
-            gain = gain if self.result.scheme.better == "high" else -gain
-            if gain > best:
-                best, sign = gain, way
-        return sign
+            before, after = self._seen(self.result, leaf), self._seen(found, leaf)
+            gains = [b - a for a, b in zip(before, after, strict=True)]
+            gains[0] *= better
+            gain = next((gain for gain in gains if gain), 0.0)
+            if gain:
+                return way if gain > 0 else -way
+        return 0
+
+    def _seen(self, result: Result, leaf: Leaf) -> tuple[float, float]:
+        """A leaf's input and its score, for the unit; 0 for what it has not."""
+        for outcome in result.outcomes:
+            for (name, _), scored in outcome.scores.leaves.items():
+                if name == leaf.id and self.unit in outcome.codes:
+                    place = outcome.codes.index(self.unit)
+                    x = None if scored.takes_no_input else scored.x.at(place)
+                    return float(x or 0), float(scored.score.at(place) or 0)
+        return 0.0, 0.0
 
     def _within(self, name: str, now: float, limit: float, values: object) -> float:
         """No share beyond 0 or 100, and nothing below 0 where nobody is."""
         known = np.asarray(values)
-        unit = str((self.result.scheme.indicators.get(name) or {}).get("unit") or "")
+        unit = str((self.result.scheme.indicators.get(name) or {}).get("measure") or "")
         if limit < 0 and known.min() >= 0:
             return max(limit, -now)
-        if limit > 0 and unit in PERCENT and known.max() <= 100:
-            return min(limit, 100 - now)
+        if limit > 0 and unit in PERCENT and known.max() <= WHOLE:
+            return min(limit, WHOLE - now)
         return limit
 
 
@@ -304,10 +317,3 @@ def step_of(values: object, usual: float) -> float:
     while step > Decimal(str(usual)) and step > Decimal(1).scaleb(-MOST_DECIMALS):
         step /= 10
     return float(step)
-
-
-def _total(result: Result, unit: str) -> float:
-    for outcome in result.outcomes:
-        if unit in outcome.codes and outcome.scores.unrounded is not None:
-            return float(outcome.scores.unrounded.at(outcome.codes.index(unit)) or 0)
-    return 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from itertools import pairwise
 
 import numpy as np
 
@@ -65,28 +66,29 @@ class Sampler:
             self._begin()
         while self._open:
             _, first, last = self._open[0]
-            middle = (first + last) // 2
-            if last - first <= 1 or len(self.held) >= MOST_SAMPLES:
-                heappop(self._open)
-                self._close(first, last)
-                continue
-            if middle not in self.held:
-                return middle
-            if not self._lies(first, middle, last):
-                if self._near(first, middle, last):
-                    heappop(self._open)
-                    self._close(first, last)
-                else:
-                    self._split(first, middle, last)
-                continue
-            quarter = (first + middle) // 2
-            if quarter not in (first, middle) and quarter not in self.held:
-                return quarter
-            if quarter in self.held and not self._lies(first, quarter, last):
-                self._split(first, middle, last)
-                continue
-            heappop(self._open)
+            step = self._inside(first, last)
+            if step is not None:
+                return step
+        return None
+
+    def _inside(self, first: int, last: int) -> int | None:
+        """The step to look at inside a stretch; None where it was closed or split."""
+        middle = (first + last) // 2
+        if last - first <= 1 or len(self.held) >= MOST_SAMPLES:
             self._close(first, last)
+            return None
+        if middle not in self.held:
+            return middle
+        straight = self._lies(first, middle, last)
+        quarter = (first + middle) // 2
+        if straight and quarter not in (first, middle):
+            if quarter not in self.held:
+                return quarter
+            straight = self._lies(first, quarter, last)
+        if straight or self._near(first, middle, last):
+            self._close(first, last)
+        else:
+            self._split(first, middle, last)
         return None
 
     def put(self, step: int, answers: Floats) -> None:
@@ -127,7 +129,7 @@ class Sampler:
     # -- stretches -----------------------------------------------------------------------------
     def _begin(self) -> None:
         known = sorted(self.held)
-        for first, last in zip(known, known[1:], strict=False):
+        for first, last in pairwise(known):
             self._push(first, last)
         self._begun = True
 
@@ -136,11 +138,14 @@ class Sampler:
         heappush(self._open, (-size * (last - first), first, last))
 
     def _split(self, first: int, middle: int, last: int) -> None:
+        """Look at both halves."""
         heappop(self._open)
         self._push(first, middle)
         self._push(middle, last)
 
     def _close(self, first: int, last: int) -> None:
+        """Take a stretch for straight, with the error that was seen."""
+        heappop(self._open)
         inside = [step for step in self.held if first < step < last]
         gaps = [np.abs(self._gap(first, step, last)) for step in inside]
         error = np.max(gaps, axis=0) if gaps else np.zeros_like(self.held[first])
@@ -157,7 +162,8 @@ class Sampler:
 
     def _near(self, first: int, step: int, last: int) -> bool:
         """Whether a bent stretch is short enough to pass for its chord."""
-        size = max(1.0, float(np.abs(self.held[self.most]).max(initial=0.0)))
+        ends = (self.held[0], self.held[self.most])
+        size = max(1.0, *(float(np.abs(end).max(initial=0.0)) for end in ends))
         gap = np.abs(self._gap(first, step, last)).max(initial=0.0)
         return len(self.held) > FINE and float(gap) <= CHORD * size
 

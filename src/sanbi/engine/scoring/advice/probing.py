@@ -151,7 +151,7 @@ class Prober:
             touched: set[object] = {*self.keys[number], *self.facts[number]}
             for held, members in colours:
                 if not held & touched:
-                    held |= touched
+                    held.update(touched)
                     members.append(number)
                     break
             else:

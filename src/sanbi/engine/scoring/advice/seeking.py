@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
-from time import monotonic
 
 from sanbi.engine.phrases import Phrase
 from sanbi.engine.scoring.advice.figures import Changes, tried
@@ -20,7 +19,7 @@ from sanbi.engine.scoring.result import Result
 Steps = dict[int, int]
 TURNS = 4
 ENOUGH = 2e-4  # share of the effort below which a cheaper plan is not looked for
-POLISHING = 0.5  # seconds at most
+POLISHING = 40  # scorings at most
 NEAR = 0.05  # share within which a plan is told as it was found
 SECONDS = 10.0
 
@@ -108,7 +107,7 @@ def advise(
     rivals : mapping, optional
         Figures of the others as they may become (see `rivals_at`); the advice is then for that.
     seconds : float
-        Time to look for it; what was found by then is told with its bound.
+        Time for each program that is solved; what was found by then is told with its bound.
 
     Returns
     -------
@@ -141,7 +140,7 @@ class _Search:
         self, result: Result, unit: str, group: str, levers: Sequence[Lever], seconds: float
     ) -> None:
         self.result, self.unit, self.group = result, unit, group
-        self.until = monotonic() + seconds
+        self.seconds = seconds
         self.now = standing_of(result, unit, group)
         self.given = tuple(levers)
         self._probed: Probed | None = None
@@ -169,7 +168,7 @@ class _Search:
         bound, exact, last = 0.0, True, None
         for level in Level:
             problem = self._problem(goal, level)
-            solved = problem.solve(self._left())
+            solved = problem.solve(self.seconds)
             if level is Level.LOOSE:
                 exact = problem.exact
                 if solved is None:
@@ -191,7 +190,7 @@ class _Search:
         deficit = 0.0
         for _ in range(TURNS):
             problem = self._problem(goal, Level.PLAIN, deficit)
-            solved = problem.solve(self._left())
+            solved = problem.solve(self.seconds)
             if solved is None:
                 return None
             steps = problem.model.steps(solved.values)
@@ -252,7 +251,7 @@ class _Search:
             problem = self._problem(goal, Level.PLAIN, relaxed=True)
         except Barred:
             return None, {}
-        solved = problem.nearest(self._left())
+        solved = problem.nearest(self.seconds)
         if solved is None:
             return None, {}
         steps = problem.model.steps(solved.values)
@@ -274,7 +273,7 @@ class _Search:
             if reaches(self.now, goal, self.result.scheme):
                 return None
             try:
-                if self._problem(goal, Level.PLAIN).solve(self._left()) is not None:
+                if self._problem(goal, Level.PLAIN).solve(self.seconds) is not None:
                     return goal
             except Barred:
                 continue
@@ -302,9 +301,6 @@ class _Search:
         if relaxed:
             problem.relax()
         return problem
-
-    def _left(self) -> float:
-        return max(0.2, self.until - monotonic())
 
     def _changes(self, steps: Steps) -> Changes:
         levers = self._levers()
@@ -359,11 +355,12 @@ class _Search:
         """Each move taken back as far as the goal stays reached, the dearest first."""
         kept = {number: count for number, count in steps.items() if count}
         levers = self._levers()
-        until = min(self.until, monotonic() + POLISHING)
+        left = POLISHING
         order = sorted(kept, key=lambda n: -levers[n].effort_of_step * kept[n])
         for number in order:
             low, high = -1, kept[number]
-            while high - low > 1 and monotonic() < until:
+            while high - low > 1 and left:
+                left -= 1
                 middle = max(0, (low + high) // 2)
                 if self._reached({**kept, number: middle}, goal):
                     high = middle
