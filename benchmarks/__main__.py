@@ -102,6 +102,18 @@ def studies_peer(runs: int, *, quick: bool) -> Report:
     return measure_peer(20, 10, 60, runs) if quick else measure_peer(100, 60, 1_000, runs)
 
 
+def plans(runs: int, *, quick: bool) -> Report:
+    from benchmarks.advice import measure
+
+    return measure(6, 6, runs, None) if quick else measure(20, 60, runs, None)
+
+
+def plans_rounded(runs: int, *, quick: bool) -> Report:
+    from benchmarks.advice import measure
+
+    return measure(6, 6, runs, 2) if quick else measure(20, 60, runs, 2)
+
+
 CASES: dict[str, Callable[..., Report]] = {
     "cohort": cohort,
     "kernel": kernel,
@@ -118,6 +130,8 @@ CASES: dict[str, Callable[..., Report]] = {
     "hall": hall,
     "robustness": studies,
     "robustness-peer": studies_peer,
+    "advice": plans,
+    "advice-rounded": plans_rounded,
 }
 
 

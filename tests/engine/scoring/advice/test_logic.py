@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from sanbi.engine.scoring.advice import Goal, advise, tried
+from sanbi.engine.scoring.advice.goals import Level
 from sanbi.engine.scoring.advice.probing import Prober
-from sanbi.engine.scoring.advice.problem import Level, Problem, Standings
+from sanbi.engine.scoring.advice.problem import Problem, Standings
 from tests.engine.scoring.advice.cases import levers, scheme_of, scored
 
 JOBS: dict[str, Any] = {"fact": "jobs", "op": ">=", "value": 47}

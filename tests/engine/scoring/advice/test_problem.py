@@ -8,8 +8,9 @@ import pytest
 
 from sanbi.engine.scoring import Result
 from sanbi.engine.scoring.advice import Goal
+from sanbi.engine.scoring.advice.goals import Barred, Level
 from sanbi.engine.scoring.advice.probing import Prober
-from sanbi.engine.scoring.advice.problem import Barred, Level, Problem, Standings
+from sanbi.engine.scoring.advice.problem import Problem, Standings
 from tests.engine.scoring.advice.cases import UNITS, cheapest, levers, scheme_of, scored
 
 

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from sanbi.engine.scoring.advice import Goal, tried
+from sanbi.engine.scoring.advice.goals import Level
 from sanbi.engine.scoring.advice.probing import Prober, floats_of
-from sanbi.engine.scoring.advice.problem import Level, Problem, Standings
+from sanbi.engine.scoring.advice.problem import Problem, Standings
 from tests.engine.scoring.advice.cases import DIRECT, levers, scheme_of, scored
 
 TREES: dict[str, dict[str, Any]] = {

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 
+from sanbi.engine.phrases import Phrase
 from sanbi.engine.scoring.replay.replaying import outcome_of
 from sanbi.engine.scoring.result import Result
 from sanbi.engine.scoring.scheme.scheme import Scheme
@@ -72,3 +74,27 @@ def reaches(standing: Standing, goal: Goal, scheme: Scheme) -> bool:
     if scheme.better == "high":
         return standing.score >= goal.score - NEAR
     return standing.score <= goal.score + NEAR
+
+
+class Level(IntEnum):
+    """How rounding and chords of curves are counted in a goal."""
+
+    LOOSE = 0  # all of them help: no plan that reaches the goal is left out
+    PLAIN = 1  # they are not counted
+    AHEAD = 2  # all of them harm, and equals must be passed
+
+
+@dataclass
+class Need:
+    """What a goal asks: at most so many rivals ahead, a total, or both."""
+
+    ahead: int | None = None
+    score: float | None = None
+
+
+class Barred(Exception):  # noqa: N818 - said with its reason
+    """Something that no figure moves stands between the unit and the goal."""
+
+    def __init__(self, reason: Phrase) -> None:
+        super().__init__(str(reason))
+        self.reason = reason

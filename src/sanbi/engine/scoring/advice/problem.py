@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import cached_property
 
 import numpy as np
 
 from sanbi.engine.phrases import Phrase
-from sanbi.engine.scoring.advice.goals import Goal
+from sanbi.engine.scoring.advice.goals import Barred, Goal, Level, Need
 from sanbi.engine.scoring.advice.lines import Lines
 from sanbi.engine.scoring.advice.logic import Fact, Logic, Truth
 from sanbi.engine.scoring.advice.model import ENDLESS, Model, Solved
@@ -24,32 +23,9 @@ from sanbi.engine.scoring.replay.replaying import outcome_of
 from sanbi.engine.scoring.result import Result
 
 STRICT = 1e-7
+SLIGHT = 1e-6  # weight of effort where only nearness counts
 UNRANKING = frozenset({"unranked", "rank_last"})
 GRADING = frozenset({"cap_grade", "downgrade", "lowest_grade"})
-
-
-class Level(IntEnum):
-    """How rounding and chords of curves are counted in a goal."""
-
-    LOOSE = 0  # all of them help: no plan that reaches the goal is left out
-    PLAIN = 1  # they are not counted
-    AHEAD = 2  # all of them harm, and equals must be passed
-
-
-@dataclass
-class Need:
-    """What a goal asks: at most so many rivals ahead, a total, or both."""
-
-    ahead: int | None = None
-    score: float | None = None
-
-
-class Barred(Exception):  # noqa: N818 - said with its reason
-    """Something that no figure moves stands between the unit and the goal."""
-
-    def __init__(self, reason: Phrase) -> None:
-        super().__init__(str(reason))
-        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -122,13 +98,13 @@ class Problem:
         return self.model.solve(seconds)
 
     def nearest(self, seconds: float) -> Solved | None:
-        """The plan with the fewest rivals ahead, or the best total, whatever it costs."""
-        cost = [0.0] * len(self.model.cost)
+        """The plan with the fewest rivals ahead, or the best total; effort hardly counts."""
+        cost = [SLIGHT * effort for effort in self.model.cost]
         for column in self.caught.values():
-            cost[column] = -1.0
-        if not any(cost):
+            cost[column] -= 1.0
+        if not self.caught:
             for column, by in self.total.terms(self.place, self.model.blocks).items():
-                cost[column] = -self.sign * by
+                cost[column] -= self.sign * by
         self.model.cost = cost
         return self.model.solve(seconds, gap=1e-4)
 

@@ -8,10 +8,10 @@ from math import ceil
 
 from sanbi.engine.phrases import Phrase
 from sanbi.engine.scoring.advice.figures import Changes, tried
-from sanbi.engine.scoring.advice.goals import Goal, Standing, reaches, standing_of
+from sanbi.engine.scoring.advice.goals import Barred, Goal, Level, Standing, reaches, standing_of
 from sanbi.engine.scoring.advice.levers import Lever
 from sanbi.engine.scoring.advice.probing import Probed, Prober
-from sanbi.engine.scoring.advice.problem import Barred, Level, Problem, Standings
+from sanbi.engine.scoring.advice.problem import Problem, Standings
 from sanbi.engine.scoring.faults import DataFaults
 from sanbi.engine.scoring.replay.replaying import outcome_of
 from sanbi.engine.scoring.result import Result
@@ -19,8 +19,8 @@ from sanbi.engine.scoring.result import Result
 Steps = dict[int, int]
 TURNS = 4
 ENOUGH = 2e-4  # share of the effort below which a cheaper plan is not looked for
-POLISHING = 40  # scorings at most
-NEAR = 0.05  # share within which a plan is told as it was found
+POLISHING = 25  # scorings at most
+NEAR = 0.1  # share within which a plan is told as it was found
 SECONDS = 10.0
 
 
