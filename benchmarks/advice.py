@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.measuring import Goal, Ranks, Report, Timing, at_most, side_by_side
+from benchmarks.measuring import Goal, Ranks, Report, at_most, side_by_side
 from sanbi.engine.scoring import Result, Scheme, score
 from sanbi.engine.scoring.advice import Advice, advise, levers_of, standing_of, tried
 from sanbi.engine.scoring.advice import Goal as Wanted
@@ -48,7 +48,7 @@ def measure(units: int, leaves: int, runs: int, precision: int | None) -> Report
     title = f"least effort to a rank, {units} units × {leaves} leaves, precision {precision}"
     return Report(
         title,
-        _with_ratios(timings),
+        timings,
         checks,
         tuple(_told(*pair) for pair in zip(goals, found, strict=True)),
     )
@@ -108,13 +108,6 @@ def _scoring(result: Result) -> Callable[[], Ranks]:
 def _proved(result: Result, advice: Advice) -> bool:
     found = tried(result, advice.changes)
     return advice.reached and standing_of(found, advice.unit) == advice.then
-
-
-def _with_ratios(timings: list[Timing]) -> list[Timing]:
-    one = timings[0].median
-    for timing in timings[1:]:
-        timing.note = f"{timing.median / one:,.0f} × one scoring"
-    return timings
 
 
 def _told(name: str, advice: Advice) -> str:

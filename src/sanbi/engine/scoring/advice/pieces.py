@@ -53,7 +53,7 @@ class Sampler:
         self.held: dict[int, Floats] = {}
         self._open: list[tuple[float, int, int]] = []
         self._straight: dict[tuple[int, int], Floats] = {}
-        self._asked: tuple[int, int, int] | None = None
+        self._inherited: dict[tuple[int, int], Floats] = {}
         self._begun = False
 
     def wanted(self) -> int | None:
@@ -140,8 +140,10 @@ class Sampler:
     def _split(self, first: int, middle: int, last: int) -> None:
         """Look at both halves."""
         heappop(self._open)
-        self._push(first, middle)
-        self._push(middle, last)
+        gap = np.abs(self._gap(first, middle, last))
+        for part in ((first, middle), (middle, last)):
+            self._inherited[part] = gap
+            self._push(*part)
 
     def _close(self, first: int, last: int) -> None:
         """Take a stretch for straight, with the error that was seen."""
@@ -149,6 +151,8 @@ class Sampler:
         inside = [step for step in self.held if first < step < last]
         gaps = [np.abs(self._gap(first, step, last)) for step in inside]
         error = np.max(gaps, axis=0) if gaps else np.zeros_like(self.held[first])
+        if not gaps and last - first > 1:  # never looked into: no worse than what it is half of
+            error = self._inherited.get((first, last), error)
         self._straight[first, last] = np.where(error <= self._slack(error), 0.0, error)
 
     def _gap(self, first: int, step: int, last: int) -> Floats:
