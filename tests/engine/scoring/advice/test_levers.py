@@ -62,12 +62,24 @@ def test_marks_given_by_others_are_not_moved() -> None:
     ]
 
 
-def test_a_figure_may_be_fixed_with_its_reason_or_marked_official() -> None:
+def test_a_figure_may_be_fixed_with_its_reason() -> None:
     result = result_of([leaf("gdp"), leaf("tax")])
     why = Phrase("the unit is not ranked, and no figure changes that")
-    levers, fixed = levers_of(result, "A", fixed={"tax": why}, official=["gdp"])
-    assert [(lever.indicator, lever.official) for lever in levers] == [("gdp", True)]
+    levers, fixed = levers_of(result, "A", fixed={"tax": why})
+    assert [lever.indicator for lever in levers] == ["gdp"]
     assert [(item.leaf, item.reason) for item in fixed] == [("l-tax", why)]
+
+
+def test_no_figure_of_an_official_statistic_is_worked_towards() -> None:
+    kinds = {"gdp": {"kind": "official"}, "tax": {"kind": "dispatch"}}
+    result = result_of([leaf("gdp"), leaf("tax")], indicators=kinds)
+    levers, fixed = levers_of(result, "A")
+    assert [lever.indicator for lever in levers] == ["tax"]
+    assert [(item.leaf, str(item.reason).split(":")[0]) for item in fixed] == [
+        ("l-gdp", "an official statistic")
+    ]
+    levers, fixed = levers_of(result, "A", official=())
+    assert [lever.indicator for lever in levers] == ["gdp", "tax"]
 
 
 def test_a_formula_is_tried_for_its_direction() -> None:

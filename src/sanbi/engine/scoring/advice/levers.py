@@ -27,6 +27,7 @@ ENOUGH = 3  # changes in a figure's own history that make its usual change
 # transforms that grow with the figure
 STRAIGHT = frozenset({"value", "growth", "increment", "share", "per", "completion", "pace"})
 WHOLE = 100  # percent
+OFFICIAL = Phrase("an official statistic: it is published, and no figure of it is worked towards")
 PERCENT = frozenset({"%", "％", "percent"})
 
 
@@ -50,8 +51,6 @@ class Lever:
         step : the smallest change that is spoken of, above 0.
         weight : effort of one usual change.
         basis : where the usual change comes from.
-        official : whether it is an official statistic: advice then names the real output that
-            is needed, never a figure to report.
     """
 
     indicator: str
@@ -62,7 +61,6 @@ class Lever:
     step: float
     weight: float = 1.0
     basis: Basis = Basis.OWN
-    official: bool = False
 
     @property
     def most(self) -> int:
@@ -139,7 +137,7 @@ def levers_of(
     group: str | None = None,
     *,
     fixed: Mapping[str, Phrase] | None = None,
-    official: Iterable[str] = (),
+    official: Iterable[str] | None = None,
 ) -> tuple[tuple[Lever, ...], tuple[Fixed, ...]]:
     """The levers of a unit with their defaults, and the leaves that nothing moves.
 
@@ -151,7 +149,8 @@ def levers_of(
         May be left out when there is only one.
     fixed : mapping of indicator → reason, optional
         Figures that cannot be moved within the period.
-    official : codes of indicators that are official statistics
+    official : codes of indicators that are official statistics, optional
+        No figure of theirs is ever worked towards. Left out, those that the scheme calls so.
 
     Returns
     -------
@@ -166,8 +165,8 @@ def levers_of(
     outcome = outcome_of(result, group)
     if unit not in outcome.codes:
         raise ValueError(f"'{unit}' is not in group '{outcome.cohort.group}'")
-    finder = _Finder(result, unit, outcome.cohort.scope.index.tolist(), frozenset(official))
-    given = fixed or {}
+    finder = _Finder(result, unit, outcome.cohort.scope.index.tolist())
+    given = {**dict.fromkeys(_official(result.scheme, official), OFFICIAL), **(fixed or {})}
     found: dict[str, Lever] = {}
     still: list[Fixed] = []
     for leaf in result.scheme.leaves.values():
@@ -184,6 +183,12 @@ def levers_of(
     return tuple(found.values()), tuple(still)
 
 
+def _official(scheme: Scheme, given: Iterable[str] | None) -> Iterable[str]:
+    if given is not None:
+        return given
+    return [code for code, item in scheme.indicators.items() if item["kind"] == "official"]
+
+
 def _why_fixed(leaf: Leaf) -> Phrase:
     kind = leaf.rule.type
     if kind == "ballot":
@@ -196,10 +201,8 @@ def _why_fixed(leaf: Leaf) -> Phrase:
 
 
 class _Finder:
-    def __init__(
-        self, result: Result, unit: str, among: list[int], official: frozenset[str]
-    ) -> None:
-        self.result, self.unit, self.official = result, unit, official
+    def __init__(self, result: Result, unit: str, among: list[int]) -> None:
+        self.result, self.unit = result, unit
         self.figures = result.run.figures
         self.place = result.run.position_of(unit)
         self.among = np.array(among, dtype=np.int64)
@@ -218,9 +221,7 @@ class _Finder:
         if not sign:
             return None
         limit = self._within(name, now, sign * REACH * usual, values)
-        lever = Lever(
-            name, period, now, usual, limit, step, 1.0, basis, official=name in self.official
-        )
+        lever = Lever(name, period, now, usual, limit, step, 1.0, basis)
         return lever if lever.most else None
 
     def _period(self, name: str) -> str | None:

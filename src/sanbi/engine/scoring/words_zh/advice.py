@@ -6,6 +6,9 @@ from collections.abc import Mapping
 
 ADVICE: Mapping[str, str] = {
     "a ballot is cast by others and is not planned": "测评由他人投票，不列入测算",
+    "an official statistic: it is published, and no figure of it is worked towards": (
+        "统计数据由统计部门依法发布，不推算“还差多少数”"
+    ),
     "a rating is given by others and is not planned": "由他人评分，不列入测算",
     "events are recorded as they happen and are not planned": "据实记录的事项，不列入测算",
     "there is no figure of this period that could be moved": "本期没有可调整的数据",
