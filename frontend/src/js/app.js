@@ -1,6 +1,7 @@
 // Every page loads this. A page must still work, if less smoothly, where it does not run.
 import Alpine from "@alpinejs/csp";
 
+import { startAdvice } from "./advice.js";
 import { startBoards } from "./board.js";
 import { startDialogs } from "./dialogs.js";
 import { startDrafts } from "./drafts.js";
@@ -32,6 +33,7 @@ startUploads();
 startSubmits();
 startDrafts();
 startKeys();
+startAdvice();
 startBoards();
 startPasskeys();
 startParts(Alpine);

@@ -6,6 +6,7 @@ from django.urls import path
 
 from sanbi.apps.assessments.views import (
     boards,
+    boards_advice,
     boards_downloads,
     boards_firm,
     boards_movement,
@@ -25,6 +26,19 @@ urlpatterns = [
         "<str:code>/units/<int:unit>/movement/",
         boards_movement.board_movement,
         name="board-movement",
+    ),
+    path(
+        "<str:code>/units/<int:unit>/advice/", boards_advice.board_advice, name="board-advice"
+    ),
+    path(
+        "<str:code>/units/<int:unit>/advice/panel/",
+        boards_advice.board_advice_panel,
+        name="board-advice-panel",
+    ),
+    path(
+        "<str:code>/units/<int:unit>/advice/try/",
+        boards_advice.board_advice_try,
+        name="board-advice-try",
     ),
     path(
         "<str:code>/units/<int:unit>/against/<int:other>/",
