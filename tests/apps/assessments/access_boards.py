@@ -37,6 +37,9 @@ ACCESS = {
     "board-firmness": Access(reads=READERS, things=shown("code"), of_no_unit=OPEN, exports=True),
     "board-unit": Access(reads=READERS, things=shown("code", "unit"), of_no_unit=OPEN),
     "board-movement": Access(reads=READERS, things=shown("code", "unit"), of_no_unit=OPEN),
+    "board-advice": Access(reads=READERS, things=shown("code", "unit"), of_no_unit=OPEN),
+    "board-advice-panel": Access(reads=READERS, things=shown("code", "unit"), of_no_unit=OPEN),
+    "board-advice-try": Access(reads=READERS, things=shown("code", "unit"), of_no_unit=OPEN),
     "board-compare": Access(reads=READERS, things=shown("code", "unit", "other"), of_no_unit=OPEN),
     "board-working": Access(
         reads=READERS, things=shown("code", "unit", "leaf", leaf="L-gdp"), of_no_unit=OPEN

@@ -27,9 +27,7 @@ urlpatterns = [
         boards_movement.board_movement,
         name="board-movement",
     ),
-    path(
-        "<str:code>/units/<int:unit>/advice/", boards_advice.board_advice, name="board-advice"
-    ),
+    path("<str:code>/units/<int:unit>/advice/", boards_advice.board_advice, name="board-advice"),
     path(
         "<str:code>/units/<int:unit>/advice/panel/",
         boards_advice.board_advice_panel,

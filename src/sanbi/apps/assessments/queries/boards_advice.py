@@ -85,7 +85,7 @@ class Figure:
     @property
     def reach(self) -> float:
         """How far it may change, without sign."""
-        return abs(self.lever.limit)
+        return float(self.lever.most * Decimal(str(self.lever.step)))
 
 
 @dataclass(frozen=True)
@@ -244,9 +244,7 @@ def _chosen(levers: Sequence[Lever], wish: Wish) -> tuple[Lever, ...]:
     return tuple(chosen)
 
 
-def _figure(
-    result: Result, lever: Lever, wish: Wish, worth: Mapping[str, Worth]
-) -> Figure:
+def _figure(result: Result, lever: Lever, wish: Wish, worth: Mapping[str, Worth]) -> Figure:
     item = result.scheme.indicators.get(lever.indicator) or {}
     leaves = tuple(
         leaf.name or leaf.id

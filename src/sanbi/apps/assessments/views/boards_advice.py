@@ -58,7 +58,7 @@ def board_advice_try(request: Request, code: str, unit: int) -> HttpResponse:
     held, now, then = tried_of(
         request.actor, code, unit, group=wanted.group, run=wanted.run, wish=wish_of(request.GET)
     )
-    context = {**frame(request, held), "now": now, "then": then}
+    context = {**frame(request, held), "stood": now, "then": then}
     kind = "tried" if "HX-Request" in request.headers else "tried_page"
     return render(request, f"assessments/boards/advice_{kind}.html", context)
 

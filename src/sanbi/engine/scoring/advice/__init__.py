@@ -2,7 +2,7 @@
 
 from sanbi.engine.scoring.advice.figures import ChangedFigures, Changes, tried
 from sanbi.engine.scoring.advice.goals import Goal, Standing, reaches, standing_of
-from sanbi.engine.scoring.advice.levers import Basis, Fixed, Lever, levers_of
+from sanbi.engine.scoring.advice.levers import Basis, Fixed, Lever, levers_of, reads
 from sanbi.engine.scoring.advice.rivals import Rivals, rivals_at
 from sanbi.engine.scoring.advice.seeking import Advice, Move, advise
 from sanbi.engine.scoring.advice.worth import Loss, Worth, losses_of, worth_of
@@ -24,6 +24,7 @@ __all__ = [
     "levers_of",
     "losses_of",
     "reaches",
+    "reads",
     "rivals_at",
     "standing_of",
     "tried",
