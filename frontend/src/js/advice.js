@@ -36,12 +36,22 @@ function start(form) {
       }
     }
   }
+  function show(slider) {
+    const output = slider.parentElement.querySelector("output");
+    if (output) output.textContent = said(Number(slider.value), slider.step);
+    slider.closest("tr").classList.toggle("moved", slider.value !== slider.dataset.now);
+  }
   form.addEventListener("input", (event) => {
     if (event.target.type !== "range") return;
-    const output = event.target.parentElement.querySelector("output");
-    if (output) output.textContent = said(Number(event.target.value), event.target.step);
-    event.target.closest("tr").classList.toggle("moved", event.target.value !== event.target.dataset.now);
+    show(event.target);
     ask();
+  });
+  form.addEventListener("reset", () => {
+    // The fields have their old values only after this event.
+    setTimeout(() => {
+      form.querySelectorAll('input[type="range"]').forEach(show);
+      ask();
+    });
   });
 }
 
