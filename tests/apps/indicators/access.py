@@ -133,6 +133,7 @@ def a_year(county: County) -> Mapping[str, int]:
 ACCESS = {
     "indicators": Access(reads=READERS, exports=True),
     "progress": Access(reads=READERS, changes=KEEPERS),
+    "pace": Access(reads=READERS, exports=True),
     "burden": Access(reads=READERS, exports=True),
     "cells": Access(changes=READERS),
     "report": Access(reads=SEERS, changes=CLERK, hidden=HIDDEN, things=draft),

@@ -5,6 +5,7 @@ from sanbi.engine.pacing.breakdown import Layer, Part, break_down, layers
 from sanbi.engine.pacing.catch_up import CatchUp, catch_up
 from sanbi.engine.pacing.faults import PacingError
 from sanbi.engine.pacing.forecasting import Forecast, Start, forecast
+from sanbi.engine.pacing.lamp import PaceLamp, pace_lamp
 from sanbi.engine.pacing.profile import SeasonalProfile, seasonal_profile
 from sanbi.engine.pacing.series import Series
 
@@ -14,6 +15,7 @@ __all__ = [
     "Forecast",
     "Layer",
     "Origin",
+    "PaceLamp",
     "PacingError",
     "Part",
     "SeasonalProfile",
@@ -24,5 +26,6 @@ __all__ = [
     "catch_up",
     "forecast",
     "layers",
+    "pace_lamp",
     "seasonal_profile",
 ]

@@ -181,3 +181,64 @@ def _usual(own: Figures, year: int, month: int) -> float | None:
         return 100 * seasonal_profile(own, year).progress(month)
     except PacingError:
         return None
+
+
+@dataclass(frozen=True)
+class FanPoint:
+    """A month that is ahead: quantiles of the cumulative figure (or the level)."""
+
+    month: int
+    low95: float
+    low80: float
+    low50: float
+    middle: float
+    high50: float
+    high80: float
+    high95: float
+
+
+@dataclass(frozen=True)
+class Fan:
+    """This year month by month: what was, what is likely, the year before, and the targets.
+
+    ``known`` and ``before`` are (month, figure); ``targets`` month → cumulative target.
+    """
+
+    year: int
+    known: tuple[tuple[int, float], ...]
+    before: tuple[tuple[int, float], ...]
+    ahead: tuple[FanPoint, ...]
+    targets: dict[int, Decimal]
+
+
+TAILS = (0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975)
+
+
+def fan_of(actor: Actor, indicator: Indicator, unit: Unit) -> Fan | None:
+    """The fan of a unit's indicator over the year of its newest figure; None where none is told."""
+    figures = _figures(actor, indicator, unit)
+    own = figures.pop(unit.pk, None)
+    if own is None:
+        return None
+    year = max(own.years)
+    month = max(own.years[year])
+    summed = indicator.accumulation == Indicator.Accumulation.CUMULATIVE
+    ahead = []
+    for horizon in range(month + 1, YEAR + 1):
+        try:
+            told = forecast(
+                own,
+                year,
+                month,
+                horizon,
+                group=list(figures.values()),
+                kind="sum" if summed else "level",
+            )
+        except PacingError:
+            continue  # past years have no figure of that month
+        ahead.append(FanPoint(horizon, *(told.quantile(tail) for tail in TAILS)))
+    if not ahead:
+        return None
+    known = tuple(sorted(own.years[year].items()))
+    before = tuple(sorted(own.years.get(year - 1, {}).items()))
+    return Fan(year, known, before, tuple(ahead), _targets(actor, indicator, unit, year))

@@ -110,10 +110,11 @@ def tabs(request: Request, here: str) -> Sequence[tuple[str, str, bool]]:
         ("catalogue", _("Catalogue")),
         ("datasets", _("Data sets")),
         ("targets", _("Targets")),
+        ("pace", _("Pace")),
         ("burden", _("Reporting burden")),
     ]
     if request.actor.has(Role.EVALUATOR) and len(request.actor.roles) == 1:
-        places = places[2:5]
+        places = places[2:6]
     return [(reverse(name), words, name == here) for name, words in places]
 
 

@@ -34,7 +34,7 @@ FIELDS = ("q1", "q2", "q3", "value")
 @page(can_read)
 def targets(request: Request) -> HttpResponse:
     """Show the targets of a year by indicator, and whether they were raised on the way down."""
-    year = _year(request.GET.get("year", ""), request.now)
+    year = year_asked(request.GET.get("year", ""), request.now)
     sheets = targets_of(request.actor, year)
     known = [(str(sheet.indicator.pk), sheet.indicator.name) for sheet in sheets]
     chosen = _chosen(request.GET.get("indicator", ""), known)
@@ -134,7 +134,8 @@ def _chosen(text: str, known: Sequence[tuple[str, str]]) -> str:
     return known[0][0] if known else ALL
 
 
-def _year(text: str, now: datetime) -> int:
+def year_asked(text: str, now: datetime) -> int:
+    """Return the year of an address, or this one."""
     return (
         int(text) if text.isdecimal() and len(text) == len("2026") else timezone.localdate(now).year
     )

@@ -19,11 +19,12 @@ from sanbi.apps.indicators import services
 from sanbi.apps.indicators.models import Indicator
 from sanbi.apps.indicators.models.catalogue import Kind as FigureKind
 from sanbi.apps.indicators.queries.catalogue import indicator_seen
-from sanbi.apps.indicators.queries.outlook import outlook_of
+from sanbi.apps.indicators.queries.outlook import fan_of, outlook_of
 from sanbi.apps.indicators.queries.series import Series, series_of, units_with_values
 from sanbi.apps.indicators.queries.values import Value, history_of_cell, latest_values
 from sanbi.apps.indicators.reading import read_typed
 from sanbi.apps.indicators.rules import can_read, can_release
+from sanbi.apps.indicators.views.pace import fan_drawing
 from sanbi.apps.indicators.wording import period_words
 from sanbi.apps.orgs.models import Unit
 from sanbi.apps.orgs.pages import Request, page
@@ -41,9 +42,12 @@ def series_page(request: Request, pk: int) -> HttpResponse:
     if request.GET.get("format") and found:
         return _export(request, found)
     outlook = outlook_of(request.actor, indicator, unit) if unit else None
+    fan = fan_of(request.actor, indicator, unit) if unit and outlook else None
     context = {
         "indicator": indicator,
         "outlook": outlook,
+        "fan": fan,
+        "drawn": fan_drawing(fan) if fan else None,
         "outlook_words": period_words(outlook.period) if outlook else "",
         "units": [(str(row.pk), row.name) for row in units],
         "unit": unit,
