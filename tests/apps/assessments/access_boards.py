@@ -35,6 +35,7 @@ ACCESS = {
     "board-package": Access(reads=READERS, things=shown("code"), of_no_unit=OPEN),
     "board-full": Access(reads=READERS, things=shown("code"), of_no_unit=OPEN),
     "board-firmness": Access(reads=READERS, things=shown("code"), of_no_unit=OPEN, exports=True),
+    "board-design": Access(reads=READERS, things=shown("code"), of_no_unit=OPEN, exports=True),
     "board-unit": Access(reads=READERS, things=shown("code", "unit"), of_no_unit=OPEN),
     "board-movement": Access(reads=READERS, things=shown("code", "unit"), of_no_unit=OPEN),
     "board-advice": Access(reads=READERS, things=shown("code", "unit"), of_no_unit=OPEN),

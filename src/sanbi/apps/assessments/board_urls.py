@@ -7,6 +7,7 @@ from django.urls import path
 from sanbi.apps.assessments.views import (
     boards,
     boards_advice,
+    boards_design,
     boards_downloads,
     boards_firm,
     boards_movement,
@@ -20,6 +21,7 @@ urlpatterns = [
     path("<str:code>/board.pdf", boards_downloads.board_paper, name="board-paper"),
     path("<str:code>/package.zip", boards_downloads.board_package, name="board-package"),
     path("<str:code>/firmness/", boards_firm.board_firmness, name="board-firmness"),
+    path("<str:code>/design/", boards_design.board_design, name="board-design"),
     path("<str:code>/full/", boards.board_full, name="board-full"),
     path("<str:code>/units/<int:unit>/", boards_units.board_unit, name="board-unit"),
     path(

@@ -11,11 +11,12 @@ from sanbi.apps.assessments.models import Appeal, RoundState, RunLeaf
 from sanbi.apps.assessments.queries.boards import YEAR, board
 from sanbi.apps.assessments.queries.boards_comparing import comparison
 from sanbi.apps.assessments.queries.boards_rounds import rounds_on_show
-from sanbi.apps.assessments.queries.boards_schemes import scheme_of, worth_in_total
+from sanbi.apps.assessments.queries.boards_schemes import scheme_of
 from sanbi.apps.assessments.queries.boards_units import unit_board
 from sanbi.apps.assessments.queries.boards_working import leaf_working, part_working
 from sanbi.apps.audit.errors import Missing
 from sanbi.engine.scoring import Scheme
+from sanbi.engine.scoring.part_worth import worth_in_total
 from tests.apps.factories.boards import Boards, appeal, corrected, make_boards, publish
 from tests.apps.factories.orgs import County, make_unit
 

@@ -14,12 +14,12 @@ from sanbi.apps.assessments.queries.boards_schemes import (
     readers_of,
     scheme_of,
     top_parts,
-    worth_in_total,
 )
 from sanbi.apps.assessments.rules import SHOWN, reads_assessments, sees_drafts
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Missing
 from sanbi.engine.calendar import Period, PeriodError
+from sanbi.engine.scoring.part_worth import worth_in_total
 
 HISTORY = 6
 

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from sanbi.apps.assessments.models import Round, RunRow
 from sanbi.apps.assessments.queries.boards import Board, Row, board
 from sanbi.apps.assessments.queries.boards_results import explainer_of
-from sanbi.apps.assessments.queries.boards_schemes import scheme_of, worth_in_total
+from sanbi.apps.assessments.queries.boards_schemes import scheme_of
 from sanbi.apps.audit.actors import Actor
 from sanbi.apps.audit.errors import Missing
 from sanbi.apps.orgs.models import Unit
 from sanbi.engine.scoring.explain import AdjustmentPart, Part, UnitExplanation
+from sanbi.engine.scoring.part_worth import worth_in_total
 
 LARGEST = 5
 
