@@ -19,6 +19,8 @@ LEAVES = [
 
 def scheme(aggregate: str, **more: Any) -> Scheme:
     tree = {"id": "total", "aggregate": aggregate, "children": LEAVES, **more}
+    if aggregate != "sum":
+        tree["weights"] = "relative"
     return Scheme.from_mapping({"sanbi": 1, "id": "s", "title": "s", "tree": tree})
 
 
