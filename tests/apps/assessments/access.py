@@ -249,6 +249,7 @@ ACCESS = {
     "measure-rule-check": Access(reads=OFFICE, changes=OFFICE, things=scheme, of_no_unit=SHARED),
     "year-copy": Access(reads=OFFICE, changes=OFFICE),
     "year-plan": Access(reads=OFFICE, changes=OFFICE),
+    "leads": Access(reads=OFFICE | {"auditor"}, exports=True),
     "schemes": Access(reads=READERS),
     "scheme-new": Access(reads=OFFICE, changes=OFFICE),
     "scheme-check": Access(reads=OFFICE, changes=OFFICE),

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from sanbi.apps.assessments.views import (
     appeals,
+    leads,
     measure_rules,
     measures,
     register,
@@ -17,6 +18,7 @@ from sanbi.apps.assessments.views import (
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", rounds.rounds, name="rounds"),
+    path("leads/", leads.leads, name="leads"),
     path("new/", rounds.round_new, name="round-new"),
     path("rounds/<str:code>/", rounds.round_one, name="round"),
     path("rounds/<str:code>/missing/", rounds.round_missing, name="round-missing"),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from sanbi.apps.assessments.queries.boards import board
 from sanbi.apps.assessments.queries.boards_rounds import head_of, listed, rounds_on_show
 from sanbi.apps.assessments.queries.boards_working import leaf_working, part_working
-from sanbi.apps.assessments.rules import reads_assessments
+from sanbi.apps.assessments.rules import reads_assessments, sees_drafts
 from sanbi.apps.assessments.views.boards_asked import asked, rows_asked
 from sanbi.apps.assessments.views.boards_downloads import table_download
 from sanbi.apps.assessments.views.boards_drawn import columns_of, filters_of, ribbon_of, screens_of
@@ -27,7 +27,11 @@ def boards(request: Request) -> HttpResponse:
     """Every board on show, the latest first."""
     rounds = Paginator(rounds_on_show(request.actor), A_PAGE).get_page(request.GET.get("page"))
     rows = listed(list(rounds.object_list))
-    return render(request, "assessments/boards/list.html", {"rows": rows, "rounds": rounds})
+    return render(
+        request,
+        "assessments/boards/list.html",
+        {"rows": rows, "rounds": rounds, "may_ask": sees_drafts(request.actor)},
+    )
 
 
 @page(reads_assessments)
