@@ -82,6 +82,21 @@ def test_revisions_before_freezing(work: Work, settings: Any, tmp_path: Any) -> 
     assert [(one.unit, one.indicator) for one in found] == [(town, None)]
 
 
+def test_zeros_at_the_end_are_digits_as_written(work: Work) -> None:
+    """Figures whose last digits are evenly spread, zeros among them, lead to no question."""
+    town = work.county.towns[0]
+    for place in range(120):
+        year, month = 2016 + place // 12, place % 12 + 1
+        observe(work["invest"], town, f"{year}-{month:02d}", 1000 + 10 * place + place % 10)
+    kinds = {one.lead.kind for one in leads_of(SYSTEM)}
+    assert LeadKind.LAST_DIGITS not in kinds
+    for place in range(120):
+        year, month = 2016 + place // 12, place % 12 + 1
+        observe(work["invest"], work.county.towns[1], f"{year}-{month:02d}", 1000 + 10 * place)
+    found = [one.unit for one in leads_of(SYSTEM) if one.lead.kind is LeadKind.LAST_DIGITS]
+    assert found == [work.county.towns[1]]
+
+
 @pytest.mark.parametrize(
     ("who", "status"), [("auditor", 200), ("office", 200), ("clerk", 403), ("supervisor", 403)]
 )

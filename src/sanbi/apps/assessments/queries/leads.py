@@ -139,8 +139,10 @@ def _of_digits(
     """Digits of a unit's own figures, over all indicators that it types itself."""
     typed: defaultdict[int, list[Decimal]] = defaultdict(list)
     for row in rows:
-        if indicators[row.indicator].accumulation == Indicator.Accumulation.CUMULATIVE:
-            typed[row.unit].append(row.value.normalize())
+        indicator = indicators[row.indicator]
+        if indicator.accumulation == Indicator.Accumulation.CUMULATIVE:
+            written = Decimal(1).scaleb(-indicator.decimals)
+            typed[row.unit].append(row.value.quantize(written))
     for unit, figures in typed.items():
         for lead in (*last_digits(figures), *first_digits(figures)):
             yield Found(lead, units[unit], None)
