@@ -60,13 +60,31 @@ def score(
     DataFaults
         with every reason why the data cannot be scored; nothing is half accepted.
     """
+    run = prepared(scheme, data, period, previous, source)
+    return _scored(run, progress)
+
+
+def prepared(
+    scheme: Scheme,
+    data: Data,
+    period: str | None = None,
+    previous: Result | Iterable[dict[str, Any]] | None = None,
+    source: FigureSource | None = None,
+) -> Evaluation:
+    """Everything that scoring a period needs, checked: what `score` does before it scores.
+
+    Raises
+    ------
+    DataFaults
+        where no period is said, or the data lack what the scheme names.
+    """
     label = _period(scheme, data, period)
     held = _with_period(data, label)
     if previous is not None:
         held = _with_history(held, previous, label)
     run = Evaluation(scheme, held, label, source)
     _refuse_unfit(run)
-    return _scored(run, progress)
+    return run
 
 
 def score_periods(

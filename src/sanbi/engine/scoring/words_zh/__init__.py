@@ -11,6 +11,7 @@ from sanbi.engine.conditions import words_zh as conditions
 from sanbi.engine.phrases import said_in
 from sanbi.engine.scoring.words_zh import (
     advice,
+    cluster,
     evaluation,
     formula,
     outside,
@@ -54,6 +55,7 @@ OWN: tuple[Mapping[str, str], ...] = (
     packages.ARCHIVES,
     packages.BALLOTS,
     advice.ADVICE,
+    cluster.CLUSTER,
 )
 BORROWED: tuple[Mapping[str, str], ...] = (
     scheme_words.CHOICES,
