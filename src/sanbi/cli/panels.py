@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sanbi.engine.scoring import Result, Scheme
+    from sanbi.engine.scoring.cubes import CubeFigures
+    from sanbi.engine.scoring.data import Data
 
 PANEL_ROWS = 2_000_000  # below, tables do as well and carry versions, sources and targets
 PARQUET = b"PAR1"
@@ -31,6 +33,16 @@ def score_panel(
 ) -> Result:
     """Score one period of a panel, compared with an earlier one if asked."""
     from sanbi.engine.scoring import score
+
+    source, data, wanted = panel_of(scheme, path, period, language)
+    earlier = None if against is None else score(scheme, data, against, source=source)
+    return score(scheme, data, wanted, previous=earlier, source=source)
+
+
+def panel_of(
+    scheme: Scheme, path: Path, period: str | None, language: str
+) -> tuple[CubeFigures, Data, str | None]:
+    """Read a panel: its figures, its units as data, and the period to score."""
     from sanbi.engine.scoring.cubes import CubeFigures, units_of_cube
     from sanbi.engine.scoring.data.cube import read_cube
 
@@ -41,5 +53,4 @@ def score_panel(
     cube = read_cube(path, indicators=scheme.used_indicators, language=language, **named)  # type: ignore[arg-type]
     source, data = CubeFigures(cube), units_of_cube(cube)
     wanted = period or scheme.period or (cube.periods[-1] if len(cube.periods) == 1 else None)
-    earlier = None if against is None else score(scheme, data, against, source=source)
-    return score(scheme, data, wanted, previous=earlier, source=source)
+    return source, data, wanted

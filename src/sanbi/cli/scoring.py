@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sanbi.cli.clusters import cluster_asked, scored_on_spark
 from sanbi.cli.console import (
     language_option,
     refuse,
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 # Of a panel with millions of figures only the ranking, unless more is asked for with --only.
 SMALL_OUTPUTS = ("ranking.csv",)
+# What a cluster brings back as rows; a report looks into every score and is made on one machine.
+SPREAD_OUTPUTS = ("ranking.csv", "working.csv", "package.zip")
 OUTPUTS = ("ranking.csv", "working.csv", "report.html", "report.xlsx", "package.zip")
 
 
@@ -62,6 +65,19 @@ OUTPUTS = ("ranking.csv", "working.csv", "report.html", "report.xlsx", "package.
     default="sha256",
     help="Hash of the package. 数据包的摘要算法。",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    help="Score here, or each group as a task of Apache Spark. 在本机计分，或用 Spark 集群。",
+)
+@click.option("--master", help="With --engine spark: its master. Spark 主节点地址。")
+@click.option(
+    "--conf",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="With --engine spark: a setting of Spark (may be repeated). Spark 设置（可重复）。",
+)
 @click.option("--quiet", is_flag=True, help="Print nothing but faults. 只报问题。")
 @click.option("--verbose", is_flag=True, help="Print the notes too. 连同提示。")
 @language_option
@@ -76,6 +92,9 @@ def score(
     against: str | None,
     only: tuple[str, ...],
     hash_name: str,
+    engine: str,
+    master: str | None,
+    conf: tuple[str, ...],
     quiet: bool,
     verbose: bool,
     language: str,
@@ -87,11 +106,19 @@ def score(
     from sanbi.engine.scoring import FaultsFound
 
     wanted = only or (SMALL_OUTPUTS if is_panel(data_path, None) else OUTPUTS)
+    if engine == "spark":
+        wanted = tuple(name for name in wanted if name in only or name in SPREAD_OUTPUTS)
     try:
         with steps(2 + len(wanted), quiet=quiet) as step:
             step(say("reading", language))
             earlier = Earlier(previous, previous_period, against)
-            result = scored(scheme_path, data_path, period, earlier, language, step)
+            if engine == "spark":
+                cluster = cluster_asked(master, conf, wanted, language)
+                result = scored_on_spark(
+                    scheme_path, data_path, period, earlier, language, step, cluster
+                )
+            else:
+                result = scored(scheme_path, data_path, period, earlier, language, step)
             # All that is held now stays to the end: the collector need not look through it again.
             gc.freeze()
             if output is not None:

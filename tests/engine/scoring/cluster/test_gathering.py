@@ -4,116 +4,33 @@ from __future__ import annotations
 
 import importlib.util
 import os
-from collections.abc import Iterator
+import subprocess
+import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from sanbi.engine.scoring import score
-from sanbi.engine.scoring.cluster import ClusterFaults, score_on_spark, spark_session
-from sanbi.engine.scoring.faults import DataFaults
-from sanbi.engine.scoring.package import build_package
-from tests.engine.scoring.cluster.made import PERIODS, cube_figures, cube_scheme, data, scheme
+from tests.engine.scoring.cluster.on_cluster import CHECKS
 from tests.support.programs import require_program
 
-HINT = "install Debian's openjdk-17-jre-headless"
-SOURCE = Path(__file__).parents[4] / "src"
+REPO = Path(__file__).parents[4]
+HINT = "Debian: apt-get install openjdk-17-jre-headless."
 
 
-@pytest.fixture(scope="module")
-def session() -> Iterator[Any]:
-    """Two executors of one core, each a process of its own, and the driver."""
+def test_the_tables_are_those_of_one_machine() -> None:
+    """Every check in ``on_cluster`` holds: processes, packages, history, cubes, faults."""
     if importlib.util.find_spec("django") is None:
         pytest.skip("only the engine's own packages are installed here, and pyspark is none")
     require_program(["java"], switch="SANBI_REQUIRE_JAVA", hint=HINT)
-    os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
-    held = spark_session(
-        "local-cluster[2,1,1024]",
-        {"spark.executorEnv.PYTHONPATH": str(SOURCE), "spark.executor.memory": "900m"},
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.engine.scoring.cluster.on_cluster"],
+        cwd=REPO,
+        env={**os.environ, "PYTHONPATH": f"{REPO / 'src'}:{REPO}", "SPARK_LOCAL_IP": "127.0.0.1"},
+        capture_output=True,
+        text=True,
+        timeout=400,
+        check=False,
     )
-    yield held
-    held.stop()
-
-
-def test_the_tables_are_those_of_one_machine(session: Any) -> None:
-    """One test: a cluster takes long to start, and tests of a file may run in several processes."""
-    assert _workers(session) == 2
-    _packages_are_equal(session)
-    _history_travels(session)
-    _unrounded_scores_of_a_cube(session)
-    _faults_are_told_as_always(session)
-    _a_task_that_breaks_is_told(session)
-
-
-def _workers(session: Any) -> int:
-    """Processes that work, without the driver's."""
-
-    def pids(batches: Any) -> Any:
-        import os
-        import time
-
-        import pyarrow as pa
-
-        for batch in batches:
-            time.sleep(0.5)
-            parent = [os.getppid()] * batch.num_rows
-            yield pa.RecordBatch.from_pydict({"pid": pa.array(parent, pa.int64())})
-
-    spread = session.range(8).repartition(8)
-    rows = spread.mapInArrow(pids, "pid long").collect()
-    return len({row.pid for row in rows})
-
-
-def _packages_are_equal(session: Any) -> None:
-    made, by = data(), scheme()
-    gathered = score_on_spark(session, by, made, PERIODS)
-    assert [one.period for one in gathered] == list(PERIODS)
-    for one in gathered:
-        here = score(by, made, one.period)
-        assert build_package(one.result) == build_package(here)
-        assert one.rows["ranking"] == here.ranking_rows
-        assert len(one.rows["working"]) == len(here.working_rows) > 100
-
-
-def _history_travels(session: Any) -> None:
-    made, by = data(), scheme()
-    before = score(by, made, PERIODS[0])
-    (there,) = score_on_spark(session, by, made, [PERIODS[1]], previous=before)
-    here = score(by, made, PERIODS[1], previous=before)
-    assert there.result.csv_files() == here.csv_files()
-    assert here.ranking["rank_change"].is_not_null().any()
-
-
-def _unrounded_scores_of_a_cube(session: Any) -> None:
-    source, units = cube_figures()
-    by = cube_scheme()
-    gathered = score_on_spark(session, by, units, PERIODS, source=source, tables=("ranking",))
-    for one in gathered:
-        here = score(by, units, one.period, source=source)
-        assert set(one.rows) == {"ranking"}
-        assert one.rows["ranking"] == here.ranking_rows  # closer than 1e-12: the same texts
-
-
-def _faults_are_told_as_always(session: Any) -> None:
-    made = data()
-    holes = made.observations.filter(
-        ~((made.observations["unit"] == "g1u05") & (made.observations["indicator"] == "tax"))
-    )
-    from dataclasses import replace
-
-    broken = replace(made, observations=holes)
-    with pytest.raises(DataFaults) as here:
-        score(scheme(), broken, PERIODS[1])
-    with pytest.raises(DataFaults) as there:
-        score_on_spark(session, scheme(), broken, [PERIODS[1]])
-    assert set(map(str, there.value.faults)) <= set(map(str, here.value.faults))
-    assert "g1u05" in str(there.value)
-
-
-def _a_task_that_breaks_is_told(session: Any) -> None:
-    from dataclasses import replace
-
-    odd = replace(scheme(), text="this is no scheme")
-    with pytest.raises(ClusterFaults, match="a task on Apache Spark failed"):
-        score_on_spark(session, odd, data(), [PERIODS[1]])
+    held = [line.removeprefix("held: ") for line in done.stdout.splitlines() if "held: " in line]
+    assert held == [check.__name__ for check in CHECKS], done.stderr[-4000:]
+    assert done.returncode == 0

@@ -15,8 +15,8 @@ from sanbi.engine.scoring.data.cube import Cube
 from sanbi.engine.scoring.evaluation.context import Cohort, Evaluation
 from sanbi.engine.scoring.evaluation.outcome import score_cohort
 from sanbi.engine.scoring.faults import DataFaults
-from sanbi.engine.scoring.figures import FigureSource
 from sanbi.engine.scoring.result import Result
+from sanbi.engine.scoring.scheme.model import Node
 from sanbi.engine.scoring.scheme.scheme import Scheme
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ FRAMES = ("units", "observations", "ratings", "events", "ballots", "history")
 OF_UNITS = ("observations", "ratings", "events", "history")
 FAULT = "fault"
 # What a unit's own figures alone decide; any other transform may look at everybody.
+PLAIN = frozenset({"value", "target", "per"})  # read the period that is scored, and no other
 OWN = frozenset({"value", "target", "growth", "increment", "completion", "pace", "per"})
 
 
@@ -55,18 +56,20 @@ def task_row(run: Evaluation, cohort: Cohort, number: int, tables: Sequence[str]
         if alone and name in {"units", *OF_UNITS}:
             frame = frame.filter(pl.col("unit").is_in(units.implode()))
         row[name] = _packed(frame)
-    row |= _cube_row(run.source, units.to_list() if alone else None, run.period)
+    row |= _cube_row(run, units.to_list() if alone else None)
     return row
 
 
-def _cube_row(source: FigureSource | None, units: list[str] | None, period: str) -> dict[str, Any]:
+def _cube_row(run: Evaluation, units: list[str] | None) -> dict[str, Any]:
     """The part of a dense cube that a task reads; empty where figures come from tables."""
+    source = run.source
     if not isinstance(source, CubeFigures):
         return {"cube": b"", "cube_units": [], "cube_indicators": [], "cube_periods": []}
     cube = source.cube
     places = {code: place for place, code in enumerate(cube.units)}
     chosen = [places[code] for code in units] if units is not None else slice(None)
-    held = [label for label in cube.periods if label <= period]
+    alone = _reads_one_period(run.scheme)
+    held = [p for p in cube.periods if (p == run.period if alone else p <= run.period)]
     rows = [cube.periods.index(label) for label in held]
     values = np.ascontiguousarray(cube.values[rows][:, :, chosen])
     return {
@@ -75,6 +78,17 @@ def _cube_row(source: FigureSource | None, units: list[str] | None, period: str)
         "cube_indicators": list(cube.indicators),
         "cube_periods": held,
     }
+
+
+def _reads_one_period(scheme: Scheme) -> bool:
+    """Whether no figure of an earlier period is looked at."""
+    if any(node.over is not None for node in scheme.tree.walk() if isinstance(node, Node)):
+        return False
+    if scheme.adjustments or scheme.gates:
+        return False
+    inputs = [scheme.input_of(leaf) for leaf in scheme.leaves.values()]
+    known = [*scheme.inputs.values(), *(one for one in inputs if one is not None)]
+    return all(item.transform in PLAIN and item.at is None for item in known)
 
 
 def score_tasks(
@@ -91,7 +105,10 @@ def score_tasks(
 
 
 def _answers(scheme: Scheme, task: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    data = Data(*(_unpacked(task[frame]) for frame in FRAMES))
+    units, observations, ratings, events, ballots, history = (
+        _unpacked(task[frame]) for frame in FRAMES
+    )
+    data = Data(units, observations, ratings, events, ballots, history)
     run = Evaluation(scheme, data, task["period"], _cube_of(task))
     head = {"number": task["number"]}
     cohort = next(one for one in run.cohorts if one.group == task["group"])

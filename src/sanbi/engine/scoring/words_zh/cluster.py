@@ -17,6 +17,12 @@ CLUSTER: Mapping[str, str] = {
     "look at the log of the executors; sanbi must be installed where they run": (
         "请查看执行节点的日志；执行节点上须安装 sanbi"
     ),
+    "'{text}' is no setting of Spark": "“{text}”不是 Spark 设置",
+    "write it as spark.executor.memory=4g": "写成 spark.executor.memory=4g 的样子",
+    "{name} is not made from a cluster": "集群计分不生成 {name}",
+    "leave it out here; score the package's own files on one machine for a report": (
+        "请去掉这一项；需要报告时，用数据包里的文件在一台机器上计分"
+    ),
     "the same group was scored here without a fault: compare the versions of sanbi": (
         "同一分组在本机计分没有问题，请核对各节点 sanbi 的版本"
     ),
