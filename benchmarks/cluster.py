@@ -102,7 +102,8 @@ def main() -> int:
     provinces, towns, indicators, months = size
     cells = provinces * towns * indicators * months
     print(
-        f"{provinces * towns:,} units in {provinces} groups × {indicators} × {months}: {cells:,} cells"
+        f"{provinces * towns:,} units in {provinces} groups × {indicators} × {months}: "
+        f"{cells:,} cells"
     )
     found = {
         "one process, one thread": contender(size, ""),
@@ -113,7 +114,8 @@ def main() -> int:
     for name, (seconds, _digest) in found.items():
         each = seconds / cells * MILLION
         print(
-            f"  {name:26}{seconds:8.2f} s {seconds / first[0]:6.2f} ×   {each:.3f} s a million cells"
+            f"  {name:26}{seconds:8.2f} s {seconds / first[0]:6.2f} ×   "
+            f"{each:.3f} s a million cells"
         )
     one, two = found["Spark, one core"][0], found["Spark, two cores"][0]
     print(f"  two cores against one: {one / two:.2f} × as fast")

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 LOCAL = "local[*]"
-ONE_TASK_A_BATCH = {
-    # A task's figures are one cell; several of them in one Arrow batch could pass 2 GB.
-    "spark.sql.execution.arrow.maxRecordsPerBatch": "1",
+OWN_SETTINGS = {
     "spark.sql.execution.arrow.pyspark.enabled": "true",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
@@ -64,7 +62,7 @@ def spark_session(
     builder: Any = Session.builder.appName("sanbi")
     if master is not None or "spark.master" not in (settings or {}):
         builder = builder.master(master or os.environ.get("MASTER") or LOCAL)
-    for name, value in {**ONE_TASK_A_BATCH, **(settings or {})}.items():
+    for name, value in {**OWN_SETTINGS, **(settings or {})}.items():
         builder = builder.config(name, value)
     try:
         session: SparkSession = builder.getOrCreate()

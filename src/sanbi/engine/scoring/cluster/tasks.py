@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -98,10 +99,16 @@ def score_tasks(
 
     Runs where only an installed sanbi is: the scheme comes as text, the figures with the task.
     """
-    scheme = Scheme.from_text(text, name)
+    scheme = _scheme(text, name)
     for batch in batches:
         for task in batch.to_pylist():
             yield answer_batch(list(_answers(scheme, task)))
+
+
+@lru_cache(maxsize=4)
+def _scheme(text: str, name: str) -> Scheme:
+    """A scheme is read once in a process of an executor, however many tasks it is given."""
+    return Scheme.from_text(text, name)
 
 
 def _answers(scheme: Scheme, task: dict[str, Any]) -> Iterator[dict[str, Any]]:
