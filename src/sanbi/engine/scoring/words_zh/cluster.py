@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 CLUSTER: Mapping[str, str] = {
+    "spark": "集群",
     "Apache Spark is not installed": "没有安装 Apache Spark",
     "install it with: pip install 'sanbi[spark]'": "请安装：pip install 'sanbi[spark]'",
     "Java is not installed, and Apache Spark runs on it": "没有安装 Java，Apache Spark 无法运行",
