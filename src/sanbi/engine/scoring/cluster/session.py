@@ -49,7 +49,7 @@ def spark_session(
         import pyspark
         from pyspark.sql import SparkSession as Session
     except ImportError as error:
-        hint = "install it with: pip install 'sanbi[spark]'"
+        hint = Phrase("install it with: pip install 'sanbi[spark]'")
         raise _fault(Phrase("Apache Spark is not installed"), hint) from error
     if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
         hint = (
@@ -67,12 +67,12 @@ def spark_session(
     try:
         session: SparkSession = builder.getOrCreate()
     except Exception as error:  # of Java, with no class of its own
-        hint = "check the master, and that this machine reaches it"
+        hint = Phrase("check the master, and that this machine reaches it")
         reason = phrase_of(str(error).strip().splitlines()[0] if str(error).strip() else "")
         raise _fault(Phrase("Apache Spark did not start: {reason}", reason=reason), hint) from error
     session.sparkContext.setLogLevel("ERROR")
     return session
 
 
-def _fault(message: Phrase, hint: str) -> ClusterFaults:
+def _fault(message: Phrase, hint: Phrase) -> ClusterFaults:
     return ClusterFaults([Fault("spark", message, hint, "spark")])
