@@ -52,7 +52,7 @@ def spark_session(
         hint = Phrase("install it with: pip install 'sanbi[spark]'")
         raise _fault(Phrase("Apache Spark is not installed"), hint) from error
     if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
-        hint = (
+        hint = Phrase(
             "install Java 17 or later, such as Debian's openjdk-17-jre-headless, or set JAVA_HOME"
         )
         raise _fault(Phrase("Java is not installed, and Apache Spark runs on it"), hint)
